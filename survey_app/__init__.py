@@ -1,0 +1,1 @@
+"""What people see: the Qt desktop and the command line."""

@@ -1,0 +1,142 @@
+"""The unit of change: one save of one record, named by the hash of its content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+FORMAT = 1
+
+LIFE, PARENT, POSITION, AREA, SAME = "@life", "@parent", "@pos", "@area", "@same"
+"""Reserved fields: no XML name begins with @, so no question can collide with them."""
+
+LIVE = "live"
+
+Value = None | bool | int | str | tuple["Value", ...]
+"""What a field of a commit may hold. Never a float: floats change in transit."""
+
+MISSING = "missing"
+"""A reason for a missing answer is the pair ("missing", reason)."""
+
+
+class UnfitValue(ValueError):
+    """A value that no commit may hold: a float, a NUL, half a surrogate pair, a number beyond 64 bits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One save of one record. Immutable; `id` is derived from all the rest (32 hex digits)."""
+
+    record: str
+    """UUID of the record in its 36-character form; "" for a revoke."""
+    dataset: str
+    set: Mapping[str, Value]
+    """Only what the author changed; at creation everything that is not blank."""
+    seen: tuple[str, ...] = ()
+    """Ids of all commits of this record on the author's machine when the record was opened for this edit, sorted."""
+    source: str = "ui"
+    """ui, workbook, list, resolve, revoke or system."""
+    targets: tuple[str, ...] = ()
+    """Only for a revoke: the ids of the commits that it takes back, sorted."""
+    form: str = ""
+    actor: str = ""
+    area: str = ""
+    """Area path at the time of the save: codes from the top, joined by `/`."""
+    stream: str = ""
+    """Incarnation and area unit: a gap-free chain for deltas and the fork alarm, never for correctness."""
+    seq: int = 0
+    prev: str = ""
+    hlc: int = 0
+    wall: str = ""
+    """The author's clock as it stood, ISO 8601 with offset; for display only."""
+    nonce: str = ""
+    id: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "seen", tuple(sorted(set(self.seen))))
+        object.__setattr__(self, "targets", tuple(sorted(set(self.targets))))
+        object.__setattr__(self, "id", identity(self.body()))
+
+    def body(self) -> bytes:
+        """Return the canonical bytes that the id is the hash of."""
+        return canonical(
+            {
+                "v": FORMAT,
+                "record": self.record,
+                "dataset": self.dataset,
+                "set": self.set,
+                "seen": self.seen,
+                "source": self.source,
+                "targets": self.targets,
+                "form": self.form,
+                "actor": self.actor,
+                "area": self.area,
+                "stream": self.stream,
+                "seq": self.seq,
+                "prev": self.prev,
+                "hlc": self.hlc,
+                "wall": self.wall,
+                "nonce": self.nonce,
+            }
+        )
+
+
+def identity(body: bytes) -> str:
+    """Return the name of a commit with that canonical body: BLAKE2b, 128 bits, 32 hex digits."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def canonical(value: object) -> bytes:
+    """Return the one byte string that stands for a value: JSON, keys sorted by code point, no blanks, UTF-8."""
+    _check(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def commit_from(body: bytes) -> Commit:
+    """Read canonical bytes back. Raises UnfitValue where they are not the canonical bytes of a commit."""
+    try:
+        fields: dict[str, Any] = json.loads(body)
+        if fields.pop("v") != FORMAT:
+            raise UnfitValue("format")
+        fields["set"] = {name: _tupled(value) for name, value in fields["set"].items()}
+        commit = Commit(**fields | {"seen": tuple(fields["seen"]), "targets": tuple(fields["targets"])})
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise UnfitValue(str(error)) from error
+    if commit.body() != body:
+        raise UnfitValue("not canonical")
+    return commit
+
+
+def new_record_id(random_bytes: bytes) -> str:
+    """Return a random record id (UUIDv4) made of 16 random bytes."""
+    return str(uuid.UUID(bytes=random_bytes, version=4))
+
+
+def _tupled(value: Any) -> Value:
+    return tuple(_tupled(part) for part in value) if isinstance(value, list) else value
+
+
+def _check(value: object) -> None:
+    match value:
+        case None | bool():
+            return
+        case int():
+            if not -(2**63) <= value < 2**63:
+                raise UnfitValue("number beyond 64 bits")
+        case str():
+            # PostgreSQL and XML can hold neither.
+            if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+                raise UnfitValue("NUL or half a surrogate pair")
+        case list() | tuple():
+            for part in value:
+                _check(part)
+        case Mapping():
+            for name, part in value.items():
+                _check(name)
+                _check(part)
+        case _:
+            raise UnfitValue(type(value).__name__)

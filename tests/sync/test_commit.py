@@ -1,0 +1,47 @@
+"""A commit is named by its content."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sync.commit import Commit, UnfitValue, canonical, commit_from
+
+texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | texts,
+    lambda parts: st.lists(parts, max_size=3).map(tuple),
+    max_leaves=5,
+)
+
+
+@given(st.dictionaries(texts, values, max_size=5), st.lists(texts, max_size=4), texts)
+def test_a_commit_read_back_is_the_same_commit(fields, seen, nonce):
+    commit = Commit(record="r", dataset="person", set=fields, seen=tuple(seen), nonce=nonce)
+
+    assert commit_from(commit.body()) == commit
+
+
+def test_the_order_in_which_fields_were_typed_does_not_change_the_name():
+    one = Commit(record="r", dataset="person", set={"姓名": "王桂芝", "phone": "135"})
+    other = Commit(record="r", dataset="person", set={"phone": "135", "姓名": "王桂芝"})
+
+    assert one.id == other.id
+
+
+def test_the_name_of_a_commit_never_changes_between_versions_of_the_program():
+    commit = Commit(record="00000000-0000-4000-8000-000000000001", dataset="person", set={"姓名": "王桂芝", "age": 43})
+
+    assert commit.id == "e291a7b457e496417f4f43beb17f2e5e"
+
+
+@pytest.mark.parametrize("value", [0.5, "a\0b", "\ud800", 2**63, object()])
+def test_a_value_that_would_change_in_transit_is_refused(value):
+    with pytest.raises(UnfitValue):
+        canonical({"field": value})
+
+
+def test_bytes_that_say_the_same_in_another_spelling_are_refused():
+    body = Commit(record="r", dataset="person", set={}).body()
+
+    with pytest.raises(UnfitValue):
+        commit_from(body.replace(b'":', b'": '))
