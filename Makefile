@@ -1,0 +1,42 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`. The others are for working on the program.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test check soak bench screenshots lock clean
+
+run: ## open the program on a demo town (or run its main job in the terminal where there is no display)
+	@$(PYTHON) bootstrap.py app
+	@$(BIN)/survey-app tour
+
+test: ## every test that fits into a quarter of an hour
+	@$(PYTHON) bootstrap.py dev
+	@$(BIN)/pytest -m "not slow" -n 2
+
+check: ## what a change must pass: style, types, architecture, tests
+	@$(PYTHON) bootstrap.py dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/pyright
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest -m "not slow" -n 2
+
+soak: ## everything, the long runs and the frozen build too
+	@$(PYTHON) bootstrap.py dev
+	@$(BIN)/pytest -n 2
+
+bench: ## the benchmarks; each prints its ratios
+	@$(PYTHON) bootstrap.py dev
+	@for script in tests/benchmarks/[a-z]*_against_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+screenshots: ## the pictures of the README, made from the running program
+	@$(PYTHON) bootstrap.py dev
+	@$(BIN)/python docs/pictures/take.py
+
+lock: ## write the pinned versions anew (needs uv)
+	uv pip compile pyproject.toml requirements/build.in --extra desktop --extra server --universal --generate-hashes --no-emit-index-url \
+	    --no-header --no-annotate --python-version 3.11 --quiet --output-file requirements/app.txt
+	uv pip compile pyproject.toml requirements/build.in --all-extras --universal --generate-hashes --no-emit-index-url \
+	    --no-header --no-annotate --python-version 3.11 --quiet --constraint requirements/app.txt --output-file requirements/dev.txt
+
+clean:
+	rm -rf .venv build dist .pytest_cache .hypothesis .ruff_cache .import_linter_cache
