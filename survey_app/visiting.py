@@ -1,0 +1,125 @@
+"""When to knock again, how a door stands after its visits, and in which order to walk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+SATURDAY = 5
+
+
+class DoorState(StrEnum):
+    """How a door stands; each has one colour and one sign."""
+
+    NOT_VISITED = "not_visited"
+    COMPLETE = "complete"
+    PARTLY = "partly"
+    NOBODY_HOME = "nobody_home"
+    REFUSED = "refused"
+    APPOINTMENT = "appointment"
+    VACANT = "vacant"
+    MOVED = "moved"
+    LET = "let"
+    DEMOLISHED = "demolished"
+    NOT_RESIDENTIAL = "not_residential"
+    NOT_FOUND = "not_found"
+    CONFLICT = "conflict"
+
+
+STATE_OF_OUTCOME = {
+    "01": DoorState.COMPLETE,
+    "02": DoorState.PARTLY,
+    "03": DoorState.NOBODY_HOME,
+    "04": DoorState.REFUSED,
+    "05": DoorState.VACANT,
+    "06": DoorState.MOVED,
+    "07": DoorState.LET,
+    "08": DoorState.DEMOLISHED,
+    "09": DoorState.NOT_RESIDENTIAL,
+    "10": DoorState.APPOINTMENT,
+    "11": DoorState.NOT_FOUND,
+    "12": DoorState.NOBODY_HOME,
+    "99": DoorState.NOBODY_HOME,
+}
+"""The common outcome codes of door-to-door surveys; a code that a pack adds counts as "come again"."""
+
+COME_AGAIN = frozenset({"02", "03", "10", "12", "99"})
+"""Outcomes that leave something to come back for."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptRule:
+    """How often to try a door and at which hours, before it counts as not reachable."""
+
+    attempts: int = 3
+    evening_from: time = time(17, 30)
+    knock_at: time = time(19, 0)
+    pause_days: int = 7
+    """How long to wait once all the attempts are used up."""
+
+
+def next_visit(attempts: Sequence[datetime], rule: AttemptRule | None = None) -> datetime:
+    """Propose when to knock again: one attempt in the evening, one at a weekend, then a week's pause.
+
+    `attempts` are the times of all visits so far, the one just made last; it must not be empty.
+    """
+    rule = rule or AttemptRule()
+    latest = max(attempts)
+    if len(attempts) >= rule.attempts:
+        return _at(latest + timedelta(days=rule.pause_days), rule.knock_at)
+    if not any(attempt.time() >= rule.evening_from for attempt in attempts):
+        return _at(latest + timedelta(days=1), rule.knock_at)
+    if not any(attempt.weekday() >= SATURDAY for attempt in attempts):
+        days = (SATURDAY - latest.weekday()) % 7 or 7
+        return _at(latest + timedelta(days=days), rule.knock_at)
+    return _at(latest + timedelta(days=2), rule.knock_at)
+
+
+def _at(day: datetime, hour: time) -> datetime:
+    return day.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What the route needs to know about a door."""
+
+    record_id: str
+    place: tuple[str, ...]
+    """Building, unit, floor, door or row and number: as written on the plates."""
+    state: DoorState
+    next_visit: datetime | None = None
+
+
+def route(stops: Iterable[Stop], today: date) -> list[Stop]:
+    """Return what is left to do today: overdue first, then today's appointments, then unvisited stairwells."""
+    due = [stop for stop in stops if _is_due(stop, today)]
+    return sorted(due, key=lambda stop: (_urgency(stop, today), walking_key(stop.place)))
+
+
+def is_overdue(stop: Stop, today: date) -> bool:
+    return stop.next_visit is not None and stop.next_visit.date() < today
+
+
+def _is_due(stop: Stop, today: date) -> bool:
+    if stop.next_visit is not None:
+        return stop.next_visit.date() <= today
+    return stop.state in (DoorState.NOT_VISITED, DoorState.PARTLY)
+
+
+def _urgency(stop: Stop, today: date) -> int:
+    if is_overdue(stop, today):
+        return 0
+    return 1 if stop.next_visit is not None else 2
+
+
+def walking_key(place: Iterable[str]) -> tuple[tuple[tuple[int, int, str], ...], ...]:
+    """Order plates as people do: 2 before 12, 12A after 12, 甲 after the numbers."""
+    return tuple(_natural(part) for part in place)
+
+
+def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
+    parts = re.findall(r"-?\d+|\D+", text)
+    return tuple((0, int(part), "") if part.lstrip("-").isdecimal() else (1, 0, part) for part in parts)

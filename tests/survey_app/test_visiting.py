@@ -1,0 +1,52 @@
+"""When to knock again and in which order to walk."""
+
+from datetime import date, datetime
+
+from survey_app.visiting import DoorState, Stop, next_visit, route
+
+THURSDAY_EVENING = datetime(2003, 6, 12, 19, 5)
+TUESDAY_EVENING = datetime(2003, 6, 10, 18, 40)
+
+
+def test_after_a_visit_in_the_day_the_next_is_tomorrow_evening():
+    assert next_visit([datetime(2003, 6, 10, 10, 0)]) == datetime(2003, 6, 11, 19, 0)
+
+
+def test_after_two_evenings_the_next_is_saturday():
+    assert next_visit([TUESDAY_EVENING, THURSDAY_EVENING]) == datetime(2003, 6, 14, 19, 0)
+
+
+def test_a_saturday_evening_visit_counts_as_evening_and_weekend():
+    assert next_visit([datetime(2003, 6, 14, 19, 0)]) == datetime(2003, 6, 16, 19, 0)
+
+
+def test_after_three_attempts_the_door_rests_a_week():
+    attempts = [TUESDAY_EVENING, THURSDAY_EVENING, datetime(2003, 6, 14, 19, 0)]
+
+    assert next_visit(attempts) == datetime(2003, 6, 21, 19, 0)
+
+
+def stop(record_id, *place, state=DoorState.NOT_VISITED, next_visit=None):
+    return Stop(record_id, place, state, next_visit)
+
+
+def test_the_route_begins_with_what_is_overdue_then_goes_up_the_stairwells():
+    stops = [
+        stop("unvisited 12", "5", "1", "12", "1201"),
+        stop("unvisited 2", "5", "1", "2", "201"),
+        stop("today", "9", "1", "1", "101", state=DoorState.APPOINTMENT, next_visit=datetime(2003, 6, 14, 19)),
+        stop("overdue", "9", "1", "2", "201", state=DoorState.NOBODY_HOME, next_visit=datetime(2003, 6, 13, 19)),
+        stop("next week", "1", "1", "1", "101", state=DoorState.NOBODY_HOME, next_visit=datetime(2003, 6, 21, 19)),
+        stop("done", "1", "1", "1", "102", state=DoorState.COMPLETE),
+        stop("refused", "1", "1", "2", "202", state=DoorState.REFUSED),
+    ]
+
+    walked = [each.record_id for each in route(stops, date(2003, 6, 14))]
+
+    assert walked == ["overdue", "today", "unvisited 2", "unvisited 12"]
+
+
+def test_plates_with_letters_stand_after_their_number():
+    stops = [stop("12A", "12A", "1"), stop("甲", "甲", "1"), stop("12", "12", "1"), stop("2", "2", "1")]
+
+    assert [each.record_id for each in route(stops, date(2003, 6, 14))] == ["2", "12", "12A", "甲"]
