@@ -40,7 +40,17 @@ QT_LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
-CHINESE_FONTS = ("notosanscjk", "sourcehan", "wqy", "droidsansfallback", "msyh", "simsun", "simhei", "pingfang", "uming")
+CHINESE_FONTS = (
+    "notosanscjk",
+    "sourcehan",
+    "wqy",
+    "droidsansfallback",
+    "msyh",
+    "simsun",
+    "simhei",
+    "pingfang",
+    "uming",
+)
 
 
 def main(purpose: str) -> int:
@@ -81,6 +91,8 @@ def missing_system_packages(purpose: str) -> list[str]:
         packages.append("fonts-noto-cjk")
     if purpose == "dev" and not (shutil.which("soffice") or shutil.which("libreoffice")):
         packages.append("libreoffice-calc-nogui")  # the tests let a real office suite read our workbooks
+    if purpose == "dev" and not shutil.which("strace"):
+        packages.append("strace")  # the tests replay power cuts from what a program wrote and synced
     return packages
 
 
