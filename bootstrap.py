@@ -54,7 +54,7 @@ CHINESE_FONTS = (
 
 
 def main(purpose: str) -> int:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file must speak clearly under an older Python too
         print(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
         return 1
     if sys.platform.startswith("linux"):

@@ -134,6 +134,6 @@ def _happened(disk: Disk, name: str, arguments: str, result: str) -> bool:
 def _opened(disk: Disk, path: str, arguments: str) -> None:
     if not path.startswith(disk.folder):
         return
-    if "O_TRUNC" in arguments or "O_CREAT" in arguments and path not in disk.visible:
+    if "O_TRUNC" in arguments or ("O_CREAT" in arguments and path not in disk.visible):
         disk.visible[path] = bytearray()
     disk.position[path] = len(disk.visible.get(path, b"")) if "O_APPEND" in arguments else 0
