@@ -1,0 +1,71 @@
+"""What the world refused, with facts; `survey_app/explain.py` makes sentences of them."""
+
+from __future__ import annotations
+
+
+class SyncError(Exception):
+    """Anything that keeping or exchanging records could not do because of the world, not of a mistake of ours."""
+
+
+class BundleRefused(SyncError):
+    """A file that cannot be taken in. Nothing of it has been handed on."""
+
+
+class BundleDamaged(BundleRefused):
+    """Cut, altered or put together from several files. `what` names the part for the log."""
+
+    def __init__(self, what: str):
+        super().__init__(what)
+        self.what = what
+
+
+class NotABundle(BundleRefused):
+    """A file of another kind."""
+
+
+class BundleTooBig(BundleRefused):
+    """More than a reader is willing to unpack: a bomb, or a file made for a bigger machine."""
+
+    def __init__(self, what: str, limit: int):
+        super().__init__(what, limit)
+        self.what, self.limit = what, limit
+
+
+class NewerFormat(BundleRefused):
+    """Written by a newer program than this one."""
+
+    def __init__(self, found: int, known: int):
+        super().__init__(found, known)
+        self.found, self.known = found, known
+
+
+class NotForUs(BundleRefused):
+    """Encrypted to others: `area` is where it belongs to, `sender` the key that packed it, `created` when."""
+
+    def __init__(self, area: str, sender: str, recipients: tuple[str, ...], created: str):
+        super().__init__(area, sender, recipients, created)
+        self.area, self.sender, self.recipients, self.created = area, sender, recipients, created
+
+
+class StartCodeNeeded(BundleRefused):
+    """Opens with the code on the office's slip only; `given` says whether a wrong one was tried."""
+
+    def __init__(self, given: bool):
+        super().__init__(given)
+        self.given = given
+
+
+class StickFull(SyncError):
+    """There was no room for the file; what had been there before is untouched."""
+
+    def __init__(self, path: str, needed: int):
+        super().__init__(path, needed)
+        self.path, self.needed = path, needed
+
+
+class StickUnwritable(SyncError):
+    """The file could not be written or read back; what had been there before is untouched."""
+
+    def __init__(self, path: str, why: str):
+        super().__init__(path, why)
+        self.path, self.why = path, why
