@@ -1,0 +1,60 @@
+"""An error in words: what happened, is anything lost, what to do. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from survey_app.sentences import catalogue, fill
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Three plain sentences; none of them holds a name, a number or a code of the program."""
+
+    what: str
+    lost: str
+    todo: str
+
+    def __str__(self) -> str:
+        gap = "" if self.what.endswith("。") else " "
+        return gap.join(part for part in (self.what, self.lost, self.todo) if part)
+
+
+def explain(error: BaseException, language: str) -> Explanation:
+    """Return the words for an error. One that has none of its own takes those of its nearest kind."""
+    for kind in type(error).__mro__:
+        key = f"error.{kind.__name__}"
+        if f"{key}.what" in catalogue(language):
+            return explanation(key, language, facts_of(error))
+    return explanation("error.Exception", language, facts_of(error))
+
+
+def explain_arrival(state: str, language: str, facts: Mapping[str, object] | None = None) -> Explanation:
+    """Return the words for how a file on the merge desk stands."""
+    return explanation(f"arrival.{state}", language, facts or {})
+
+
+def explanation(key: str, language: str, facts: Mapping[str, object]) -> Explanation:
+    texts = catalogue(language)
+    return Explanation(*(fill(texts[f"{key}.{part}"], facts) for part in ("what", "lost", "todo")))
+
+
+def facts_of(error: BaseException) -> dict[str, object]:
+    """Return what an error carries, as words: paths by their file name, lists joined."""
+    facts = {name: _plain(value) for name, value in vars(error).items() if not name.startswith("_")}
+    if isinstance(error, OSError):
+        facts |= {"file": _plain(Path(str(error.filename or ""))), "why": error.strerror or ""}
+    return facts
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Path):
+        return value.name
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return ", ".join(str(_plain(part)) for part in value)
+    if isinstance(value, str) and ("/" in value or "\\" in value):
+        # A path in a sentence helps nobody; the file's name does. Area paths keep their last code.
+        return value.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return value
