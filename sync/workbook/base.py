@@ -1,0 +1,151 @@
+"""What a workbook knew when it was made: its very hidden sheet, and the signature over it.
+
+Logical lines, one per row of the sheet (a long line goes on in the next cells of its row):
+
+    survey-app workbook 1
+    {header as JSON}
+    record|sheet|area|digest of the row|a byte per calculated cell|packed ids of the commits seen
+    …
+    signature, hexadecimal, over all lines before it
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from base64 import b64decode, b64encode
+from binascii import Error as NotBase64
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+MAGIC = "survey-app workbook 1"
+CELL = 32_000
+"""Characters of a line that go into one cell."""
+
+_CONTEXT = b"survey-app workbook base\n"
+
+
+class BaseDamaged(ValueError):
+    """The hidden sheet is not what the exporting device signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BaseRow:
+    """What the workbook showed of one record."""
+
+    record: str
+    sheet: int
+    """Which of the base's sheets it stood on."""
+    area: str
+    digest: str
+    """Over all its cells as they were written: an untouched row is known without its base values."""
+    calculated: bytes
+    """One byte per calculated cell: enough to notice that somebody typed over it."""
+    seen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BaseSheet:
+    """One data sheet as it was written."""
+
+    dataset: str
+    name: str
+    columns: tuple[str, ...]
+    """Codes of the columns that the digest covers, in its order."""
+    calculated: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """All that a workbook knew."""
+
+    xid: str
+    language: str
+    area: str
+    replica: str
+    hlc: int
+    wall: str
+    device: str
+    """The public key of the device that made it, hexadecimal."""
+    sheets: tuple[BaseSheet, ...]
+    rows: Mapping[str, BaseRow] = field(default_factory=dict)
+
+    def sheet_of(self, dataset: str) -> tuple[int, BaseSheet] | None:
+        """Return the sheet of a dataset and its number."""
+        return next(((n, sheet) for n, sheet in enumerate(self.sheets) if sheet.dataset == dataset), None)
+
+
+def row_digest(cells: Sequence[str]) -> str:
+    """Return the digest of one row's cells, given as canonical text."""
+    return blake2b("\x1f".join(cells).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def calculated_bytes(cells: Iterable[str]) -> bytes:
+    """Return one byte per calculated cell."""
+    return bytes(zlib.crc32(cell.encode("utf-8", "surrogatepass")) & 0xFF for cell in cells)
+
+
+def pack_row(record: str, sheet: int, area: int, digest: str, calculated: bytes, seen: Sequence[str]) -> str:
+    """Return the line of one record. Raises ValueError where an id is no hexadecimal."""
+    packed = b64encode(bytes.fromhex("".join(seen))).decode()
+    return f"{record}|{sheet}|{area}|{digest}|{calculated.hex()}|{packed}"
+
+
+def pack(base: Base, areas: Sequence[str], rows: Sequence[str], key: Ed25519PrivateKey) -> list[str]:
+    """Return all lines, signed."""
+    header = {
+        "xid": base.xid,
+        "language": base.language,
+        "area": base.area,
+        "replica": base.replica,
+        "hlc": base.hlc,
+        "wall": base.wall,
+        "device": key.public_key().public_bytes_raw().hex(),
+        "areas": list(areas),
+        "sheets": [
+            {"dataset": sheet.dataset, "name": sheet.name, "columns": sheet.columns, "calculated": sheet.calculated}
+            for sheet in base.sheets
+        ],
+    }
+    lines = [MAGIC, json.dumps(header, ensure_ascii=True, sort_keys=True), *rows]
+    return [*lines, key.sign(_signed(lines)).hex()]
+
+
+def unpack(lines: Sequence[str]) -> Base:
+    """Read the lines back and check the signature against the device that the header names.
+
+    Whether that device may be believed is for the caller to decide. Raises BaseDamaged.
+    """
+    try:
+        if lines[0] != MAGIC:
+            raise BaseDamaged("unknown format")
+        header: dict[str, Any] = json.loads(lines[1])
+        device = bytes.fromhex(header["device"])
+        Ed25519PublicKey.from_public_bytes(device).verify(bytes.fromhex(lines[-1]), _signed(lines[:-1]))
+        areas: list[str] = header.pop("areas")
+        sheets = tuple(
+            BaseSheet(sheet["dataset"], sheet["name"], tuple(sheet["columns"]), tuple(sheet["calculated"]))
+            for sheet in header.pop("sheets")
+        )
+        rows = {row.record: row for row in (_row(line, areas) for line in lines[2:-1])}
+        return Base(**header, sheets=sheets, rows=rows)
+    except InvalidSignature as error:
+        raise BaseDamaged("signature") from error
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, NotBase64, RecursionError) as error:
+        raise BaseDamaged(str(error)) from error
+
+
+def _row(line: str, areas: Sequence[str]) -> BaseRow:
+    record, sheet, area, digest, calculated, packed = line.split("|")
+    ids = b64decode(packed, validate=True).hex()
+    seen = tuple(ids[start : start + 32] for start in range(0, len(ids), 32))
+    return BaseRow(record, int(sheet), areas[int(area)], digest, bytes.fromhex(calculated), seen)
+
+
+def _signed(lines: Sequence[str]) -> bytes:
+    return _CONTEXT + "\n".join(lines).encode("utf-8", "surrogatepass")

@@ -1,0 +1,75 @@
+"""Records as rows of cells, in blocks and column by column because that is several times faster."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from forms.rows import Value
+from sync.workbook.base import calculated_bytes, row_digest
+from sync.workbook.cells import Cell, Formatter, canonical_cells, formatter
+from sync.workbook.sheets import ACTION, REMARKS, Column, SheetRow
+
+BLOCK = 500
+
+NOT_DIGESTED = frozenset({ACTION, REMARKS})
+"""Columns in which nothing is an answer."""
+
+
+class RowFormatter:
+    """Turns the records of one dataset into cells, with the digest by which a reader knows them again."""
+
+    def __init__(self, columns: Sequence[Column], language: str) -> None:
+        self.columns = columns
+        self._formatters: list[Formatter | None] = [
+            formatter(column.field, language) if column.field else None for column in columns
+        ]
+        self._digested = [n for n, column in enumerate(columns) if column.code not in NOT_DIGESTED]
+        self._calculated = [n for n, column in enumerate(columns) if column.is_calculated]
+
+    @property
+    def digested_codes(self) -> tuple[str, ...]:
+        return tuple(self.columns[n].code for n in self._digested)
+
+    @property
+    def calculated_codes(self) -> tuple[str, ...]:
+        return tuple(self.columns[n].code for n in self._calculated)
+
+    def blocks(self, rows: Iterable[SheetRow]) -> Iterator[list[tuple[SheetRow, tuple[Cell, ...]]]]:
+        """Yield records with their cells, a block at a time."""
+        remaining = iter(rows)
+        while block := list(islice(remaining, BLOCK)):
+            by_column = [
+                self._column(column, show, block) for column, show in zip(self.columns, self._formatters, strict=True)
+            ]
+            yield list(zip(block, zip(*by_column, strict=True), strict=True))
+
+    def cells(self, row: SheetRow) -> tuple[Cell, ...]:
+        """Return the cells of one record."""
+        return next(self.blocks([row]))[0][1]
+
+    def marks(self, canonical: Sequence[str]) -> tuple[str, bytes]:
+        """Return the digest of a row and its calculated bytes, from the canonical text of its cells."""
+        digest = row_digest([canonical[n] for n in self._digested])
+        return digest, calculated_bytes(canonical[n] for n in self._calculated)
+
+    @staticmethod
+    def canonical(cells: Sequence[Cell]) -> list[str]:
+        return canonical_cells(cells)
+
+    def _column(self, column: Column, show: Formatter | None, block: Sequence[SheetRow]) -> list[Cell]:
+        match column.code:
+            case _ if show is not None:
+                name = column.code
+                values: list[Value] = [row.values.get(name) for row in block]
+                return ["" if value is None else show(value) for value in values]
+            case "@record":
+                return [row.record for row in block]
+            case "@parent":
+                return [row.parent for row in block]
+            case "@area":
+                return [row.area for row in block]
+            case "@remarks":
+                return [row.remarks for row in block]
+            case _:
+                return [""] * len(block)
