@@ -109,8 +109,8 @@ def is_under(area: str, prefix: str) -> bool:
 def chain_refusal(chain: Sequence[Certificate], trusted_roots: Collection[str]) -> Refusal | None:
     """Return what is wrong with a chain, or None.
 
-    The chain ends at the first certificate whose own key is trusted: a street trusts its own key as well as the
-    district's, so a laptop's chain need not be carried further than its reader knows.
+    The chain ends at the first key that is trusted: a street trusts its own key as well as the district's, so a
+    laptop's chain need not be carried further than its reader knows.
     """
     if not chain:
         return Refusal.NO_CERTIFICATE
@@ -121,7 +121,7 @@ def chain_refusal(chain: Sequence[Certificate], trusted_roots: Collection[str]) 
         if certificate.key in trusted_roots:
             return None
         if above is None or certificate.issuer == certificate.key:
-            return Refusal.UNKNOWN_ISSUER
+            return None if certificate.issuer in trusted_roots else Refusal.UNKNOWN_ISSUER
         if above.key != certificate.issuer:
             return Refusal.BROKEN_CHAIN
         if not _may_issue(above, certificate):

@@ -48,11 +48,12 @@ def test_a_laptops_chain_ends_at_the_district():
 
 def test_a_street_that_trusts_its_own_key_needs_no_district():
     assert verify_chain(CHAIN[:2], {STREET.public})
+    assert verify_chain(CHAIN[:1], {STREET.public})
 
 
 def test_a_chain_that_ends_at_a_stranger_is_unknown():
     assert chain_refusal(CHAIN, {STRANGER.public}) is Refusal.UNKNOWN_ISSUER
-    assert chain_refusal(CHAIN[:2], TRUSTED) is Refusal.UNKNOWN_ISSUER
+    assert chain_refusal(CHAIN[:1], TRUSTED) is Refusal.UNKNOWN_ISSUER
     assert chain_refusal((), TRUSTED) is Refusal.NO_CERTIFICATE
 
 
