@@ -20,14 +20,13 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from sync.signing import SigningKey, is_signed
 
 MAGIC = "survey-app workbook 1"
 CELL = 32_000
 """Characters of a line that go into one cell."""
 
-_CONTEXT = b"survey-app workbook base\n"
+_PURPOSE = "workbook"
 
 
 class BaseDamaged(ValueError):
@@ -96,7 +95,7 @@ def pack_row(record: str, sheet: int, area: int, digest: str, calculated: bytes,
     return f"{record}|{sheet}|{area}|{digest}|{calculated.hex()}|{packed}"
 
 
-def pack(base: Base, areas: Sequence[str], rows: Sequence[str], key: Ed25519PrivateKey) -> list[str]:
+def pack(base: Base, areas: Sequence[str], rows: Sequence[str], key: SigningKey) -> list[str]:
     """Return all lines, signed."""
     header = {
         "xid": base.xid,
@@ -105,7 +104,7 @@ def pack(base: Base, areas: Sequence[str], rows: Sequence[str], key: Ed25519Priv
         "replica": base.replica,
         "hlc": base.hlc,
         "wall": base.wall,
-        "device": key.public_key().public_bytes_raw().hex(),
+        "device": key.public,
         "areas": list(areas),
         "sheets": [
             {"dataset": sheet.dataset, "name": sheet.name, "columns": sheet.columns, "calculated": sheet.calculated}
@@ -113,7 +112,7 @@ def pack(base: Base, areas: Sequence[str], rows: Sequence[str], key: Ed25519Priv
         ],
     }
     lines = [MAGIC, json.dumps(header, ensure_ascii=True, sort_keys=True), *rows]
-    return [*lines, key.sign(_signed(lines)).hex()]
+    return [*lines, key.sign(_PURPOSE, _signed(lines))]
 
 
 def unpack(lines: Sequence[str]) -> Base:
@@ -125,8 +124,8 @@ def unpack(lines: Sequence[str]) -> Base:
         if lines[0] != MAGIC:
             raise BaseDamaged("unknown format")
         header: dict[str, Any] = json.loads(lines[1])
-        device = bytes.fromhex(header["device"])
-        Ed25519PublicKey.from_public_bytes(device).verify(bytes.fromhex(lines[-1]), _signed(lines[:-1]))
+        if not is_signed(_PURPOSE, _signed(lines[:-1]), lines[-1], header["device"]):
+            raise BaseDamaged("signature")
         areas: list[str] = header.pop("areas")
         sheets = tuple(
             BaseSheet(sheet["dataset"], sheet["name"], tuple(sheet["columns"]), tuple(sheet["calculated"]))
@@ -134,8 +133,8 @@ def unpack(lines: Sequence[str]) -> Base:
         )
         rows = {row.record: row for row in (_row(line, areas) for line in lines[2:-1])}
         return Base(**header, sheets=sheets, rows=rows)
-    except InvalidSignature as error:
-        raise BaseDamaged("signature") from error
+    except BaseDamaged:
+        raise
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, NotBase64, RecursionError) as error:
         raise BaseDamaged(str(error)) from error
 
@@ -148,4 +147,4 @@ def _row(line: str, areas: Sequence[str]) -> BaseRow:
 
 
 def _signed(lines: Sequence[str]) -> bytes:
-    return _CONTEXT + "\n".join(lines).encode("utf-8", "surrogatepass")
+    return "\n".join(lines).encode("utf-8", "surrogatepass")

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from openpyxl.utils import get_column_letter
 
+from sync.signing import SigningKey
 from sync.workbook.base import CELL, Base, BaseSheet, pack, pack_row
 from sync.workbook.cells import Cell
 from sync.workbook.rows import RowFormatter
@@ -52,7 +52,7 @@ class Written:
     """Records of each dataset."""
 
 
-def write(export: Export, key: Ed25519PrivateKey, to: Path) -> Written:
+def write(export: Export, key: SigningKey, to: Path) -> Written:
     """Write the workbook to a new file, synced to the disk. `key` is the exporting device's."""
     with to.open("wb") as file:
         written = write_into(export, key, file)
@@ -61,7 +61,7 @@ def write(export: Export, key: Ed25519PrivateKey, to: Path) -> Written:
     return written
 
 
-def write_into(export: Export, key: Ed25519PrivateKey, file: IO[bytes]) -> Written:
+def write_into(export: Export, key: SigningKey, file: IO[bytes]) -> Written:
     """Write the workbook into an open file."""
     words = words_for(export.language)
     bodies = [

@@ -125,7 +125,7 @@ def test_what_the_workbook_knew_is_hidden_and_signed():
 
     assert hidden == {"_lists", "_base", "_commits"}
     assert tuple(lines) == written.base
-    assert base.device == KEY.public_key().public_bytes_raw().hex()
+    assert base.device == KEY.public
     assert base.rows[record_id(1)].seen == (commit_id(1),)
     assert base.rows[record_id(1)].area == AREA
 

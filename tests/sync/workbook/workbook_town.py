@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
 from forms.datasets import Dataset, Field
 from forms.rows import Value
+from sync.signing import SigningKey
 from sync.workbook.sheets import Export, Sheet, SheetRow
 from sync.workbook.writer import Written, write_into
 
 CHINESE, ENGLISH = "中文 (zh)", "English (en)"
-KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+KEY = SigningKey(bytes(range(32)))
 XID = "5a" * 16
 AREA = "220104/220104003/220104003001"
 
