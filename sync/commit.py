@@ -14,6 +14,9 @@ FORMAT = 1
 LIFE, PARENT, POSITION, AREA, SAME = "@life", "@parent", "@pos", "@area", "@same"
 """Reserved fields: no XML name begins with @, so no question can collide with them."""
 
+RETURNED = "@returned"
+"""Reserved too: an office's remark with which a record goes back to be looked at again; None once it was."""
+
 LIVE = "live"
 
 Value = None | bool | int | str | tuple["Value", ...]

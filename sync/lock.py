@@ -49,6 +49,11 @@ def lock_key_from(random_bytes: bytes) -> LockKey:
     return LockKey(_bech32("age-secret-key-", random_bytes).upper())
 
 
+def lock_key_of(seed: bytes) -> LockKey:
+    """Return the lock key that belongs to a device's signing seed, so that one secret is all it has to keep."""
+    return lock_key_from(hashlib.blake2b(seed, digest_size=32, person=b"survey-app lock").digest())
+
+
 def lock_id(public: str) -> str:
     """Return the short name of a lock as it stands in headers: 16 hexadecimal digits."""
     return hashlib.blake2b(public.encode(), digest_size=8).hexdigest()

@@ -1,0 +1,73 @@
+"""Receipts: how far an office has received each stream, written back onto the stick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sync.bundle import Heads
+from sync.commit import Commit, UnfitValue
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """ "Received and readable, up to here": not yet merged, but no longer the laptop's only copy."""
+
+    office: str
+    """Public key of the office that received."""
+    at: str
+    """When, by the office's clock, ISO 8601 with offset."""
+    heads: Mapping[str, Heads] = field(default_factory=dict)
+    """Stream -> how far, without a gap from its first commit."""
+    bundles: tuple[str, ...] = ()
+    """Ids of the bundles that were read."""
+
+    def as_plain(self) -> dict[str, Any]:
+        heads = sorted([each.stream, each.seq, each.last] for each in self.heads.values())
+        return {"office": self.office, "at": self.at, "heads": heads, "bundles": list(self.bundles)}
+
+    def covers(self, commit: Commit) -> bool:
+        """Say whether the office has it, as far as its number tells."""
+        head = self.heads.get(commit.stream)
+        return bool(head) and 0 < commit.seq <= head.seq and (commit.seq < head.seq or commit.id == head.last)
+
+
+def receipt_from(plain: Any) -> Receipt:
+    """Read what `as_plain` wrote. Raises UnfitValue where it is something else."""
+    try:
+        heads = [Heads(str(stream), int(seq), str(last)) for stream, seq, last in plain["heads"]]
+        bundles = tuple(str(each) for each in plain["bundles"])
+        return Receipt(str(plain["office"]), str(plain["at"]), {each.stream: each for each in heads}, bundles)
+    except (KeyError, ValueError, TypeError) as error:
+        raise UnfitValue("receipt") from error
+
+
+def how_far(commits: Iterable[Commit]) -> dict[str, Heads]:
+    """Return for each stream the last commit that is reached from number 1 without a gap.
+
+    Where a copied laptop used a number twice, the stream counts as received up to the number before only.
+    """
+    streams: dict[str, dict[int, set[str]]] = {}
+    for commit in commits:
+        if commit.seq > 0 and commit.stream:
+            streams.setdefault(commit.stream, {}).setdefault(commit.seq, set()).add(commit.id)
+    return {stream: head for stream, numbers in streams.items() if (head := _contiguous(stream, numbers))}
+
+
+def farther(one: Mapping[str, Heads], other: Mapping[str, Heads]) -> dict[str, Heads]:
+    """Return the farther head of each stream."""
+    joined = dict(one)
+    for stream, head in other.items():
+        if stream not in joined or joined[stream].seq < head.seq:
+            joined[stream] = head
+    return joined
+
+
+def _contiguous(stream: str, numbers: Mapping[int, set[str]]) -> Heads | None:
+    head = None
+    for seq in range(1, max(numbers) + 1):
+        if len(numbers.get(seq, ())) != 1:
+            break
+        head = Heads(stream, seq, next(iter(numbers[seq])))
+    return head
