@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -60,7 +60,11 @@ def fill_choices(workbook: Workbook, lists: Path) -> None:
     wanted = lists_asked_for(workbook["survey"])
     old = workbook["choices"] if "choices" in workbook.sheetnames else workbook.create_sheet("choices", 1)
     headings = [str(cell.value) for cell in old[1] if cell.value] or list(CHOICE_COLUMNS)
-    kept = [dict(zip(headings, row, strict=False)) for row in old.iter_rows(min_row=2, values_only=True) if row[0]]
+    kept = [
+        {heading: str(cell or "") for heading, cell in zip(headings, row, strict=False)}
+        for row in old.iter_rows(min_row=2, values_only=True)
+        if row[0]
+    ]
     rows: list[dict[str, str]] = []
     for name in wanted:
         source = lists / f"{name}.csv"
@@ -103,7 +107,7 @@ def dress(sheet: Worksheet) -> None:
             dress_cell(cell, fill)
 
 
-def dress_cell(cell: Cell, fill: PatternFill) -> None:
+def dress_cell(cell: Cell | MergedCell, fill: PatternFill) -> None:
     cell.number_format = "@"
     cell.fill = fill
     # Long expressions stay on one line: wrapped, one ID check would fill the screen.

@@ -1,0 +1,150 @@
+"""A pack: the forms, code lists, areas and figures of one survey, loaded, checked, hashed; every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from forms.areas import Areas, in_language
+from forms.lists import ListRow, areas_from, read_list
+from forms.pack_files import SETTINGS, content_hash, read_files, write_zip
+from forms.pack_indicators import Indicator, read_indicators
+from forms.pack_problems import PackProblem, PackRefused
+from forms.pack_settings import Identity, Interview, Place, Roles, Settings, Visits
+from forms.pack_toml import TomlFile, read_settings
+
+INDICATORS = "indicators.toml"
+LISTS, FORMS = "lists", "forms"
+
+REEMPLOYMENT_4050 = Path(__file__).parent / "packs" / "reemployment_4050"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What one survey needs. Values only; the files it was read from are kept, to be handed on."""
+
+    settings: Settings
+    files: Mapping[str, bytes] = field(repr=False)
+    hash: str
+    areas: Areas
+    key_figures: tuple[Indicator, ...]
+    lists: Mapping[str, tuple[ListRow, ...]] = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        return self.settings.id
+
+    @property
+    def version(self) -> str:
+        return self.settings.version
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        return self.settings.titles
+
+    @property
+    def roles(self) -> Roles:
+        return self.settings.roles
+
+    @property
+    def place(self) -> Place:
+        return self.settings.place
+
+    @property
+    def visits(self) -> Visits:
+        return self.settings.visits
+
+    @property
+    def interview(self) -> Interview:
+        return self.settings.interview
+
+    @property
+    def identity(self) -> Identity:
+        return self.settings.identity
+
+    @property
+    def parents(self) -> Mapping[str, str]:
+        """Dataset -> the dataset whose record holds it, beyond the repeats of a form."""
+        return self.settings.parents
+
+    @property
+    def groups(self) -> Mapping[str, tuple[frozenset[str], ...]]:
+        """Dataset -> fields that are merged together, so that no merge mixes halves."""
+        return {name: each.groups for name, each in self.settings.datasets.items()}
+
+    @property
+    def policies(self) -> Mapping[str, Mapping[str, str]]:
+        """Dataset -> field -> max, min, concat or lww, in place of a conflict."""
+        return {name: each.policies for name, each in self.settings.datasets.items()}
+
+    @property
+    def search_fields(self) -> Mapping[str, tuple[str, ...]]:
+        return {name: each.search for name, each in self.settings.datasets.items()}
+
+    @property
+    def columns(self) -> Mapping[str, tuple[str, ...]]:
+        """Dataset -> the fields that a list shows first."""
+        return {name: each.columns for name, each in self.settings.datasets.items()}
+
+    @property
+    def masked_fields(self) -> Mapping[str, frozenset[str]]:
+        """Dataset -> fields shown in part unless the role allows more."""
+        return {name: frozenset(each.masked) for name, each in self.settings.datasets.items()}
+
+    @property
+    def hidden_fields(self) -> Mapping[str, frozenset[str]]:
+        """Dataset -> fields that are kept and carried, but are no column for people."""
+        return {name: frozenset(each.hidden) for name, each in self.settings.datasets.items()}
+
+    def title(self, language: str) -> str:
+        return in_language(self.titles, language, self.id)
+
+    def write_zip(self, path: Path) -> None:
+        """Write the pack as one file; the same pack always gives the same bytes."""
+        write_zip(self.files, path)
+
+
+def load_pack(source: Path) -> Pack:
+    """Return the pack in a folder or zip file. Raises PackRefused with every problem at once."""
+    files = read_files(source)
+    if SETTINGS not in files:
+        raise PackRefused([PackProblem(source.name, f"There is no {SETTINGS} in it.", "Choose the pack's own folder.")])
+    settings_file = TomlFile(SETTINGS, files[SETTINGS])
+    settings = read_settings(settings_file)
+    for key in ("id", "version"):
+        if not getattr(settings, key):
+            settings_file.problem(f"The pack needs {key!r}.")
+    indicator_file = TomlFile(INDICATORS, files.get(INDICATORS, b""))
+    key_figures = read_indicators(indicator_file)
+    lists, problems = _lists(files)
+    areas, area_problems = _areas(settings_file, settings, lists)
+    problems = [*settings_file.problems, *indicator_file.problems, *problems, *area_problems]
+    if problems:
+        raise PackRefused(problems)
+    return Pack(settings, files, content_hash(files), areas, key_figures, lists)
+
+
+def _lists(files: Mapping[str, bytes]) -> tuple[dict[str, tuple[ListRow, ...]], list[PackProblem]]:
+    lists: dict[str, tuple[ListRow, ...]] = {}
+    problems: list[PackProblem] = []
+    for name, content in files.items():
+        path = PurePosixPath(name)
+        if path.parts[0] == LISTS and path.suffix == ".csv":
+            rows, wrong = read_list(name, content)
+            lists[path.stem] = tuple(rows)
+            problems += wrong
+    return lists, problems
+
+
+def _areas(
+    file: TomlFile, settings: Settings, lists: Mapping[str, tuple[ListRow, ...]]
+) -> tuple[Areas, list[PackProblem]]:
+    wanted = settings.areas.list
+    if not wanted:
+        return Areas(), []
+    rows = lists.get(PurePosixPath(wanted).stem)
+    if rows is None:
+        file.problem(f"There is no {LISTS}/{wanted}.", at=wanted)
+        return Areas(), []
+    return areas_from(f"{LISTS}/{wanted}", list(rows), settings.areas)
