@@ -2,37 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+
+FEW = 8
+"""Up to so many children a look through them is as quick as a dictionary, and costs no memory."""
 
 
-class Element:
-    """An XML element reduced to what XForms needs: a name, a text or children, attributes.
+class Node:
+    """Whatever a location path can point at; most often an element.
 
     Text is the lexical value as the standard writes it ("" is blank). Names keep their prefix as written
     (`orx:meta`), `local_name` drops it.
     """
 
-    __slots__ = ("attributes", "children", "name", "parent", "text")
+    __slots__ = ("name", "parent", "text")
 
-    def __init__(self, name: str, text: str = "", attributes: dict[str, str] | None = None) -> None:
+    kind = "node"
+    namespace: str = ""
+    children: Sequence[Element] = ()
+    attributes: Mapping[str, str] = {}
+
+    def __init__(self, name: str, text: str = "", parent: Element | None = None) -> None:
         self.name = name
         self.text = text
-        self.attributes = attributes or {}
-        self.children: list[Element] = []
-        self.parent: Element | None = None
+        self.parent: Element | None = parent
 
     @property
     def local_name(self) -> str:
         return self.name.rpartition(":")[2]
 
-    def append(self, child: Element) -> Element:
-        child.parent = self
-        self.children.append(child)
-        return child
-
     def child(self, name: str) -> Element | None:
         """Return the first child with that name."""
-        return next((child for child in self.children if child.name == name), None)
+        return None
+
+    def named(self, name: str) -> Sequence[Element]:
+        """Return all children with that name."""
+        return ()
+
+    def contents(self) -> Sequence[Node]:
+        """Return child nodes of every kind, text too, in document order."""
+        return ()
+
+    def string_value(self) -> str:
+        """Return the text of this node and all below it (XPath 1.0, 5)."""
+        return self.text
+
+
+class Element(Node):
+    """An XML element reduced to what XForms needs: a name, a text or children, attributes.
+
+    Children change only through `append`, `insert` and `remove`: large families are found by name in an index.
+    """
+
+    __slots__ = ("_by_name", "_family", "attributes", "children")
+
+    kind = "element"
+
+    def __init__(self, name: str, text: str = "", attributes: dict[str, str] | None = None) -> None:
+        self.name = name
+        self.text = text
+        self.parent: Element | None = None
+        self.attributes: dict[str, str] = attributes or {}
+        self._family: list[Element] = []
+        self.children: Sequence[Element] = self._family
+        self._by_name: dict[str, list[Element]] | None = None
+
+    def append(self, child: Element) -> Element:
+        child.parent = self
+        self._family.append(child)
+        self._by_name = None
+        return child
+
+    def insert(self, index: int, child: Element) -> Element:
+        """Put a child before the one that now has that index (0-based)."""
+        child.parent = self
+        self._family.insert(index, child)
+        self._by_name = None
+        return child
+
+    def remove(self, child: Element) -> int:
+        """Take a child out and return the index it had."""
+        index = self.index(child)
+        del self._family[index]
+        child.parent = None
+        self._by_name = None
+        return index
+
+    def index(self, child: Element) -> int:
+        """Return the place of a child (0-based)."""
+        return next(index for index, other in enumerate(self.children) if other is child)
+
+    def child(self, name: str) -> Element | None:
+        if len(self.children) > FEW:
+            family = (self._by_name or self._index()).get(name)
+            return family[0] if family else None
+        for child in self.children:
+            if child.name == name:
+                return child
+        return None
+
+    def named(self, name: str) -> Sequence[Element]:
+        if len(self.children) > FEW:
+            return (self._by_name or self._index()).get(name, ())
+        return [child for child in self.children if child.name == name]
+
+    def _index(self) -> dict[str, list[Element]]:
+        index: dict[str, list[Element]] = {}
+        for child in self.children:
+            index.setdefault(child.name, []).append(child)
+        self._by_name = index
+        return index
+
+    def namespace_of(self, name: str) -> str:
+        """Return the namespace of one of its attributes."""
+        return ""
+
+    def contents(self) -> Sequence[Node]:
+        return [Text(self), *self.children] if self.text else self.children
 
     def walk(self) -> Iterator[Element]:
         """Yield this element and all below it, in document order."""
@@ -41,7 +127,41 @@ class Element:
             yield from child.walk()
 
     def string_value(self) -> str:
-        """Return the text of this element and all below it (XPath 1.0, 5.2)."""
         if not self.children:
             return self.text
         return self.text + "".join(child.string_value() for child in self.children)
+
+
+class Attribute(Node):
+    """An attribute as a node of its own, made when a path asks for it."""
+
+    __slots__ = ("namespace",)
+
+    kind = "attribute"
+
+    def __init__(self, parent: Element, name: str, namespace: str = "") -> None:
+        super().__init__(name, parent.attributes[name], parent)
+        self.namespace = namespace
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Attribute) and other.parent is self.parent and other.name == self.name
+
+    def __hash__(self) -> int:
+        return hash((id(self.parent), self.name))
+
+
+class Text(Node):
+    """The text of an element that keeps it as a plain string, made when a path asks for it."""
+
+    __slots__ = ()
+
+    kind = "text"
+
+    def __init__(self, parent: Element, text: str | None = None) -> None:
+        super().__init__("", parent.text if text is None else text, parent)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is Text and other.parent is self.parent
+
+    def __hash__(self) -> int:
+        return hash((id(self.parent), "text()"))

@@ -1,0 +1,113 @@
+"""What a piece of an expression compiles to: a closure, and what kind of value it gives."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any, cast
+
+from forms.expression.context import Context, Value
+from forms.expression.moments import Moment
+from forms.expression.values import boolean, number, number_of_text, string, string_of_number
+from forms.tree import Node
+
+
+class Kind(Enum):
+    """What a piece is known to give before it runs. ANY: only the run will tell."""
+
+    STRING = auto()
+    NUMBER = auto()
+    BOOLEAN = auto()
+    MOMENT = auto()
+    NODES = auto()
+    ANY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One compiled piece. Knowing the kind beforehand saves asking for it at each run."""
+
+    kind: Kind
+    value: Callable[[Context], Any]
+    first: Callable[[Context], Node | None] | None = None
+    """Of nodes: only the first in document order, often much cheaper than all."""
+    constant: Value | None = None
+    """The value, where it is written in the expression itself."""
+
+
+def constant(value: str | float | bool) -> Code:
+    kind = Kind.STRING if isinstance(value, str) else Kind.BOOLEAN if isinstance(value, bool) else Kind.NUMBER
+    return Code(kind, lambda context: value, constant=value)
+
+
+def nodes_code(
+    nodes: Callable[[Context], Sequence[Node]], first: Callable[[Context], Node | None] | None = None
+) -> Code:
+    def first_of_all(context: Context) -> Node | None:
+        found = nodes(context)
+        return found[0] if found else None
+
+    return Code(Kind.NODES, nodes, first or first_of_all)
+
+
+def as_string(code: Code) -> Callable[[Context], str]:
+    value, first = code.value, code.first
+    match code.kind:
+        case Kind.STRING:
+            return value
+        case Kind.NUMBER:
+            return lambda context: string_of_number(value(context))
+        case Kind.BOOLEAN:
+            return lambda context: "true" if value(context) else "false"
+        case Kind.MOMENT:
+            return lambda context: cast(Moment, value(context)).text
+        case Kind.NODES if first is not None:
+
+            def string_of_first(context: Context) -> str:
+                node = first(context)
+                if node is None:
+                    return ""
+                return node.string_value() if node.children else node.text
+
+            return string_of_first
+        case _:
+            return lambda context: string(value(context))
+
+
+def as_number(code: Code) -> Callable[[Context], float]:
+    value, first = code.value, code.first
+    match code.kind:
+        case Kind.NUMBER:
+            return value
+        case Kind.BOOLEAN:
+            return lambda context: 1.0 if value(context) else 0.0
+        case Kind.MOMENT:
+            return lambda context: cast(Moment, value(context)).days
+        case Kind.STRING:
+            return lambda context: number_of_text(value(context), context.environment)
+        case Kind.NODES if first is not None:
+
+            def number_of_first(context: Context) -> float:
+                node = first(context)
+                if node is None:
+                    return math.nan
+                return number_of_text(node.string_value() if node.children else node.text, context.environment)
+
+            return number_of_first
+        case _:
+            return lambda context: number(value(context), context.environment)
+
+
+def as_boolean(code: Code) -> Callable[[Context], bool]:
+    value, first = code.value, code.first
+    match code.kind:
+        case Kind.BOOLEAN:
+            return value
+        case Kind.STRING:
+            return lambda context: value(context) != ""
+        case Kind.NODES if first is not None:
+            return lambda context: first(context) is not None
+        case _:
+            return lambda context: boolean(value(context))
