@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from forms.pack_settings import AttemptRule, Visits
+
 SATURDAY = 5
 
 
@@ -29,36 +31,18 @@ class DoorState(StrEnum):
     CONFLICT = "conflict"
 
 
-STATE_OF_OUTCOME = {
-    "01": DoorState.COMPLETE,
-    "02": DoorState.PARTLY,
-    "03": DoorState.NOBODY_HOME,
-    "04": DoorState.REFUSED,
-    "05": DoorState.VACANT,
-    "06": DoorState.MOVED,
-    "07": DoorState.LET,
-    "08": DoorState.DEMOLISHED,
-    "09": DoorState.NOT_RESIDENTIAL,
-    "10": DoorState.APPOINTMENT,
-    "11": DoorState.NOT_FOUND,
-    "12": DoorState.NOBODY_HOME,
-    "99": DoorState.NOBODY_HOME,
-}
-"""The common outcome codes of door-to-door surveys; a code that a pack adds counts as "come again"."""
-
-COME_AGAIN = frozenset({"02", "03", "10", "12", "99"})
-"""Outcomes that leave something to come back for."""
+def state_of(visits: Visits, outcome: str) -> DoorState:
+    """Return how a door stands after a visit with that outcome; one that the pack does not know counts as out."""
+    known = visits.of_code(outcome)
+    if known and known.state in set(DoorState):
+        return DoorState(known.state)
+    return DoorState.NOBODY_HOME if outcome else DoorState.NOT_VISITED
 
 
-@dataclass(frozen=True, slots=True)
-class AttemptRule:
-    """How often to try a door and at which hours, before it counts as not reachable."""
-
-    attempts: int = 3
-    evening_from: time = time(17, 30)
-    knock_at: time = time(19, 0)
-    pause_days: int = 7
-    """How long to wait once all the attempts are used up."""
+def comes_again(visits: Visits, outcome: str) -> bool:
+    """Say whether an outcome leaves something to come back for."""
+    known = visits.of_code(outcome)
+    return known is None or known.again
 
 
 def next_visit(attempts: Sequence[datetime], rule: AttemptRule | None = None) -> datetime:

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from survey_app.visiting import DoorState, Stop, next_visit, route
+from forms.pack_settings import Outcome, Visits
+from survey_app.visiting import DoorState, Stop, comes_again, next_visit, route, state_of
 
 THURSDAY_EVENING = datetime(2003, 6, 12, 19, 5)
 TUESDAY_EVENING = datetime(2003, 6, 10, 18, 40)
@@ -50,3 +51,16 @@ def test_plates_with_letters_stand_after_their_number():
     stops = [stop("12A", "12A", "1"), stop("甲", "甲", "1"), stop("12", "12", "1"), stop("2", "2", "1")]
 
     assert [each.record_id for each in route(stops, date(2003, 6, 14))] == ["2", "12", "12A", "甲"]
+
+
+VISITS = Visits(outcomes=(Outcome("01", state="complete"), Outcome("03", state="nobody_home", again=True)))
+
+
+def test_an_outcome_stands_on_the_door_as_the_pack_says():
+    assert state_of(VISITS, "01") is DoorState.COMPLETE
+    assert state_of(VISITS, "") is DoorState.NOT_VISITED
+
+
+def test_an_outcome_of_a_newer_pack_means_come_again():
+    assert state_of(VISITS, "77") is DoorState.NOBODY_HOME
+    assert comes_again(VISITS, "77") and comes_again(VISITS, "03") and not comes_again(VISITS, "01")
