@@ -69,3 +69,11 @@ class StickUnwritable(SyncError):
     def __init__(self, path: str, why: str):
         super().__init__(path, why)
         self.path, self.why = path, why
+
+
+class NotAllowed(SyncError):
+    """A decision that needs an office."""
+
+    def __init__(self, role: str):
+        super().__init__(role)
+        self.role = role

@@ -1,0 +1,109 @@
+"""What an exchange needs of a store: take saves in by batches, rehearse that, take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sync.bundle import Heads, Unreadable
+from sync.effect import Effect
+from sync.receipt import Receipt
+from sync.save import Save
+
+Figures = Mapping[str, int]
+"""Key figure -> value, counted by the pack's own SQL over the dataset views."""
+
+Rows = Sequence[Mapping[str, object]]
+CountFigures = Callable[[Callable[[str], Rows]], Figures]
+"""Given a way to run read-only SQL over the dataset views, return the key figures as they are at that moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One file taken in, in one transaction."""
+
+    id: str
+    """32 random hexadecimal digits."""
+    file: str = ""
+    sha256: str = ""
+    area: str = ""
+    sender: str = ""
+    """Public key of the packer."""
+    staff: str = ""
+    name: str = ""
+    created: str = ""
+    """When the file was made, by its maker's clock."""
+    at: str = ""
+    """When it was taken in."""
+    by: str = ""
+    undone_at: str = ""
+    undone_by: str = ""
+
+    @property
+    def is_undone(self) -> bool:
+        return bool(self.undone_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A save that was not applied: kept as it came, with the reason, until somebody releases it."""
+
+    save: Save | Unreadable
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What one file brings: saves to apply and saves to withhold."""
+
+    saves: Iterable[Save]
+    withheld: Sequence[Withheld] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What several files would do, one after the other, each counted on top of those before it."""
+
+    effects: tuple[Effect, ...]
+    before: Figures = field(default_factory=dict)
+    after: Figures = field(default_factory=dict)
+
+
+class Replica(Protocol):
+    """The store, as far as exchanging goes."""
+
+    def holds(self, commit_ids: Iterable[str]) -> set[str]:
+        """Return those of the ids that are stored, applied ones only."""
+        ...
+
+    def take_in(self, intake: Intake, batch: Batch) -> Effect:
+        """Apply and withhold in one transaction: all of it or nothing. A second time changes nothing."""
+        ...
+
+    def rehearse(self, intakes: Sequence[Intake], figures: CountFigures | None = None) -> Rehearsal:
+        """Do the same in a transaction that is rolled back."""
+        ...
+
+    def batches(self) -> Sequence[Batch]: ...
+
+    def withheld(self) -> Sequence[tuple[str, Withheld]]:
+        """Return (key, save) of everything in quarantine."""
+        ...
+
+    def release(self, keys: Iterable[str], batch: Batch) -> Effect:
+        """Apply saves of the quarantine after all."""
+        ...
+
+    def undo(self, batch_id: str, author: object) -> object: ...
+
+    def redo(self, batch_id: str, author: object) -> object: ...
+
+    def heads(self) -> Mapping[str, Heads]:
+        """Return how far each stream goes without a gap."""
+        ...
+
+    def note_receipt(self, receipt: Receipt) -> None: ...
+
+    def transaction(self) -> AbstractContextManager[object]: ...
