@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sync.certificate import Certificate, Chain, Role, certificate_from, issue
-from sync.lock import LockKey, lock_key_from
+from sync.lock import LockKey, lock_key_from, lock_key_of
 from sync.signing import SigningKey
 from sync.start_bundle import Start
 
@@ -27,7 +27,7 @@ class Credentials:
     office: str = ""
     """What people call the office."""
     lock: LockKey | None = field(default=None, repr=False)
-    """An office's own key for the files that come to it."""
+    """Opens the files that come here; its public half stands in the certificate, so that others can write back."""
     recovery: LockKey | None = field(default=None, repr=False)
     """An office's recovery key; the printed sheet holds it too."""
 
@@ -86,7 +86,15 @@ def credentials_from(plain: dict[str, Any]) -> Credentials:
 
 def from_start(start: Start) -> Credentials:
     """Return what the office gave in its start bundle."""
-    return Credentials(start.device, start.chain, start.roots, start.office_lock, start.recovery_lock, start.office)
+    return Credentials(
+        start.device,
+        start.chain,
+        start.roots,
+        start.office_lock,
+        start.recovery_lock,
+        start.office,
+        lock=lock_key_of(start.device.seed),
+    )
 
 
 def made_by_hand(
@@ -98,9 +106,10 @@ def made_by_hand(
     writes files without a lock, and the office decides when the first of them arrives whether to trust it.
     """
     device = SigningKey(random(32))
-    unsigned = Certificate(device.public, role, area, "", random(8).hex(), holder=staff, name=name)
+    lock = lock_key_of(device.seed)
+    unsigned = Certificate(device.public, role, area, "", random(8).hex(), holder=staff, name=name, lock=lock.public)
     chain = (issue(device, unsigned),)
     if not role.is_office:
-        return Credentials(device, chain, ())
-    lock, recovery = lock_key_from(random(32)), lock_key_from(random(32))
+        return Credentials(device, chain, (), lock=lock)
+    recovery = lock_key_from(random(32))
     return Credentials(device, chain, (device.public,), lock.public, recovery.public, office, lock, recovery)
