@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,6 +17,10 @@ SURNAMES = {
 }  # fmt: skip
 """Characters that are read in another way when they begin a name."""
 
+FIRST_CHINESE = 0x2E80
+CHINESE = re.compile("[\u2e80-\U0003ffff]+|.", re.DOTALL)
+"""A run of Chinese characters, whose readings depend on each other, or any one other character."""
+
 MOST_KEYS = 8
 """Ways to read one text that are worth keeping; names with more have never been met."""
 
@@ -26,8 +31,11 @@ def syllables(text: str) -> list[str]:
     from pypinyin import lazy_pinyin
 
     found: list[str] = []
-    for part in lazy_pinyin(_plain(text), errors=lambda letters: list(letters)):
-        found += [part] if part.isalpha() else [letter for letter in part if letter.isalnum()]
+    for part in CHINESE.findall(_plain(text)):
+        if len(part) > 1 or ord(part) >= FIRST_CHINESE:
+            found += lazy_pinyin(part)
+        elif part.isalnum():
+            found.append(part)
     return found
 
 
@@ -112,7 +120,11 @@ def _readings_of(letter: str) -> tuple[str, ...]:
     """Return every way to read one character; ü is typed as v or u."""
     from pypinyin import Style, pinyin
 
-    ways = pinyin(letter, style=Style.NORMAL, heteronym=True, errors="default")[0] if ord(letter) > 0x2E7F else [letter]
+    ways = (
+        pinyin(letter, style=Style.NORMAL, heteronym=True, errors="default")[0]
+        if ord(letter) >= FIRST_CHINESE
+        else [letter]
+    )
     typed = [way for reading in ways for way in dict.fromkeys((reading, reading.replace("v", "u")))]
     return tuple(dict.fromkeys(typed)) if letter != "v" else ("v",)
 
