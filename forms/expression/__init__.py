@@ -66,8 +66,8 @@ def compile_expression(
 ) -> Expression:
     """Read and compile an expression; ExpressionError says what is wrong with it, and where.
 
-    Without namespaces, names are compared as they are written, prefix included; `refuse_unknown=False` lets a
-    function that does not exist fail only when it is called.
+    Without namespaces, names are compared as they are written, prefix included. `refuse_unknown=False` lets a call
+    that cannot work (no such function, too few arguments) fail only when it is reached, as browsers do.
     """
     tree = parse(text)
     code = Compiler(text, namespaces, refuse_unknown).compile(tree)

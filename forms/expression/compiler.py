@@ -40,7 +40,7 @@ class Compiler:
     namespaces: Mapping[str, str] | None = None
     """URI by prefix, "" for names without one. Without it, names are compared as they are written."""
     refuse_unknown: bool = True
-    """Refuse a function that does not exist; otherwise only the call fails, as in a browser."""
+    """Refuse a call that cannot work (no such function, too few arguments); otherwise only calling it fails."""
 
     def compile(self, syntax: Syntax) -> Code:
         match syntax:
@@ -87,21 +87,13 @@ class Compiler:
 
     def _call(self, call: Call) -> Code:
         function = FUNCTIONS.get(call.name)
-        if function is None:
-            error = self.error(call.position, f"there is no function {call.name}()")
+        wrong = _misfit(call, function)
+        if function is None or wrong:
+            error = self.error(call.position, wrong)
             if self.refuse_unknown:
                 raise error
             return Code(Kind.ANY, _raising(error))
-        self._check_number(call, function)
         return function.build(_Place(self, call), [self.compile(argument) for argument in call.arguments])
-
-    def _check_number(self, call: Call, function: Function) -> None:
-        given = len(call.arguments)
-        odd = function.pairs and (given - function.least) % 2
-        if not function.least <= given <= function.most or odd:
-            exactly = f"{function.least}" if function.least == function.most else f"at least {function.least}"
-            wanted = exactly if given < function.least or odd else f"at most {function.most:.0f}"
-            raise self.error(call.position, f"{call.name}() takes {wanted} arguments, not {given}")
 
     def _filter(self, syntax: Filter) -> Code:
         operand = self.compile(syntax.operand)
@@ -159,6 +151,19 @@ class _Place:
 
     def compile(self, syntax: Syntax) -> Code:
         return self.compiler.compile(syntax)
+
+
+def _misfit(call: Call, function: Function | None) -> str:
+    """Return why there is nothing that could be called, "" where there is."""
+    if function is None:
+        return f"there is no function {call.name}()"
+    given = len(call.arguments)
+    odd = function.pairs and (given - function.least) % 2
+    if function.least <= given <= function.most and not odd:
+        return ""
+    exactly = f"{function.least}" if function.least == function.most else f"at least {function.least}"
+    wanted = exactly if given < function.least or odd else f"at most {function.most:.0f}"
+    return f"{call.name}() takes {wanted} arguments, not {given}"
 
 
 def _raising(error: ExpressionError) -> Callable[[Context], object]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Sequence
-from typing import cast
 
 from forms.expression.code import Code, Kind, as_boolean, as_number, as_string
 from forms.expression.context import Context, Environment, Value
@@ -109,7 +108,8 @@ def comparison(sign: str, left: Code, right: Code) -> Code:
     kinds = {left.kind, right.kind}
     if Kind.ANY in kinds:
         return Code(Kind.BOOLEAN, _comparison_of_any(sign, left, right))
-    if Kind.NODES in kinds and Kind.BOOLEAN not in kinds:
+    # Beside a truth, nodes count as one only for equality: the engines agree on this against the letter of 3.4.
+    if Kind.NODES in kinds and (Kind.BOOLEAN not in kinds or sign in ORDER):
         return Code(Kind.BOOLEAN, _comparison_of_nodes(sign, left, right))
     if sign in ORDER:
         return Code(Kind.BOOLEAN, _order(sign, left, right))
@@ -129,9 +129,7 @@ def _equality(
 
 
 def _order(sign: str, left: Code, right: Code) -> Callable[[Context], bool]:
-    # Nodes get here only beside a boolean, and count as one.
-    first, second = (as_boolean(code) if code.kind is Kind.NODES else as_number(code) for code in (left, right))
-    compare = ORDER[sign]
+    first, second, compare = as_number(left), as_number(right), ORDER[sign]
     return lambda context: compare(first(context), second(context))
 
 
@@ -171,11 +169,11 @@ def _comparison_of_any(sign: str, left: Code, right: Code) -> Callable[[Context]
 
 def compare(sign: str, left: Value, right: Value, environment: Environment) -> bool:
     """Compare two values of whatever kind (XPath 1.0, 3.4): of nodes it is enough that one compares."""
-    if isinstance(left, bool) or isinstance(right, bool):
-        return _pair(sign)(boolean(left), boolean(right))
     if sign in ORDER:
         numbers = _numbers(right, environment)
         return any(ORDER[sign](one, other) for one in _numbers(left, environment) for other in numbers)
+    if isinstance(left, bool) or isinstance(right, bool):
+        return EQUALITY[sign](boolean(left), boolean(right))
     if isinstance(left, float | Moment) or isinstance(right, float | Moment):
         numbers = _numbers(right, environment)
         return any(EQUALITY[sign](one, other) for one in _numbers(left, environment) for other in numbers)
@@ -183,10 +181,6 @@ def compare(sign: str, left: Value, right: Value, environment: Environment) -> b
     if sign == "=":
         return not ours.isdisjoint(theirs)
     return bool(ours and theirs) and len(ours | theirs) > 1
-
-
-def _pair(sign: str) -> Callable[[float, float], bool]:
-    return ORDER.get(sign) or cast(Callable[[float, float], bool], EQUALITY[sign])
 
 
 def _numbers(value: Value, environment: Environment) -> list[float]:

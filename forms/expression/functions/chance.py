@@ -53,8 +53,10 @@ def _seed(code: Code) -> Callable[[Context], int]:
         if math.isfinite(given):
             return int(given)
         written = text(context)
-        # Any other seed text counts too, so that a person's name can order the choices: its hash does.
-        return int.from_bytes(hashlib.sha256(written.encode()).digest()[:8], "big", signed=True) if written else 0
+        if written in ("", "NaN"):
+            return 0
+        # Any other text counts too, so that a person's name can order the choices: its hash does.
+        return int.from_bytes(hashlib.sha256(written.encode()).digest()[:8], "big", signed=True)
 
     return seed
 
@@ -74,10 +76,12 @@ def _park_miller(seed: int) -> Callable[[], float]:
 
 
 def _shuffled(nodes: Sequence[Node], random: Callable[[], float]) -> list[Node]:
-    shuffled = list(nodes)
-    for last in range(len(shuffled) - 1, 0, -1):
-        other = int(random() * (last + 1))
-        shuffled[last], shuffled[other] = shuffled[other], shuffled[last]
+    """Shuffle from the inside out: each node in turn takes a place, and whoever stood there moves to the end."""
+    shuffled = list[Node]()
+    for node in nodes:
+        place = int(random() * (len(shuffled) + 1))
+        shuffled.append(node)
+        shuffled[place], shuffled[-1] = node, shuffled[place]
     return shuffled
 
 

@@ -50,16 +50,12 @@ def _once(site: Site, arguments: list[Code]) -> Code:
 
 
 def _truths(code: Code) -> Callable[[Context], list[bool]]:
-    """Return an argument as truth; of nodes, each one's: only `1` and `true` hold."""
+    """Return an argument as truth; of nodes, each one's: that it is answered."""
     if code.kind is Kind.NODES:
         nodes = code.value
-        return lambda context: [_is_yes(text_of(node)) for node in nodes(context)]
+        return lambda context: [text_of(node) != "" for node in nodes(context)]
     truth = as_boolean(code)
     return lambda context: [truth(context)]
-
-
-def _is_yes(text: str) -> bool:
-    return text not in ("", "0", "false")
 
 
 def _checklist(site: Site, arguments: list[Code]) -> Code:

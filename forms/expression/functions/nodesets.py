@@ -16,6 +16,7 @@ from forms.expression.functions.signature import (
     or_context,
     texts_of,
 )
+from forms.expression.syntax import Path, Syntax
 from forms.expression.values import text_of
 from forms.tree import Element, Node
 
@@ -55,7 +56,7 @@ def _count(site: Site, arguments: list[Code]) -> Code:
 
 def _count_non_empty(site: Site, arguments: list[Code]) -> Code:
     nodes = nodes_of(site, arguments[0])
-    return Code(N, lambda context: float(sum(1 for node in nodes(context) if text_of(node))))
+    return Code(N, lambda context: float(sum(1 for node in nodes(context) if node.children or node.text)))
 
 
 def _id(site: Site, arguments: list[Code]) -> Code:
@@ -152,47 +153,44 @@ def _rows_by(root: Element, key: str) -> dict[str, Element]:
 
 
 def _indexed_repeat(site: Site, arguments: list[Code]) -> Code:
-    target = _first_of(site, arguments[0])
-    pairs = [
-        (_first_of(site, repeat), as_number(index))
-        for repeat, index in zip(arguments[1::2], arguments[2::2], strict=True)
+    target, *pairs = site.call.arguments
+    repeats = [
+        (_first_of(site, repeat), _names(written), as_number(index))
+        for repeat, written, index in zip(arguments[1::2], pairs[::2], arguments[2::2], strict=True)
     ]
+    asked = _names(target)
 
     def nodes(context: Context) -> Sequence[Node]:
-        found: Sequence[Node] | None = None
-        sample: Node | None = None
-        for repeat, index in pairs:
-            inner = repeat(context)
-            if inner is None:
-                return ()
-            found, sample = _counterparts(inner, sample, found), inner
+        found: Sequence[Node] = ()
+        outer = ""
+        for first, names, index in repeats:
+            if outer:
+                found = _below(found, _after(names, outer))
+            else:
+                instance = first(context)
+                found = instance.parent.named(instance.name) if instance and instance.parent else ()
+            outer = names[-1] if names else found[0].name if found else ""
             place = index(context)
             found = found[int(place) - 1 : int(place)] if place >= 1 else ()
-        asked = target(context)
-        return () if asked is None else _counterparts(asked, sample, found)
+        return _below(found, _after(asked, outer))
 
     return nodes_code(nodes)
 
 
-def _counterparts(node: Node, sample: Node | None, chosen: Sequence[Node] | None) -> Sequence[Node]:
-    """Return what stands below the chosen repeat instances where the node stands below the sample's family."""
-    names = list[str]()
-    above: Node | None = node
-    while (
-        above is not None and sample is not None and not (above.parent is sample.parent and above.name == sample.name)
-    ):
-        names.append(above.name)
-        above = above.parent
-    if sample is None or above is None or chosen is None:
-        return node.parent.named(node.name) if node.parent is not None else (node,)
-    found = chosen
-    for name in reversed(names):
-        found = [child for parent in found for child in parent.named(name)]
-    return found
+def _names(syntax: Syntax) -> list[str]:
+    """Return the names in a path, whether it is written from the root or from the context node."""
+    return [step.test for step in syntax.steps if step.axis == "child"] if isinstance(syntax, Path) else []
 
 
-def _are_namesakes(node: Node, other: Node | None) -> bool:
-    return other is not None and node.parent is other.parent and node.name == other.name
+def _after(names: list[str], repeat: str) -> list[str]:
+    """Return the names that lead on from the repeat."""
+    return names[len(names) - names[::-1].index(repeat) :] if repeat in names else names
+
+
+def _below(nodes: Sequence[Node], names: Sequence[str]) -> Sequence[Node]:
+    for name in names:
+        nodes = [child for node in nodes for child in node.named(name)]
+    return nodes
 
 
 def _first_of(site: Site, code: Code) -> Callable[[Context], Node | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from forms.expression.code import Code, Kind, as_number
 from forms.expression.context import Context
@@ -18,7 +18,6 @@ from forms.expression.functions.signature import (
     or_context,
     plain,
 )
-from forms.expression.functions.strings import rounded_half_up
 from forms.expression.values import number_of_text, text_of
 
 N = Kind.NUMBER
@@ -81,7 +80,7 @@ def _whole(apply: Callable[[float], int]) -> Callable[[float], float]:
 
 
 def _int(number: float) -> float:
-    return float(math.trunc(number)) if math.isfinite(number) else number
+    return math.copysign(math.trunc(number), number) if math.isfinite(number) else number
 
 
 def _logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
@@ -102,11 +101,8 @@ def _round(number: float, places: float = 0.0) -> float:
     if math.isnan(places) or not math.isfinite(number):
         return math.nan if math.isnan(places) else number
     digits = int(max(-400, min(places, 400)))
-    if digits == 0:
-        return rounded_half_up(number)
-    # Decimal sees the digits as they are written: 2.15 to one place is 2.2.
-    exact = Decimal(repr(number)).scaleb(digits)
-    whole = exact.quantize(Decimal(1), ROUND_HALF_UP if number > 0 or digits > 0 else ROUND_HALF_DOWN)
+    # Decimal sees the digits as they are written: 2.15 to one place is 2.2. Halves go away from zero.
+    whole = Decimal(repr(number)).scaleb(digits).to_integral_value(ROUND_HALF_UP)
     return math.copysign(float(whole.scaleb(-digits)), number)
 
 

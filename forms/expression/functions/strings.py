@@ -66,10 +66,10 @@ def rounded_half_up(number: float) -> float:
     return float(math.floor(number + 0.5)) if abs(number) < 2**52 else number
 
 
-def _substring(text: str, start: float, length: float = math.inf) -> str:
+def _substring(text: str, start: float, length: float | None = None) -> str:
     """Cut by 1-based position, both numbers rounded."""
     first = rounded_half_up(start)
-    end = first + rounded_half_up(length)
+    end = math.inf if length is None else first + rounded_half_up(length)
     if math.isnan(first) or math.isnan(end):
         return ""
     begin = max(first, 1) - 1

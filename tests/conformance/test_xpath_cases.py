@@ -1,0 +1,63 @@
+"""Our expressions against the recorded test suites of ODK Web Forms, Enketo and JavaRosa."""
+
+from __future__ import annotations
+
+import pytest
+from recorded import Rule, is_public_data, recorded, rules
+from xpath_case import failure, is_scored
+
+from forms.expression.errors import ExpressionError
+from forms.expression.parser import parse
+
+# Loaded and scored: a case must not fall out unseen. Passed: it can only grow.
+EXPECTED = {
+    "xpath_webforms.json": (1876, 1844, 1838),
+    "xpath_enketo.json": (1671, 1644, 1597),
+    "xpath_javarosa.json": (259, 259, 247),
+}
+PARSED = 95
+
+
+@pytest.mark.parametrize("file", EXPECTED)
+def test_expressions_mean_what_they_mean_to_the_other_engines(file: str, capsys: pytest.CaptureFixture[str]):
+    cases = recorded(file)
+    scored = [case for case in cases if is_scored(case)]
+    relevant = [rule for rule in rules() if file in rule.files]
+
+    failed = [(case, what) for case in scored if (what := failure(case))]
+    listed = [case for case, _ in failed if any(rule.covers(file, case) for rule in relevant)]
+    passed = len(scored) - len(failed)
+
+    with capsys.disabled():
+        print(f"\n{file}: {passed} / {len(scored)} / {len(listed)} (passed / scored / listed)")
+    unlisted = [f"{case['id']} {case['expression']}: {what}" for case, what in failed if case not in listed]
+    assert passed >= 0.99 * (len(scored) - len(listed)), "\n".join(unlisted)
+    if is_public_data():
+        assert (len(cases), len(scored)) == EXPECTED[file][:2]
+        assert passed >= EXPECTED[file][2]
+        assert not unlisted, "\n".join(unlisted)
+        assert _idle(relevant, file, [case for case, _ in failed]) == []
+
+
+def _idle(relevant: list[Rule], file: str, failed: list[dict[str, object]]) -> list[str]:
+    """Return the rules that no failing case needs."""
+    return [rule.name for rule in relevant if not any(rule.covers(file, case) for case in failed)]
+
+
+def test_the_parser_takes_and_refuses_what_javarosa_takes_and_refuses(capsys: pytest.CaptureFixture[str]):
+    cases = recorded("xpath_parse_javarosa.json")
+
+    wrong = [case["expression"] for case in cases if _parses(case["expression"]) != (case["expected"] is not None)]
+
+    with capsys.disabled():
+        print(f"\nxpath_parse_javarosa.json: {len(cases) - len(wrong)} / {len(cases)} / 0 (passed / scored / listed)")
+    assert wrong == []
+    assert not is_public_data() or len(cases) == PARSED
+
+
+def _parses(text: str) -> bool:
+    try:
+        parse(text)
+    except ExpressionError:
+        return False
+    return True
