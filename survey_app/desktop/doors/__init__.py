@@ -1,0 +1,1 @@
+"""The door grid: building, unit, floor, door; visits; today's route."""

@@ -1,0 +1,366 @@
+"""The one window: rail, top bar, the page, error bar, footer; or, before all that, a start page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from survey_app.desktop.page import Page
+from survey_app.desktop.shell.drawer import WIDTH as DRAWER_WIDTH
+from survey_app.desktop.shell.drawer import HelpDrawer
+from survey_app.desktop.shell.footer import Footer
+from survey_app.desktop.shell.places import PLACES, Place, places_for
+from survey_app.desktop.shell.rail import Rail
+from survey_app.desktop.shell.shell import Shell
+from survey_app.desktop.shell.top_bar import TopBar
+from survey_app.desktop.shell.trouble_bar import TroubleBar
+
+if TYPE_CHECKING:
+    from survey_app.workspace import Workspace
+
+SMALLEST = (880, 520)
+LOCKS_AFTER = 5 * 60 * 1000
+
+
+class MainWindow(QMainWindow):
+    lock_wanted = Signal()
+    closing = Signal()
+    arrived = Signal(str)
+    """A place is shown; its name."""
+
+    def __init__(self, shell: Shell, places: Sequence[Place] = PLACES):
+        super().__init__()
+        self.shell, self._all_places = shell, places
+        self.workspace: Workspace | None = None
+        self.pages: dict[str, Page] = {}
+        self.place = ""
+        self._before: list[str] = []
+        self._places: dict[str, Place] = {}
+        self.setMinimumSize(*SMALLEST)
+        theme = shell.theme
+        self.rail = Rail(theme, self)
+        self.top_bar = TopBar(theme, self)
+        self.footer = Footer(theme, self)
+        self.trouble_bar = TroubleBar(theme, self)
+        self._page_stack = QStackedWidget(self)
+        self._workplace = QWidget(self)
+        self._stack = QStackedWidget(self)
+        self.help_drawer = HelpDrawer(theme, self._workplace)
+        self._idle = QTimer(self)
+        self._arrange()
+        self._connect()
+        self._bind_keys()
+
+    def _arrange(self) -> None:
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._page_stack, 1)
+        middle.addWidget(self.trouble_bar)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(middle, 1)
+        whole = QVBoxLayout(self._workplace)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.top_bar)
+        whole.addLayout(row, 1)
+        whole.addWidget(self.footer)
+        self._stack.addWidget(self._workplace)
+        self.setCentralWidget(self._stack)
+
+    def _connect(self) -> None:
+        shell = self.shell
+        shell.told.connect(self.footer.tell)
+        shell.act_done.connect(self.footer.tell_act)
+        shell.act_undone.connect(self.footer.tell_undone)
+        shell.saved.connect(self.top_bar.show_saved)
+        shell.trouble.connect(self.trouble_bar.show_trouble)
+        shell.wanted.connect(self._go)
+        shell.lock_wanted.connect(self.lock)
+        shell.theme.changed.connect(self._show_page_words)
+        self.rail.chosen.connect(self._go_there)
+        self.top_bar.searched.connect(self._search)
+        self.top_bar.search_entered.connect(self._search_done)
+        self.top_bar.search_left.connect(self._back_to_page)
+        self.top_bar.lock_pressed.connect(self.lock)
+        self.top_bar.sized.connect(self.resize_type)
+        self.top_bar.back_pressed.connect(self.step_back)
+        self.footer.undo_pressed.connect(self.undo)
+        self.footer.redo_pressed.connect(self.redo)
+        self.trouble_bar.dismissed.connect(self._calm)
+        self.help_drawer.closed.connect(self.step_back)
+        self._idle.setInterval(LOCKS_AFTER)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self.lock)
+
+    def _bind_keys(self) -> None:
+        keys = {
+            "Ctrl+Z": self.undo,
+            "Ctrl+Y": self.redo,
+            "Ctrl+Shift+Z": self.redo,
+            "Ctrl+L": self.lock,
+            "Ctrl+F": self.top_bar.focus_search,
+            "Ctrl+D": self.switch_scheme,
+            "Ctrl++": self._larger,
+            "Ctrl+=": self._larger,
+            "Ctrl+-": self._smaller,
+            "F1": self.show_help,
+            "Esc": self.step_back,
+        }
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        for number, act in enumerate((self._first, self._second, self._third, self._fourth, self._fifth), start=1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(act)
+
+    # What stands in the window
+
+    def show_start(self, page: QWidget) -> None:
+        """Before the work: first start, password, recovery."""
+        self._clear_start()
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+
+    def show_workspace(self, workspace: Workspace, place: str = "", **spot: Any) -> None:
+        """Take a workspace to work with; stand at a place, or at the first of the rail."""
+        self._clear_pages()
+        self.workspace = workspace
+        self._places = {each.name: each for each in places_for(workspace.role, data_of(workspace), self._all_places)}
+        in_rail = [each for each in self._places.values() if each.in_rail]
+        self.rail.show_places(in_rail)
+        self.top_bar.show_owner(workspace.area_name(self.shell.language), workspace.staff.name)
+        self._stack.setCurrentWidget(self._workplace)
+        self._clear_start()
+        self._restart_idle()
+        if place in self._places or in_rail:
+            self.go(place if place in self._places else in_rail[0].name, **spot)
+
+    def put_away(self) -> None:
+        """Take the workspace off the screen: its pages go, nothing of it stays visible."""
+        self._clear_pages()
+        self.workspace = None
+        self.footer.fall_silent()
+        self.trouble_bar.show_trouble(None)
+        self._idle.stop()
+
+    @property
+    def page(self) -> Page | None:
+        return self.pages.get(self.place)
+
+    def go(self, name: str, **spot: Any) -> bool:
+        """Show a place. False when the page here kept the person, or nobody may go there."""
+        place = self._places.get(name)
+        if place is None or self.workspace is None:
+            return False
+        leaving = self.page
+        if leaving is not None and name != self.place and not leaving.on_leave():
+            return False
+        if name not in self.pages:
+            page = place.page()(self.workspace, self.shell)
+            page.changed.connect(self._show_page_words)
+            self.pages[name] = page
+            self._page_stack.addWidget(page)
+        if self.place and name != self.place:
+            self._before = [*self._before[-8:], self.place]
+        self.place = name
+        self._page_stack.setCurrentWidget(self.pages[name])
+        self.rail.mark(name if place.in_rail else place.home)
+        self.top_bar.search.clear()
+        self.help_drawer.hide()
+        self.pages[name].on_show(**spot)
+        self._show_page_words()
+        self.arrived.emit(name)
+        return True
+
+    def _go(self, name: str, spot: dict[str, Any]) -> None:
+        self.go(name, **spot)
+
+    def _go_there(self, name: str) -> None:
+        self.go(name)
+
+    # Keys that work everywhere
+
+    def undo(self) -> None:
+        if not self.shell.undo():
+            self.shell.tell(self.tr("Nothing to undo"))
+        elif self.page is not None:
+            self.page.refresh()
+
+    def redo(self) -> None:
+        if not self.shell.redo():
+            self.shell.tell(self.tr("Nothing to redo"))
+        elif self.page is not None:
+            self.page.refresh()
+
+    def lock(self) -> None:
+        """Close the workspace behind a password prompt. Running work is waited for, then it locks."""
+        if self.workspace is None or (self.page is not None and not self.page.on_leave()):
+            return
+        if self.shell.jobs.is_busy:
+            self.shell.tell(self.tr("Locks as soon as the running work is done"))
+            self.shell.jobs.became_idle.connect(self.lock, Qt.ConnectionType.SingleShotConnection)
+            return
+        self.lock_wanted.emit()
+
+    def resize_type(self, by: int) -> None:
+        self.shell.theme.step(by)
+        self.shell.settings.points = self.shell.theme.points
+        self.shell.tell(self.tr("Type size {points}").format(points=self.shell.theme.points))
+
+    def switch_scheme(self) -> None:
+        scheme = "light" if self.shell.theme.scheme == "dark" else "dark"
+        self.shell.theme.choose(scheme=scheme)
+        self.shell.settings.scheme = scheme
+
+    def show_help(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        if not self.help_drawer.isHidden():
+            self.help_drawer.hide()
+            page.close_drawer()
+            return
+        # First the panel that had no room, with a second F1 the help itself.
+        if page.side_is_drawer and page.side is not None and not page.side.isVisible() and page.toggle_drawer():
+            return
+        page.close_drawer()
+        self.help_drawer.show_help(page.title(), page.help(), page.keys())
+        self._place_drawer()
+
+    def step_back(self) -> None:
+        """Esc: the help, the drawer, what the page has open, the page before; it decides nothing."""
+        page = self.page
+        if page is None:
+            return
+        if not self.help_drawer.isHidden():
+            self.help_drawer.hide()
+        elif page.close_drawer() or page.step_back():
+            pass
+        elif not self._places[self.place].in_rail:
+            back = self._before.pop() if self._before else self._places[self.place].home
+            self.go(back)
+            if self._before and self._before[-1] != back:
+                self._before.pop()
+
+    def _larger(self) -> None:
+        self.resize_type(1)
+
+    def _smaller(self) -> None:
+        self.resize_type(-1)
+
+    def _first(self) -> None:
+        self._go_nth(0)
+
+    def _second(self) -> None:
+        self._go_nth(1)
+
+    def _third(self) -> None:
+        self._go_nth(2)
+
+    def _fourth(self) -> None:
+        self._go_nth(3)
+
+    def _fifth(self) -> None:
+        self._go_nth(4)
+
+    def _go_nth(self, index: int) -> None:
+        in_rail = [place.name for place in self._places.values() if place.in_rail]
+        if index < len(in_rail):
+            self.go(in_rail[index])
+
+    # Search, words, sizes
+
+    def _search(self, text: str) -> None:
+        if self.page is not None:
+            self.page.search(text)
+
+    def _search_done(self, text: str) -> None:
+        if self.page is not None:
+            self.page.search_done(text)
+
+    def _back_to_page(self) -> None:
+        if self.page is not None:
+            self.page.setFocus()
+
+    def _calm(self) -> None:
+        self.shell.calm()
+        self._back_to_page()
+
+    def _show_page_words(self) -> None:
+        page = self.page
+        if page is None:
+            return
+        back = not self._places[self.place].in_rail
+        self.top_bar.show_page(page.title(), page.summary(), page.search_hint(), page.head(), back)
+        self.footer.show_keys([*page.keys(), *self._help_key()])
+        self.setWindowTitle(f"{page.title()} – {self.tr('survey-app')}" if page.title() else self.tr("survey-app"))
+
+    def _help_key(self) -> list[Any]:
+        from survey_app.desktop.page import Key
+
+        return [Key("F1", self.tr("Help"), self.show_help)]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_drawer()
+
+    def _place_drawer(self) -> None:
+        top, bottom = self.top_bar.height(), self.footer.height()
+        width = min(self.shell.theme.pixels(DRAWER_WIDTH), self.width() - 120)
+        self.help_drawer.setGeometry(self.width() - width, top, width, self.height() - top - bottom)
+
+    # Ends
+
+    def watch_idleness(self, application: QApplication) -> None:
+        """Lock after five minutes without a key; workspaces without a password stay open."""
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
+            self._restart_idle()
+        return False
+
+    def _restart_idle(self) -> None:
+        if self.workspace is not None and self.workspace.has_password:
+            self._idle.start()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Digits and letters that no page wanted must not reach anything else.
+        event.accept()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.page is not None and not self.page.on_leave():
+            event.ignore()
+            return
+        self.shell.settings.geometry = self.saveGeometry()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _clear_pages(self) -> None:
+        for page in self.pages.values():
+            self._page_stack.removeWidget(page)
+            page.setParent(None)
+            page.deleteLater()
+        if self.pages:
+            self.top_bar.show_page("", "", "", None, False)
+        self.pages, self.place, self._before = {}, "", []
+
+    def _clear_start(self) -> None:
+        for index in reversed(range(self._stack.count())):
+            widget = self._stack.widget(index)
+            if widget is not self._workplace:
+                self._stack.removeWidget(widget)
+                widget.deleteLater()
+
+
+def data_of(workspace: Workspace) -> list[str]:
+    """Which roles have a dataset here, as `Place.needs` names them."""
+    if workspace.pack is None:
+        return ["lone"]
+    roles = workspace.pack.roles
+    return [role for role in ("place", "household", "person", "visit") if getattr(roles, role)]

@@ -1,0 +1,1 @@
+"""The window around every page: rail, top bar, footer, drawer."""

@@ -1,0 +1,70 @@
+"""Where one can go: which pages exist, for whom, and where their code is. A new page is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from survey_app.desktop.page import Page
+
+ASSISTANT, STREET, DISTRICT = "assistant", "street", "district"
+CLERKS = (STREET, DISTRICT)
+EVERYONE = (ASSISTANT, STREET, DISTRICT)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page. Its label in the rail is in `rail.py`, where it is translated."""
+
+    name: str
+    icon: str
+    code: str
+    """`module:Class`, imported when somebody goes there: the password prompt must not wait for it."""
+    roles: Sequence[str] = EVERYONE
+    needs: str = ""
+    """The pack's role that must have a dataset: `place`, `household`, `person`; "" needs none."""
+    in_rail: bool = True
+    home: str = ""
+    """Of a page outside the rail: the place it belongs to."""
+
+    def page(self) -> type[Page]:
+        module, _, name = self.code.partition(":")
+        return getattr(import_module(module), name)
+
+    @property
+    def is_built(self) -> bool:
+        try:
+            return find_spec(self.code.partition(":")[0]) is not None
+        except ModuleNotFoundError:
+            return False
+
+
+PLACES = (
+    Place("merge_desk", "merge", "survey_app.desktop.merge_desk.merge_page:MergePage", CLERKS),
+    Place("doors", "doors", "survey_app.desktop.doors.door_page:DoorPage", needs="place"),
+    Place("records", "records", "survey_app.desktop.records.records_page:RecordsPage", needs="lone"),
+    Place("people", "people", "survey_app.desktop.people.people_page:PeoplePage", needs="person"),
+    Place("to_do", "to_do", "survey_app.desktop.to_do.to_do_page:ToDoPage"),
+    Place("hand_over", "hand_over", "survey_app.desktop.hand_over.hand_over_page:HandOverPage", (ASSISTANT,)),
+    Place("reports", "reports", "survey_app.desktop.reports.reports_page:ReportsPage"),
+    Place(
+        "interview",
+        "person",
+        "survey_app.desktop.interview.interview_page:InterviewPage",
+        in_rail=False,
+        home="doors",
+    ),
+)
+
+
+def places_for(role: str, roles_with_data: Sequence[str], places: Sequence[Place] = PLACES) -> list[Place]:
+    """Return what this person can open, in the order of the rail. `roles_with_data` as `Place.needs`."""
+    return [
+        place
+        for place in places
+        if role in place.roles and (not place.needs or place.needs in roles_with_data) and place.is_built
+    ]

@@ -1,0 +1,158 @@
+"""The bar at the top: whose data, which page, search, what has been saved, lock, type size."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+
+from survey_app.desktop.icons import icon
+from survey_app.desktop.theme import Theme
+
+HEIGHT = 48
+
+
+class TopBar(QFrame):
+    searched = Signal(str)
+    search_entered = Signal(str)
+    search_left = Signal()
+    lock_pressed = Signal()
+    sized = Signal(int)
+    back_pressed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("role", "bar")
+        self.back = QPushButton(self)
+        self.owner = QLabel(self)
+        self.title = QLabel(self)
+        self.title.setProperty("role", "heading")
+        self.head_place = QWidget(self)
+        self._head: QWidget | None = None
+        self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        self.summary = QLabel(self)
+        self.summary.setProperty("role", "quiet")
+        self.saved = QLabel(self)
+        self.saved.setProperty("role", "hint")
+        self.lock = QPushButton(self)
+        self.smaller = QPushButton("A−", self)
+        self.larger = QPushButton("A+", self)
+        self._arrange()
+        self._connect()
+        self.retranslate()
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _arrange(self) -> None:
+        for button in (self.back, self.lock, self.smaller, self.larger):
+            button.setProperty("kind", "quiet")
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.back.hide()
+        inner = QHBoxLayout(self.head_place)
+        inner.setContentsMargins(0, 0, 0, 0)
+        self.head_place.hide()
+        # What does not fit is cut at the summary, never at the title.
+        for label in (self.summary, self.owner):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 8, 0)
+        row.setSpacing(8)
+        row.addWidget(self.back)
+        row.addWidget(self.owner, 3)
+        row.addWidget(self.title)
+        row.addWidget(self.head_place, 12)
+        row.addSpacing(8)
+        row.addWidget(self.search)
+        row.addSpacing(8)
+        row.addWidget(self.summary, 6)
+        row.addWidget(self.saved)
+        row.addWidget(self.lock)
+        row.addWidget(self.smaller)
+        row.addWidget(self.larger)
+
+    def _connect(self) -> None:
+        self.search.textEdited.connect(self.searched)
+        self.search.returnPressed.connect(self._enter)
+        self.search.installEventFilter(self)
+        self.lock.clicked.connect(self.lock_pressed)
+        self.smaller.clicked.connect(self._make_smaller)
+        self.larger.clicked.connect(self._make_larger)
+        self.back.clicked.connect(self.back_pressed)
+
+    def retranslate(self) -> None:
+        self.lock.setText(self.tr("Lock"))
+        self.lock.setToolTip(self.tr("Lock   Ctrl+L"))
+        self.smaller.setToolTip(self.tr("Smaller type   Ctrl+−"))
+        self.larger.setToolTip(self.tr("Larger type   Ctrl++"))
+        self.back.setToolTip(self.tr("Back   Esc"))
+
+    def show_owner(self, area: str, person: str) -> None:
+        self.owner.setText(" · ".join(part for part in (area, person) if part))
+        self.owner.setToolTip(self.owner.text())
+
+    def show_page(self, title: str, summary: str, search_hint: str, head: QWidget | None, back: bool) -> None:
+        self.title.setText(title)
+        self.title.setVisible(head is None)
+        self.summary.setText(summary)
+        self.summary.setToolTip(summary)
+        self.search.setVisible(bool(search_hint))
+        self.search.setPlaceholderText(search_hint)
+        self.search.setAccessibleName(search_hint)
+        self.back.setVisible(back)
+        self.owner.setVisible(head is None)
+        self.summary.setVisible(head is None)
+        if head is not self._head:
+            self._change_head(head)
+
+    def _change_head(self, head: QWidget | None) -> None:
+        layout = self.head_place.layout()
+        assert layout is not None
+        if self._head is not None:
+            layout.removeWidget(self._head)
+            self._head.setParent(None)
+        if head is not None:
+            layout.addWidget(head)
+            head.show()
+        self._head = head
+        self.head_place.setVisible(head is not None)
+
+    def show_saved(self, moment: datetime) -> None:
+        self.saved.setText(self.tr("Saved here {time}").format(time=moment.strftime("%H:%M:%S")))
+
+    def focus_search(self) -> None:
+        if self.search.isVisible():
+            self.search.setFocus()
+            self.search.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Esc in the search field leaves the field; the window's own Esc would leave the page.
+        if watched is not self.search or not isinstance(event, QKeyEvent) or event.key() != Qt.Key.Key_Escape:
+            return super().eventFilter(watched, event)
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.search.clear()
+            self.searched.emit("")
+            self.search_left.emit()
+        return True
+
+    def _enter(self) -> None:
+        self.search_entered.emit(self.search.text())
+
+    def _make_smaller(self) -> None:
+        self.sized.emit(-1)
+
+    def _make_larger(self) -> None:
+        self.sized.emit(1)
+
+    def _fit(self) -> None:
+        tokens = self._theme.tokens
+        self.setFixedHeight(max(HEIGHT, self._theme.control_height + 12))
+        self.search.setFixedWidth(self._theme.pixels(184))
+        self.lock.setIcon(icon("lock", tokens.quiet, 18))
+        self.back.setIcon(icon("back", tokens.text, 20))
+        narrow = self._theme.points >= 18
+        self.lock.setText("" if narrow else self.tr("Lock"))

@@ -1,0 +1,1 @@
+"""Before the doors: first start, password, recovery."""

@@ -1,0 +1,199 @@
+"""One window: places, keys that work everywhere, undo told in the footer."""
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from survey_app.desktop.main_window import MainWindow
+from survey_app.desktop.page import Key, Page
+from survey_app.desktop.shell.places import Place
+from survey_app.explain import Explanation
+
+HERE = __name__
+
+
+class Stairwell(Page):
+    """A page as others write them."""
+
+    def __init__(self, workspace, shell, parent=None):
+        super().__init__(workspace, shell, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.refreshed = self.searched = 0
+        self.stays = False
+        self.set_side(QLabel("402", self))
+
+    def title(self):
+        return "Stairwell"
+
+    def keys(self):
+        return [Key("Enter", "open the door")]
+
+    def search_hint(self):
+        return "Search"
+
+    def search(self, text):
+        self.searched = text
+
+    def on_leave(self):
+        return not self.stays
+
+    def refresh(self):
+        self.refreshed += 1
+
+
+class Kitchen(Page):
+    def title(self):
+        return "Kitchen"
+
+
+PLACES = (
+    Place("doors", "doors", f"{HERE}:Stairwell"),
+    Place("people", "people", f"{HERE}:Kitchen"),
+    Place("merge_desk", "merge", f"{HERE}:Kitchen", ("street",)),
+    Place("interview", "person", f"{HERE}:Kitchen", in_rail=False, home="doors"),
+)
+
+
+@dataclass
+class Town:
+    """What the window asks of a workspace."""
+
+    role: str = "assistant"
+    has_password: bool = False
+    pack: object = None
+    staff: object = field(default_factory=lambda: SimpleNamespace(number="7", name="李敏"))
+
+    def area_name(self, language):
+        return "湖滨社区"
+
+
+@pytest.fixture
+def window(qtbot, shell):
+    window = MainWindow(shell, PLACES)
+    qtbot.addWidget(window)
+    window.resize(1366, 697)
+    window.show_workspace(Town())
+    window.show()
+    qtbot.waitActive(window).__enter__()
+    return window
+
+
+def test_an_assistant_begins_at_the_doors_and_sees_no_merge_desk(window):
+    assert window.place == "doors"
+    assert not window.go("merge_desk")
+
+
+def test_alt_and_a_number_go_to_a_place(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+
+    assert window.place == "people"
+    assert window.top_bar.title.text() == "Kitchen"
+
+
+def test_esc_goes_back_from_the_interview_to_the_door(qtbot, window):
+    window.go("interview")
+
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+
+    assert window.place == "doors"
+
+
+def test_a_page_may_keep_the_person(window):
+    window.page.stays = True
+
+    assert not window.go("people")
+    assert window.place == "doors"
+
+
+def test_an_act_is_told_with_its_undo_and_ctrl_z_takes_it_back(qtbot, window, shell):
+    doors = {"602": ""}
+    doors["602"] = "nobody home"
+    shell.did("602: nobody home", undo=lambda: doors.update({"602": ""}))
+    assert window.footer.said.text() == "602: nobody home"
+    assert not window.footer.way_back.isHidden()
+
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert doors == {"602": ""}
+    assert window.footer.said.text() == "Taken back: 602: nobody home"
+    assert window.page.refreshed == 1
+
+
+def test_ctrl_y_does_it_again(qtbot, window, shell):
+    done = []
+    shell.did("Zhang Li deleted", undo=done.clear, redo=lambda: done.append("Zhang Li"))
+
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+
+    assert done == ["Zhang Li"]
+
+
+def test_with_nothing_left_to_undo_the_footer_says_so(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert window.footer.said.text() == "Nothing to undo"
+
+
+def test_the_type_size_is_remembered_for_this_person(qtbot, window, shell):
+    qtbot.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+
+    assert shell.theme.points == 16
+    assert shell.settings.points == 16
+    shell.settings.for_person("8")
+    assert shell.settings.points == 14
+
+
+def test_what_is_on_the_disk_is_told_with_its_time(window, shell):
+    shell.note_saved(shell.now())
+
+    assert window.top_bar.saved.text() == "Saved here 19:06:12"
+
+
+def test_trouble_stands_above_the_footer_until_it_is_understood(qtbot, window, shell):
+    shell.complain(Explanation("The disk is full.", "All earlier answers are saved.", "Free 200 MB."))
+    assert window.trouble_bar.isVisible()
+    assert window.trouble_bar.words.text() == "The disk is full. All earlier answers are saved. Free 200 MB."
+
+    qtbot.mouseClick(window.trouble_bar.understood, Qt.MouseButton.LeftButton)
+
+    assert not window.trouble_bar.isVisible()
+
+
+def test_search_goes_to_the_page_and_esc_brings_the_focus_back(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.top_bar.search, "402")
+    assert window.page.searched == "402"
+
+    qtbot.keyClick(window.top_bar.search, Qt.Key.Key_Escape)
+
+    assert window.page.searched == ""
+    assert window.page.hasFocus()
+
+
+def test_in_a_narrow_window_the_side_panel_becomes_a_drawer(qtbot, window):
+    assert window.page.side.isVisible()
+
+    window.resize(940, 558)
+    assert not window.page.side.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert window.page.side.isVisible()
+
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.page.side.isVisible()
+    assert window.place == "doors"
+
+
+def test_f1_lists_the_keys_of_this_spot(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+
+    assert window.help_drawer.isVisible()
+    assert "open the door" in window.help_drawer.text.text()
+
+
+def test_ctrl_l_asks_for_the_lock(qtbot, window):
+    with qtbot.waitSignal(window.lock_wanted):
+        qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

@@ -1,0 +1,62 @@
+"""Every word of the program is there in Chinese, and English has its plurals."""
+
+import re
+import shutil
+import xml.etree.ElementTree as ElementTree
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from survey_app.desktop.translation import Translator, read_messages, translation_files, update
+
+FOLDER = Path(str(files("resources") / "translations"))
+
+
+@pytest.fixture(scope="module")
+def as_the_code_is_now(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("translations")
+    for path in FOLDER.glob("*.ts"):
+        shutil.copy(path, folder)
+    update(folder)
+    return folder
+
+
+def test_no_string_of_the_program_is_untranslated(as_the_code_is_now):
+    assert _unfinished(as_the_code_is_now.glob("*_zh_CN.ts")) == []
+
+
+def test_every_english_plural_is_written(as_the_code_is_now):
+    assert _unfinished(as_the_code_is_now.glob("*_en.ts")) == []
+
+
+def test_a_translation_names_the_same_facts_as_its_source():
+    for (_, source, _), forms in read_messages(translation_files("zh")).items():
+        for form in forms:
+            assert set(re.findall(r"\{\w+\}|%n", form)) == set(re.findall(r"\{\w+\}|%n", source)), source
+
+
+def test_chinese_is_spoken_where_it_was_chosen(qapp):
+    translator = Translator("zh")
+    qapp.installTranslator(translator)
+    try:
+        assert QCoreApplication.translate("TopBar", "Lock") == "锁屏"
+        assert QCoreApplication.translate("TopBar", "Never heard of") == "Never heard of"
+    finally:
+        qapp.removeTranslator(translator)
+
+
+def test_doubled_strings_show_what_would_be_cut_off():
+    translator = Translator("zh", pseudo=200)
+
+    assert translator.translate("TopBar", "Lock") == "锁屏锁屏"
+
+
+def _unfinished(paths):
+    return [
+        message.findtext("source")
+        for path in paths
+        for message in ElementTree.parse(path).getroot().iter("message")
+        if (translation := message.find("translation")) is None or translation.get("type") == "unfinished"
+    ]
