@@ -12,6 +12,7 @@ import survey_app
 import sync
 from survey_app.explain import explain, explain_arrival, facts_of
 from survey_app.sentences import LANGUAGES, UnknownSentence, catalogue, fill, nearest_language, placeholders, sentence
+from sync.exchange import State
 
 
 def own_errors():
@@ -35,6 +36,11 @@ def test_every_error_of_ours_has_its_own_words(kind, language):
 
     assert f"error.{kind.__name__}.what" in texts
     assert all(texts[f"error.{kind.__name__}.{part}"] for part in ("what", "lost", "todo"))
+
+
+@pytest.mark.parametrize("state", State)
+def test_every_state_of_a_file_on_the_merge_desk_has_its_words(state):
+    assert explain_arrival(state, "zh").what
 
 
 def test_both_catalogues_say_the_same_things():
