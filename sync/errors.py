@@ -77,3 +77,55 @@ class NotAllowed(SyncError):
     def __init__(self, role: str):
         super().__init__(role)
         self.role = role
+
+
+class WorkbookRefused(SyncError):
+    """A workbook that cannot be taken in. Nothing of it has been handed on."""
+
+
+class WorkbookDamaged(WorkbookRefused):
+    """Cut, altered, or built in a way that no spreadsheet program builds. `what` names the part for the log."""
+
+    def __init__(self, what: str):
+        super().__init__(what)
+        self.what = what
+
+
+class NotAWorkbook(WorkbookRefused):
+    """A file of another kind, whatever its name says: xls, et, csv, ods, numbers, html, empty or unknown."""
+
+    def __init__(self, kind: str):
+        super().__init__(kind)
+        self.kind = kind
+
+
+class WorkbookLocked(WorkbookRefused):
+    """Protected by a password or by rights management; its content cannot be seen."""
+
+
+class WorkbookTooBig(WorkbookRefused):
+    """More than a reader is willing to unpack; `what` names the part or the cell far out that makes it so."""
+
+    def __init__(self, what: str, limit: int):
+        super().__init__(what, limit)
+        self.what, self.limit = what, limit
+
+
+class ForeignWorkbook(WorkbookRefused):
+    """No workbook of ours, or one whose hidden sheet is gone and whose export nobody here remembers."""
+
+
+class MasterInUse(SyncError):
+    """Somebody has the master workbook open; `by` is who, as far as the lock says."""
+
+    def __init__(self, path: str, by: str):
+        super().__init__(path, by)
+        self.path, self.by = path, by
+
+
+class EditsNotRead(SyncError):
+    """The master holds `count` edits by hand that have not been read in; it was left alone."""
+
+    def __init__(self, path: str, count: int):
+        super().__init__(path, count)
+        self.path, self.count = path, count

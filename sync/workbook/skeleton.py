@@ -44,14 +44,15 @@ class DataSheet:
     """One data sheet still without rows."""
 
     name: str
+    dataset: str
     columns: Sequence[Column]
     widths: Sequence[float]
     """How wide the first cells of each column are, in characters."""
 
 
-def code_cell(column: Column, xid: str) -> str:
-    """Return what the hidden code row says; the key column also names the export, should `_base` get lost."""
-    return f"{RECORD} {xid}" if column.code == RECORD else column.code
+def code_cell(column: Column, xid: str, dataset: str) -> str:
+    """Return what the hidden code row says; over the keys it also names the export and the dataset."""
+    return f"{RECORD} {xid} {dataset}" if column.code == RECORD else column.code
 
 
 def skeleton(sheets: Sequence[DataSheet], about: Sequence[str], xid: str, language: str, words: Words) -> bytes:
@@ -112,7 +113,7 @@ class _Lists:
 def _data_sheet(sheet: Worksheet, data: DataSheet, xid: str, language: str, words: Words, offered: _Lists) -> None:
     for number, (column, width) in enumerate(zip(data.columns, data.widths, strict=True), start=1):
         letter = get_column_letter(number)
-        _plain(sheet, CODE_ROW, number, code_cell(column, xid))
+        _plain(sheet, CODE_ROW, number, code_cell(column, xid, data.dataset))
         _header(_plain(sheet, LABEL_ROW, number, column.label), column)
         sample = _plain(sheet, FIRST_ROW, number, "x")
         for target in (sample, sheet.column_dimensions[letter]):

@@ -69,7 +69,10 @@ def write_into(export: Export, key: SigningKey, file: IO[bytes]) -> Written:
         for number, sheet in enumerate(export.sheets)
     ]
     names = sheet_names((sheet.dataset for sheet in export.sheets), export.language, words)
-    shapes = [DataSheet(name, body.formatter.columns, body.widths()) for name, body in zip(names, bodies, strict=True)]
+    shapes = [
+        DataSheet(name, sheet.dataset.name, body.formatter.columns, body.widths())
+        for name, sheet, body in zip(names, export.sheets, bodies, strict=True)
+    ]
     template = ZipFile(BytesIO(skeleton(shapes, words.about, export.xid, export.language, words)))
     areas: dict[str, int] = {}
     lines: list[str] = []

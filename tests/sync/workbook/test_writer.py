@@ -35,7 +35,7 @@ def test_a_clerk_reads_labels_and_the_codes_are_hidden_above_them():
 
     sheet = openpyxl.load_workbook(BytesIO(data))["人员"]
 
-    assert sheet["A1"].value == f"@record {XID}"
+    assert sheet["A1"].value == f"@record {XID} person"
     assert sheet.row_dimensions[1].hidden
     assert [cell.value for cell in sheet[2]][2:5] == ["姓名", "证件号", "联系电话"]
     assert sheet.freeze_panes == "D3"

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from forms.datasets import Dataset, Field
 from forms.rows import Value
 from sync.signing import SigningKey
+from sync.workbook.edits import Reading
+from sync.workbook.reader import BaseValues, OpenedWorkbook
 from sync.workbook.sheets import Export, Sheet, SheetRow
 from sync.workbook.writer import Written, write_into
 
@@ -90,3 +97,56 @@ def saved(folder: Path, export: Export, name: str = "master.xlsx") -> Path:
 
 def base_of(*rows: SheetRow) -> Mapping[str, Mapping[str, Value]]:
     return {row.record: row.values for row in rows}
+
+
+DATASETS = {dataset.name: dataset for dataset in (HOUSEHOLD, PERSON)}
+
+
+def values_of(*rows: SheetRow) -> BaseValues:
+    """What the store would say: the values that each record had when the workbook was made."""
+    known = {row.record: dict(row.values) | ({"@parent": row.parent} if row.parent else {}) for row in rows}
+
+    def base_values(dataset: str, seen: Mapping[str, tuple[str, ...]]) -> Mapping[str, Mapping[str, Value]]:
+        return {record: known[record] for record in seen}
+
+    return base_values
+
+
+def read_back(data: bytes | Path, *persons: SheetRow, **options: Any) -> Reading:
+    """Read a workbook of those persons and of the one household."""
+    opened = OpenedWorkbook(data if isinstance(data, bytes) else data.read_bytes(), "master.xlsx")
+    return opened.read(DATASETS, values_of(household(9000, address="湖滨路 1 号"), *persons), **options)
+
+
+def edited(data: bytes, edit: Callable[[Workbook], object]) -> bytes:
+    """Open a workbook with openpyxl, as a person would with a spreadsheet program, change it and save it."""
+    book = openpyxl.load_workbook(BytesIO(data))
+    edit(book)
+    saved_again = BytesIO()
+    book.save(saved_again)
+    return saved_again.getvalue()
+
+
+def column_of(sheet: Worksheet, code: str) -> int:
+    """Where a field's column is."""
+    return next(cell.column for cell in sheet[1] if str(cell.value).split(" ")[0] == code)
+
+
+def row_of(sheet: Worksheet, record: str) -> int:
+    """Where a record's row is."""
+    key = column_of(sheet, "@record")
+    return next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, key).value == record)
+
+
+def type_into(book: Workbook, record: str, code: str, value: object, sheet: str = "人员") -> None:
+    """Type something into the cell of a record and a field."""
+    target = book[sheet]
+    cell = target.cell(row_of(target, record), column_of(target, code))
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+
+def news_of(reading: Reading) -> dict[tuple[str, str], Value]:
+    """What the changes say, by record and field."""
+    return {(change.record, change.field): change.new for change in reading.changes}

@@ -1,0 +1,89 @@
+"""A workbook's sheets as rows of cells, read in bulk by calamine after a careful first look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from sync.errors import WorkbookDamaged, WorkbookLocked
+from sync.workbook.finding import SEARCHED
+from sync.workbook.judgement import Found
+from sync.workbook.package import Package, SheetPart
+from sync.workbook.sheet_scan import Scan, scan_sheet
+
+_READ_WHOLE = ("sharedStrings", "styles", "theme")
+_MOST_MERGED = 1_000_000
+
+
+class Workbook:
+    """A workbook file open for reading."""
+
+    def __init__(self, data: bytes, name: str = "") -> None:
+        self._package = Package(data, name)
+        self._parts = {sheet.name: sheet for sheet in self._package.sheets()}
+        for kind, part in self._package.kind_of_links(self._package.workbook_part).items():
+            if kind in _READ_WHOLE:
+                self._package.check(part)
+        self.since_1904 = _since_1904(self._package)
+        try:
+            self._bulk = CalamineWorkbook.from_filelike(BytesIO(data))
+            names = set(self._bulk.sheet_names)
+        except PasswordError as error:
+            raise WorkbookLocked from error
+        except CalamineError as error:
+            raise WorkbookDamaged("workbook") from error
+        self.sheet_names = [name for name in self._parts if name in names]
+        self._scans: dict[str, Scan] = {}
+
+    def grid(self, name: str) -> Grid:
+        """Return one sheet. Raises WorkbookTooBig or WorkbookDamaged."""
+        part = self._parts[name]
+        if name not in self._scans:
+            self._scans[name] = scan_sheet(lambda: self._package.chunks(part.part), name)
+        try:
+            return Grid(part, self._bulk.get_sheet_by_name(name), self._scans[name], self.since_1904)
+        except CalamineError as error:
+            raise WorkbookDamaged(name) from error
+
+
+class Grid:
+    """One sheet: rows with their numbers, cells from column 1 on."""
+
+    def __init__(self, part: SheetPart, sheet: Any, scan: Scan, since_1904: bool) -> None:
+        self.name = part.name
+        self.scan = scan
+        self.since_1904 = since_1904
+        self._sheet = sheet
+
+    def rows(self) -> Iterator[tuple[int, Sequence[Found]]]:
+        """Yield every row, blank ones too."""
+        start = self._sheet.start
+        if start is None:
+            return
+        # Rows are counted from the top of the sheet, columns from the first that holds anything.
+        left = [""] * start[1]
+        for number, cells in enumerate(self._sheet.iter_rows(), start=1):
+            yield number, left + cells if left else cells
+
+    def first_rows(self) -> list[tuple[int, Sequence[Found]]]:
+        """Return the rows among which the codes and the labels are."""
+        return list(islice(self.rows(), SEARCHED))
+
+    def merged_cells(self) -> set[tuple[int, int]]:
+        """Return the cells that lie under another one, (row, column) counted from 1."""
+        found: set[tuple[int, int]] = set()
+        for (top, left), (bottom, right) in self._sheet.merged_cell_ranges or ():
+            if (bottom - top + 1) * (right - left + 1) + len(found) > _MOST_MERGED:
+                continue
+            covered = {(row + 1, column + 1) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+            found |= covered - {(top + 1, left + 1)}
+        return found
+
+
+def _since_1904(package: Package) -> bool:
+    settings = package.xml(package.workbook_part).find("{*}workbookPr")
+    return settings is not None and settings.get("date1904") in ("1", "true")

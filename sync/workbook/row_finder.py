@@ -1,0 +1,127 @@
+"""Walk over a data sheet's rows: untouched ones, records, new rows, subtotals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from forms.datasets import Dataset
+from sync.workbook.base import Base, row_digest
+from sync.workbook.cells import number_text
+from sync.workbook.edits import (
+    CellPlace,
+    Notice,
+    NoticeKind,
+    Why,
+)
+from sync.workbook.finding import Heading
+from sync.workbook.grid import Grid
+from sync.workbook.judgement import Found
+from sync.workbook.sheets import ACTION, AREA, PARENT, RECORD
+
+_SUBTOTALS = ("合计", "小计", "总计", "共计", "total", "subtotal", "sum")
+
+
+@dataclass(slots=True)
+class FoundRow:
+    """One row as found, with the cells of our columns."""
+
+    place: CellPlace
+    cells: Mapping[str, Found]
+    strange: Mapping[str, Why]
+    """Codes whose cells hold an error, a formula without a value, or lie in a merged range."""
+    formulas: frozenset[str]
+    is_untouched: bool
+
+
+@dataclass(slots=True)
+class RecordsFound:
+    """One data sheet and what its rows are."""
+
+    grid: Grid
+    heading: Heading
+    dataset: Dataset
+    rows: dict[str, list[FoundRow]] = field(default_factory=lambda: defaultdict(list))
+    new: list[FoundRow] = field(default_factory=list)
+    last_row: int = 0
+
+
+class RowFinder:
+    """Walks over one sheet's rows and tells records, new rows and the rest apart."""
+
+    def __init__(self, base: Base, found: RecordsFound, notices: list[Notice]) -> None:
+        self._base = base
+        self._found = found
+        self._notices = notices
+        columns = found.heading.columns
+        place = base.sheet_of(found.dataset.name)
+        written = place[1].columns if place else ()
+        # A row can be known by its digest only where all its columns are still there.
+        self._digested = [columns[code] - 1 for code in written] if all(code in columns for code in written) else None
+        ours = {field.name for field in found.dataset.fields} | {PARENT, AREA, ACTION}
+        self._ours = {code: column - 1 for code, column in columns.items() if code in ours}
+        self._key = columns[RECORD] - 1
+
+    def walk(self) -> None:
+        heading, grid = self._found.heading, self._found.grid
+        top = max(heading.code_row, heading.header_row)
+        by_column = {column + 1: code for code, column in self._ours.items()}
+        strange = self._strange(by_column)
+        formulas: dict[int, set[str]] = defaultdict(set)
+        for row, column in grid.scan.formulas:
+            if column in by_column:
+                formulas[row].add(by_column[column])
+        action = self._ours.get(ACTION)
+        digested, key_column, rows = self._digested, self._key, self._found.rows
+        for number, cells in grid.rows():
+            if number <= top or not any(cell != "" for cell in cells):
+                continue
+            self._found.last_row = number
+            key = str(cells[key_column]).strip().lower() if key_column < len(cells) else ""
+            known = self._base.rows.get(key)
+            place = CellPlace(grid.name, number)
+            if known and digested is not None and not (action is not None and _cell(cells, action)):
+                texts = [_digest_text(_cell(cells, column)) for column in digested]
+                if row_digest(texts) == known.digest and number not in strange:
+                    rows[key].append(FoundRow(place, {}, {}, frozenset(), True))
+                    continue
+            ours = {code: _cell(cells, column) for code, column in self._ours.items()}
+            row = FoundRow(place, ours, strange.get(number, {}), frozenset(formulas.get(number, ())), False)
+            if key:
+                rows[key].append(row)
+            elif self._is_subtotal(row):
+                self._notices.append(Notice(NoticeKind.SUBTOTAL, self._found.dataset.name, place))
+            else:
+                self._found.new.append(row)
+
+    def _strange(self, by_column: Mapping[int, str]) -> dict[int, dict[str, Why]]:
+        grid = self._found.grid
+        strange: dict[int, dict[str, Why]] = defaultdict(dict)
+        reasons = (
+            (grid.merged_cells(), Why.MERGED),
+            (grid.scan.without_value, Why.FORMULA),
+            (grid.scan.errors, Why.ERROR),
+        )
+        for cells, why in reasons:
+            for row, column in cells:
+                if column in by_column:
+                    strange[row][by_column[column]] = why
+        return strange
+
+    @staticmethod
+    def _is_subtotal(row: FoundRow) -> bool:
+        texts = [str(cell).strip().lower() for cell in row.cells.values() if cell != ""]
+        return any(text.startswith(_SUBTOTALS) for text in texts) or (
+            bool(row.formulas) and len(texts) <= len(row.formulas)
+        )
+
+
+def _cell(cells: Sequence[Found], column: int) -> Found:
+    return cells[column] if column < len(cells) else ""
+
+
+def _digest_text(cell: Found) -> str:
+    if type(cell) is str:
+        return cell
+    return number_text(cell) if type(cell) in (int, float) else str(cell)  # pyright: ignore[reportArgumentType]
