@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-from lxml import etree
+from xml.parsers import expat
 
 from forms.expression.axes import Document
 from forms.tree import Element, Node
@@ -28,9 +26,9 @@ class MixedElement(Element):
 
     __slots__ = ("_contents", "namespace", "scope")
 
-    def __init__(self, name: str, attributes: dict[str, str], namespace: str, scope: Mapping[str, str]) -> None:
+    def __init__(self, name: str, attributes: dict[str, str], scope: Mapping[str, str]) -> None:
         super().__init__(name, attributes=attributes)
-        self.namespace = namespace
+        self.namespace = scope.get(name.rpartition(":")[0], "")
         self.scope = scope
         """Namespaces by prefix, as they hold here."""
         self._contents: list[Node] = []
@@ -46,7 +44,7 @@ class MixedElement(Element):
 
     def namespace_of(self, name: str) -> str:
         prefix = name.rpartition(":")[0]
-        return XML_NAMESPACE if prefix == "xml" else self.scope.get(prefix, "") if prefix else ""
+        return self.scope.get(prefix, "") if prefix else ""
 
     def contents(self) -> Sequence[Node]:
         return self._contents
@@ -56,44 +54,40 @@ class MixedElement(Element):
 
 
 def read_document(xml: bytes) -> Document:
-    """Return the document node; lxml.etree.XMLSyntaxError where it is no XML. Entities from outside stay unread."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, strip_cdata=True)
-    document = Document()
-    document.append(_element(etree.fromstring(xml, parser)))
-    return document
+    """Return the document node; xml.parsers.expat.ExpatError where it is no XML. Nothing outside of it is read."""
+    reader = _Reader()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = lambda text: reader.add(Piece("text", text))
+    parser.CommentHandler = lambda text: reader.add(Piece("comment", text))
+    parser.ProcessingInstructionHandler = lambda name, text: reader.add(Piece("processing-instruction", text, name))
+    parser.Parse(xml, True)
+    return reader.document
 
 
-def _element(source: Any) -> MixedElement:
-    scope = {prefix or "": uri for prefix, uri in source.nsmap.items()}
-    qualified = etree.QName(source)
-    name = f"{source.prefix}:{qualified.localname}" if source.prefix else qualified.localname
-    attributes = {_attribute_name(key, scope): value for key, value in source.attrib.items()}
-    element = MixedElement(name, attributes, qualified.namespace or "", scope)
-    _add_text(element, source.text)
-    for child in source:
-        element.add(_node(child))
-        _add_text(element, child.tail)
-    return element
+class _Reader:
+    """The elements that are open while a document is read."""
 
+    def __init__(self) -> None:
+        self.document = Document()
+        self.open: list[MixedElement] = []
 
-def _node(source: Any) -> Node:
-    if source.tag is etree.Comment:
-        return Piece("comment", source.text or "")
-    if source.tag is etree.ProcessingInstruction:
-        return Piece("processing-instruction", source.text or "", source.target)
-    return _element(source)
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        scope: Mapping[str, str] = self.open[-1].scope if self.open else {"xml": XML_NAMESPACE}
+        declarations = [key for key in attributes if key == "xmlns" or key.startswith("xmlns:")]
+        if declarations:
+            scope = {**scope, **{key[len("xmlns:") :]: attributes.pop(key) for key in declarations}}
+        element = MixedElement(name, attributes, scope)
+        self.add(element)
+        self.open.append(element)
 
+    def end(self, name: str) -> None:
+        self.open.pop()
 
-def _add_text(element: MixedElement, text: str | None) -> None:
-    if text:
-        element.add(Piece("text", text))
-
-
-def _attribute_name(key: str, scope: Mapping[str, str]) -> str:
-    qualified = etree.QName(key)
-    if not qualified.namespace:
-        return key
-    if qualified.namespace == XML_NAMESPACE:
-        return f"xml:{qualified.localname}"
-    prefix = next(prefix for prefix, uri in scope.items() if uri == qualified.namespace and prefix)
-    return f"{prefix}:{qualified.localname}"
+    def add(self, node: Node) -> None:
+        if self.open:
+            self.open[-1].add(node)
+        elif isinstance(node, Element):
+            self.document.append(node)

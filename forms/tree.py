@@ -62,7 +62,7 @@ class Element(Node):
         self.name = name
         self.text = text
         self.parent: Element | None = None
-        self.attributes: dict[str, str] = attributes or {}
+        self.attributes: dict[str, str] = attributes or {}  # pyright: ignore[reportIncompatibleVariableOverride]
         self._family: list[Element] = []
         self.children: Sequence[Element] = self._family
         self._by_name: dict[str, list[Element]] | None = None

@@ -79,9 +79,9 @@ def _nodes(text: str, code: Code) -> Callable[[Context], Sequence[Node]]:
         return code.value
 
     def nodes(context: Context) -> Sequence[Node]:
-        found = code.value(context)
-        if isinstance(found, list):
-            return found  # pyright: ignore[reportUnknownVariableType]
+        found: Value = code.value(context)
+        if not isinstance(found, str | float | int | Moment):
+            return found
         raise ExpressionError(text, 0, "it gives a value, not nodes")
 
     return nodes

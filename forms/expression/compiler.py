@@ -139,12 +139,12 @@ class Compiler:
         return self._stepwise(narrowed, lookup.rest) if lookup.rest else nodes_code(narrowed)
 
 
-@dataclass(frozen=True, slots=True)
 class _Place:
     """Where a call stands (signature.Site)."""
 
-    compiler: Compiler
-    call: Call
+    def __init__(self, compiler: Compiler, call: Call) -> None:
+        self.compiler = compiler
+        self.call = call
 
     def error(self, what: str) -> ExpressionError:
         return self.compiler.error(self.call.position, what)

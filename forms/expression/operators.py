@@ -184,12 +184,12 @@ def compare(sign: str, left: Value, right: Value, environment: Environment) -> b
 
 
 def _numbers(value: Value, environment: Environment) -> list[float]:
-    if isinstance(value, str | float | bool | Moment):
+    if isinstance(value, str | float | int | Moment):
         return [number(value, environment)]
     return [number_of_text(text_of(node), environment) for node in value]
 
 
 def _texts(value: Value) -> set[str]:
-    if isinstance(value, str | float | bool | Moment):
+    if isinstance(value, str | float | int | Moment):
         return {string(value)}
     return {text_of(node) for node in value}

@@ -201,13 +201,20 @@ class _Parser:
         self.place += 1
         if not self.take("("):
             return name
-        target = ""
-        if name == "processing-instruction" and self.token.kind == "literal":
-            target = str(Literal(self.token.text))
-            self.place += 1
-        if name not in NODE_TYPES or not self.take(")"):
+        if name not in NODE_TYPES:
+            self.refuse(f"unexpected {name}()")
+        target = self.target() if name == "processing-instruction" else ""
+        if not self.take(")"):
             self.refuse(f"unexpected {self.token.text!r} in {name}()")
         return f"{name}({target})"
+
+    def target(self) -> str:
+        """Read the name of a processing instruction, where there is one."""
+        token = self.token
+        if token.kind != "literal":
+            return ""
+        self.place += 1
+        return str(Literal(token.text))
 
     def predicates(self) -> tuple[Syntax, ...]:
         predicates = list[Syntax]()

@@ -76,8 +76,7 @@ def _look_up(start: First, names: Sequence[str]) -> Code:
         node = start(context)
         found: Sequence[Node] = () if node is None else (node,)
         for name in names:
-            # Nearly always there is one parent, whose index already holds the answer.
-            found = found[0].named(name) if len(found) == 1 else [child for one in found for child in one.named(name)]
+            found = children_named(found, name)
         return found
 
     def first(context: Context) -> Node | None:
@@ -90,6 +89,14 @@ def _look_up(start: First, names: Sequence[str]) -> Code:
         return node
 
     return nodes_code(nodes, first)
+
+
+def children_named(nodes: Sequence[Node], name: str) -> Sequence[Node]:
+    """Return the children with that name of all nodes."""
+    if len(nodes) == 1:
+        # Nearly always there is one parent, whose index already holds the answer.
+        return nodes[0].named(name)
+    return [child for node in nodes for child in node.named(name)]
 
 
 def _look_up_child(start: First, name: str) -> Code:
@@ -198,7 +205,7 @@ def predicate(code: Code) -> Predicate:
 
         def holds(context: Context) -> bool:
             result = value(context)
-            return result == context.position if isinstance(result, float) else truth(context)
+            return result == float(context.position) if isinstance(result, float) else truth(context)
 
         return _keeping(holds)
     return _keeping(as_boolean(code))

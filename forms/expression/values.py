@@ -23,7 +23,7 @@ def string(value: Value) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, float):
+    if isinstance(value, float | int):
         return string_of_number(value)
     if isinstance(value, Moment):
         return value.text
@@ -64,7 +64,7 @@ def number_of_text(text: str, environment: Environment) -> float:
 
 def boolean(value: Value) -> bool:
     if isinstance(value, float):
-        return value != 0 and not math.isnan(value)
+        return value != 0.0 and not math.isnan(value)
     if isinstance(value, Moment):
         return not math.isnan(value.days)
     return bool(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Callable
 
 from forms.expression.code import Code, Kind, as_boolean, as_number, as_string, constant, nodes_code
@@ -96,12 +97,20 @@ def _lies_within(total: float, least: float, most: float) -> bool:
     return (least < 0 or total >= least) and (most < 0 or total <= most) and not math.isnan(total)
 
 
+def _same(truth: bool) -> bool:
+    return truth
+
+
+def _is_yes(text: str) -> bool:
+    return text in ("1", "true")
+
+
 LOGIC: Library = {
     "true": built(lambda site, arguments: constant(True), 0),
     "false": built(lambda site, arguments: constant(False), 0),
-    "boolean": plain(B, lambda truth: truth, B),
-    "not": plain(B, lambda truth: not truth, B),
-    "boolean-from-string": plain(B, lambda text: text in ("1", "true"), Kind.STRING),
+    "boolean": plain(B, _same, B),
+    "not": plain(B, operator.not_, B),
+    "boolean-from-string": plain(B, _is_yes, Kind.STRING),
     "if": built(_if, 3),
     "coalesce": built(_coalesce, 2, ANY_NUMBER),
     "once": built(_once, 1),

@@ -16,6 +16,7 @@ from forms.expression.functions.signature import (
     or_context,
     texts_of,
 )
+from forms.expression.paths import children_named
 from forms.expression.syntax import Path, Syntax
 from forms.expression.values import text_of
 from forms.tree import Element, Node
@@ -189,7 +190,7 @@ def _after(names: list[str], repeat: str) -> list[str]:
 
 def _below(nodes: Sequence[Node], names: Sequence[str]) -> Sequence[Node]:
     for name in names:
-        nodes = [child for node in nodes for child in node.named(name)]
+        nodes = children_named(nodes, name)
     return nodes
 
 

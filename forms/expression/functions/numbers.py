@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 from forms.expression.code import Code, Kind, as_number
 from forms.expression.context import Context
@@ -119,7 +120,7 @@ NUMBERS: Library = {
     "pow": plain(N, _power, N, N),
     "sqrt": plain(N, _or_nan(math.sqrt), N),
     "exp": plain(N, _or_nan(math.exp), N),
-    "exp10": plain(N, lambda number: _power(10.0, number), N),
+    "exp10": plain(N, partial(_power, 10.0), N),
     "log": plain(N, _logarithm(math.log), N),
     "log10": plain(N, _logarithm(math.log10), N),
     "sin": plain(N, _or_nan(math.sin), N),

@@ -17,8 +17,12 @@ def _selected_at(chosen: str, index: float) -> str:
     return names[int(index)] if 0 <= index < len(names) else ""
 
 
+def _count_selected(chosen: str) -> float:
+    return float(len(chosen.split()))
+
+
 SELECTIONS: Library = {
     "selected": plain(Kind.BOOLEAN, _selected, S, S),
     "selected-at": plain(S, _selected_at, S, Kind.NUMBER),
-    "count-selected": plain(Kind.NUMBER, lambda chosen: float(len(chosen.split())), S),
+    "count-selected": plain(Kind.NUMBER, _count_selected, S),
 }

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from forms.expression.code import Code, Kind, as_boolean, as_number, as_string
-from forms.expression.context import Context
+from forms.expression.context import Context, Value
 from forms.expression.errors import ExpressionError
+from forms.expression.moments import Moment
 from forms.expression.syntax import Call, Syntax
 from forms.tree import Node
 
@@ -79,12 +80,12 @@ def nodes_of(site: Site, code: Code) -> Callable[[Context], Sequence[Node]]:
         return code.value
     if code.kind is not Kind.ANY:
         raise site.error(f"{site.call.name}() needs nodes, not a value")
-    value = code.value
+    value: Callable[[Context], Value] = code.value
 
     def nodes(context: Context) -> Sequence[Node]:
         found = value(context)
-        if isinstance(found, list | tuple) and not hasattr(found, "days"):
-            return found  # pyright: ignore[reportUnknownVariableType]
+        if not isinstance(found, str | float | int | Moment):
+            return found
         raise site.error(f"{site.call.name}() needs nodes, not a value")
 
     return nodes

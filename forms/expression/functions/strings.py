@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 import math
+import operator
 import re
 from collections.abc import Callable
 
@@ -122,14 +123,18 @@ def _regex(site: Site, arguments: list[Code]) -> Code:
 
 def _digest(site: Site, arguments: list[Code]) -> Code:
     text, algorithm, *others = map(as_string, arguments)
-    encoding = others[0] if others else lambda context: "base64"
+    encoding = others[0] if others else None
 
     def digest(context: Context) -> str:
         name = DIGESTS.get(algorithm(context).upper())
         if name is None:
             raise site.error("digest() knows only " + ", ".join(DIGESTS))
         result = hashlib.new(name, text(context).encode(), usedforsecurity=False)
-        return result.hexdigest() if encoding(context) == "hex" else base64.b64encode(result.digest()).decode()
+        return (
+            result.hexdigest()
+            if encoding and encoding(context) == "hex"
+            else base64.b64encode(result.digest()).decode()
+        )
 
     return Code(S, digest)
 
@@ -152,7 +157,7 @@ STRINGS: Library = {
     "translate": plain(S, _translate, S, S, S),
     "string-length": _of_text(N, lambda text: float(len(text))),
     "normalize-space": _of_text(S, _normalized),
-    "contains": plain(B, lambda text, part: part in text, S, S),
+    "contains": plain(B, operator.contains, S, S),
     "starts-with": plain(B, str.startswith, S, S),
     "ends-with": plain(B, str.endswith, S, S),
     "regex": built(_regex, 2),
