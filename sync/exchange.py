@@ -246,19 +246,23 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica) -> C
         return replace(checked, state=State.FOREIGN)
     withheld: dict[int, str] = {}
     records: set[str] = set()
+    already_withheld = {key for key, _ in replica.withheld()}
     is_new = False
     for at, save in enumerate(bundle.saves()):
-        if isinstance(save, Unreadable):
-            withheld[at] = UNREADABLE_SAVE
-            is_new = True
-            continue
-        refusal = save_refusal(save, desk.roots, desk.survey_round)
-        if refusal:
-            withheld[at] = refusal
-        records.update(commit.record for commit in save.commits if commit.record)
-        is_new = is_new or not replica.holds(save.ids).issuperset(save.ids)
+        reason = UNREADABLE_SAVE if isinstance(save, Unreadable) else save_refusal(save, desk.roots, desk.survey_round)
+        if isinstance(save, Save):
+            records.update(commit.record for commit in save.commits if commit.record)
+        if reason:
+            withheld[at] = reason
+        is_new = is_new or not _is_held(save, reason, already_withheld, replica)
     checked = replace(checked, records=len(records), reasons=dict(Counter(withheld.values())), _withheld=withheld)
     return _compared(checked, replica, is_new)
+
+
+def _is_held(save: Save | Unreadable, reason: str | None, withheld: set[str], replica: Replica) -> bool:
+    if reason and Withheld(save, reason).key in withheld:
+        return True
+    return isinstance(save, Save) and replica.holds(save.ids).issuperset(save.ids)
 
 
 def _compared(checked: Checked, replica: Replica, is_new: bool) -> Checked:

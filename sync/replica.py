@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sync.bundle import Heads, Unreadable
+from sync.commit import canonical, identity
 from sync.effect import Effect
 from sync.receipt import Receipt
 from sync.save import Save
@@ -53,6 +54,13 @@ class Withheld:
     save: Save | Unreadable
     reason: str
 
+    @property
+    def key(self) -> str:
+        """32 hexadecimal digits that stand for this very save, so that it is kept once."""
+        save = self.save
+        what = save.body if isinstance(save, Unreadable) else canonical([save.signer, save.signature, save.ids])
+        return identity(what)
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
@@ -89,7 +97,7 @@ class Replica(Protocol):
     def batches(self) -> Sequence[Batch]: ...
 
     def withheld(self) -> Sequence[tuple[str, Withheld]]:
-        """Return (key, save) of everything in quarantine."""
+        """Return (key, save) of everything in quarantine that nobody has released."""
         ...
 
     def release(self, keys: Iterable[str], batch: Batch) -> Effect:
