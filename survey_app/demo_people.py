@@ -29,7 +29,7 @@ _GIVEN = {
 GIVEN = {group: names.split() for group, names in _GIVEN.items()}
 EMPLOYERS = ("第一纺织厂", "第二毛纺厂", "机床厂", "拖拉机厂", "木材公司", "百货公司", "印刷厂", "客车厂")
 POSTS = ("保洁", "保安", "家政", "缝纫", "厨师", "售货", "司机", "水暖工", "绿化", "协勤")
-CAUSES = ("11", "12", "13", "14", "21", "90")
+CAUSES = ("11", "12", "13", "14", "21", "99")
 
 
 @dataclass(frozen=True, slots=True)
