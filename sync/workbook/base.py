@@ -44,7 +44,7 @@ class BaseRow:
     digest: str
     """Over all its cells as they were written: an untouched row is known without its base values."""
     calculated: bytes
-    """One byte per calculated cell: enough to notice that somebody typed over it."""
+    """One byte per calculated cell, and one for the remarks: enough to notice that somebody typed over it."""
     seen: tuple[str, ...]
 
 

@@ -311,9 +311,10 @@ class Comparison:
         return notices
 
     def _found_sheet(self, found: RecordsFound) -> FoundSheet:
-        here = {
-            record: row for record, rows in found.rows.items() for row in rows[:1] if row.place.sheet == found.grid.name
+        on_sheet = {
+            record: [row for row in rows if row.place.sheet == found.grid.name] for record, rows in found.rows.items()
         }
+        here = {record: rows[0] for record, rows in on_sheet.items() if rows}
         return FoundSheet(
             found.dataset.name,
             found.grid.name,
@@ -321,6 +322,7 @@ class Comparison:
             found.heading.header_row,
             found.heading.columns,
             {record: row.place.row for record, row in here.items()},
+            tuple(row.place.row for rows in on_sheet.values() for row in rows[1:]),
             frozenset(record for record, row in here.items() if not row.is_untouched),
             found.last_row,
         )

@@ -185,6 +185,8 @@ class FoundSheet:
     """Code -> column, counted from 1."""
     rows: Mapping[str, int]
     """Record -> row, counted from 1."""
+    copies: tuple[int, ...]
+    """Rows that repeat the key of a row above."""
     edited: frozenset[str]
     """Records whose rows are not as they were written."""
     blank_after: int

@@ -39,15 +39,49 @@ class Workbook:
         self.sheet_names = [name for name in self._parts if name in names]
         self._scans: dict[str, Scan] = {}
 
+    @property
+    def names(self) -> list[str]:
+        """The names of all parts."""
+        return [info.filename for info in self._package.infos]
+
+    @property
+    def workbook_part(self) -> str:
+        return self._package.workbook_part
+
+    @property
+    def links_part(self) -> str:
+        """The part that says which part each sheet is."""
+        folder, _, name = self.workbook_part.rpartition("/")
+        return f"{folder}/_rels/{name}.rels".lstrip("/")
+
+    def part_of(self, name: str) -> str:
+        """Return the part that a sheet is kept in."""
+        return self._parts[name].part
+
+    def part(self, part: str) -> bytes:
+        return self._package.read(part)
+
+    def targets(self, part: str) -> list[str]:
+        """Return the parts that a part refers to."""
+        return list(self._package.targets(part).values())
+
+    def has_formulas(self) -> bool:
+        """Whether any sheet holds a formula, ours or the person's own."""
+        return any(self._scan(name).formulas for name in self.sheet_names)
+
     def grid(self, name: str) -> Grid:
         """Return one sheet. Raises WorkbookTooBig or WorkbookDamaged."""
-        part = self._parts[name]
-        if name not in self._scans:
-            self._scans[name] = scan_sheet(lambda: self._package.chunks(part.part), name)
+        scan = self._scan(name)
         try:
-            return Grid(part, self._bulk.get_sheet_by_name(name), self._scans[name], self.since_1904)
+            return Grid(self._parts[name], self._bulk.get_sheet_by_name(name), scan, self.since_1904)
         except CalamineError as error:
             raise WorkbookDamaged(name) from error
+
+    def _scan(self, name: str) -> Scan:
+        if name not in self._scans:
+            part = self._parts[name].part
+            self._scans[name] = scan_sheet(lambda: self._package.chunks(part), name)
+        return self._scans[name]
 
 
 class Grid:
@@ -68,6 +102,11 @@ class Grid:
         left = [""] * start[1]
         for number, cells in enumerate(self._sheet.iter_rows(), start=1):
             yield number, left + cells if left else cells
+
+    @property
+    def width(self) -> int:
+        """The last column that holds anything."""
+        return self._sheet.end[1] + 1 if self._sheet.end else 0
 
     def first_rows(self) -> list[tuple[int, Sequence[Found]]]:
         """Return the rows among which the codes and the labels are."""

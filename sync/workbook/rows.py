@@ -26,6 +26,8 @@ class RowFormatter:
         ]
         self._digested = [n for n, column in enumerate(columns) if column.code not in NOT_DIGESTED]
         self._calculated = [n for n, column in enumerate(columns) if column.is_calculated]
+        # Remarks are noticed like calculated cells: when they change, the row is written anew.
+        self._noticed = self._calculated + [n for n, column in enumerate(columns) if column.code == REMARKS]
 
     @property
     def digested_codes(self) -> tuple[str, ...]:
@@ -51,7 +53,7 @@ class RowFormatter:
     def marks(self, canonical: Sequence[str]) -> tuple[str, bytes]:
         """Return the digest of a row and its calculated bytes, from the canonical text of its cells."""
         digest = row_digest([canonical[n] for n in self._digested])
-        return digest, calculated_bytes(canonical[n] for n in self._calculated)
+        return digest, calculated_bytes(canonical[n] for n in self._noticed)
 
     @staticmethod
     def canonical(cells: Sequence[Cell]) -> list[str]:

@@ -86,13 +86,13 @@ def write_into(export: Export, key: SigningKey, file: IO[bytes]) -> Written:
             if name in parts:
                 _stream(package, name, parts[name].parts(template.read(name).decode(), areas, lines))
             elif name == embedded_part:
-                chunks = _chunked(b64encode(export.embedded).decode())
+                chunks = chunked(b64encode(export.embedded).decode())
                 _stream(package, name, _text_sheet(template.read(name).decode(), ([chunk] for chunk in chunks)))
             elif name not in last:
                 package.writestr(_info(name), template.read(name))
         base = _base(export, names, bodies)
         signed = pack(base, list(areas), lines, key)
-        _stream(package, base_part, _text_sheet(template.read(base_part).decode(), map(_chunked, signed)))
+        _stream(package, base_part, _text_sheet(template.read(base_part).decode(), map(chunked, signed)))
         workbook = _with_filters(template.read("xl/workbook.xml").decode(), [body.last_row for body in bodies])
         package.writestr(_info("xl/workbook.xml"), workbook)
     counts = {sheet.dataset.name: body.last_row - LABEL_ROW for sheet, body in zip(export.sheets, bodies, strict=True)}
@@ -177,7 +177,8 @@ def _text_sheet(template: str, rows: Iterable[Iterable[str]]) -> Iterator[str]:
     return chain([head, "<sheetData>"], text_rows(rows), ["</sheetData>", tail])
 
 
-def _chunked(line: str) -> list[str]:
+def chunked(line: str) -> list[str]:
+    """Return a line in pieces that fit into cells."""
     return [line[start : start + CELL] for start in range(0, len(line), CELL)]
 
 

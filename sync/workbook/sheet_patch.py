@@ -1,0 +1,192 @@
+"""Change single cells in a sheet's XML and leave every other byte as the spreadsheet program wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+from sync.errors import WorkbookDamaged
+from sync.workbook.cells import Cell
+from sync.workbook.sheet_xml import cell_xml
+from sync.workbook.sheets import LAST_ROW
+
+_ROOT = re.compile(rb"<(?:(\w+):)?worksheet\b")
+_ROW_NUMBER = re.compile(rb'\br="([0-9]+)"')
+_SPANS = re.compile(r' spans="[^"]*"')
+_STYLE = re.compile(r'\bs="([0-9]+)"')
+_CELL_REFERENCE = re.compile(r'\br="([A-Z]{1,3})[0-9]+"')
+_AREA = re.compile(r"(\$?[A-Z]{1,3}\$?)([0-9]+):(\$?[A-Z]{1,3}\$?)([0-9]+)")
+_EXTENDING = "autoFilter|sortState|conditionalFormatting|dataValidation|ignoredError"
+_EXTENTS = re.compile(rf'(<(?:\w+:)?(?:{_EXTENDING})\b[^>]*? (?:sq)?ref=")([^"]*)"')
+_EXTENDED_EXTENTS = re.compile(r"(<xm:sqref>)([^<]*)(</xm:sqref>)")
+
+
+@dataclass(slots=True)
+class RowChange:
+    """What one row is to hold: column -> cell. Cells not named stay."""
+
+    cells: dict[int, Cell] = field(default_factory=dict)
+    styles: Mapping[int, str] = field(default_factory=dict)
+    """For cells that are not there yet."""
+
+
+@dataclass(slots=True)
+class Patched:
+    """A sheet after its changes, and what had to go."""
+
+    xml: bytes
+    formulas_replaced: int = 0
+    shared_formulas_made_values: int = 0
+
+
+class SheetXml:
+    """One sheet's XML, cut into what is before, in and after its rows."""
+
+    def __init__(self, xml: bytes, part: str) -> None:
+        root = _ROOT.search(xml[:4096])
+        if root is None:
+            raise WorkbookDamaged(part)
+        self._prefix = f"{root[1].decode()}:" if root[1] else ""
+        p = self._prefix.encode()
+        opening = re.search(rb"<%ssheetData\b[^>]*>" % p, xml)
+        if opening is None:
+            raise WorkbookDamaged(part)
+        end = opening.end() if opening[0].endswith(b"/>") else xml.rfind(b"</%ssheetData>" % p)
+        if end < 0:
+            raise WorkbookDamaged(part)
+        self._head = xml[: opening.start()]
+        self._rows = b"" if opening[0].endswith(b"/>") else xml[opening.end() : end]
+        self._tail = xml[end:] if self._rows else xml[end:].removeprefix(b"</%ssheetData>" % p)
+        self._part = part
+
+    def styles_of(self, row: int) -> dict[int, str]:
+        """Return the styles of a row's cells by column."""
+        for number, start, end in self._walk():
+            if number == row:
+                cells = self._cells(self._rows[start:end].decode())[1]
+                return {column: _style(cell) for column, cell in cells.items() if _style(cell)}
+        return {}
+
+    def patched(self, changes: Mapping[int, RowChange], extend: tuple[int, int] | None) -> Patched:
+        """Return the sheet with those rows changed. `extend` says that the list's last row was and now is."""
+        out: list[bytes] = []
+        result = Patched(b"")
+        shared: set[str] = set()
+        waiting = sorted(changes)
+        kept_from = 0
+        for number, start, end in self._walk():
+            if not waiting or number < waiting[0]:
+                continue
+            out.append(self._rows[kept_from:start])
+            # Rows that the sheet does not have yet come before the next one that it has.
+            while waiting and waiting[0] < number:
+                new = waiting.pop(0)
+                out.append(self._changed_row("", new, changes[new], result, shared).encode())
+            kept_from = start
+            if waiting and waiting[0] == number:
+                waiting.pop(0)
+                row = self._changed_row(self._rows[start:end].decode(), number, changes[number], result, shared)
+                out.append(row.encode())
+                kept_from = end
+        out.append(self._rows[kept_from:])
+        out += [self._changed_row("", new, changes[new], result, shared).encode() for new in waiting]
+        rows = b"".join(out)
+        if shared:
+            rows = self._without_shared_formulas(rows, shared, result)
+        result.xml = b"".join([*self._ends(rows, extend)])
+        return result
+
+    def _ends(self, rows: bytes, extend: tuple[int, int] | None) -> Iterator[bytes]:
+        p = self._prefix.encode()
+        tail = self._tail.removeprefix(b"</%ssheetData>" % p)
+        if extend:
+            # The extent is only a hint, and the old one would be too small.
+            yield re.sub(rb"<%sdimension\b[^>]*/>" % p, b"", self._head)
+            text = tail.decode()
+            text = _EXTENTS.sub(lambda match: f'{match[1]}{extended(match[2], *extend)}"', text)
+            tail = _EXTENDED_EXTENTS.sub(lambda m: f"{m[1]}{extended(m[2], *extend)}{m[3]}", text).encode()
+        else:
+            yield self._head
+        yield b"<%ssheetData>" % p
+        yield rows
+        yield b"</%ssheetData>" % p
+        yield tail
+
+    def _walk(self) -> Iterator[tuple[int, int, int]]:
+        """Yield each row's number and where it stands."""
+        p = self._prefix.encode()
+        opening, closing = b"<%srow" % p, b"</%srow>" % p
+        at, last = 0, 0
+        while (start := self._rows.find(opening, at)) >= 0:
+            tag_end = self._rows.find(b">", start)
+            if tag_end < 0:
+                raise WorkbookDamaged(self._part)
+            found = _ROW_NUMBER.search(self._rows, start, tag_end)
+            number = int(found[1]) if found else last + 1
+            if number <= last or number > LAST_ROW:
+                raise WorkbookDamaged(self._part)
+            at = tag_end + 1
+            if self._rows[tag_end - 1 : tag_end] != b"/":
+                at = self._rows.find(closing, at) + len(closing)
+                if at < len(closing):
+                    raise WorkbookDamaged(self._part)
+            yield number, start, at
+            last = number
+
+    def _cells(self, row: str) -> tuple[str, dict[int, str]]:
+        """Return a row's opening tag and its cells by column."""
+        p = self._prefix
+        tag, _, body = row.partition(">")
+        cells: dict[int, str] = {}
+        column = 0
+        for match in re.finditer(rf"<{p}c\b[^>]*?(?:/>|>.*?</{p}c>)", body, re.DOTALL):
+            place = _CELL_REFERENCE.search(match[0].partition(">")[0])
+            column = column_index_from_string(place[1]) if place else column + 1
+            cells[column] = match[0]
+        return tag.removesuffix("/"), cells
+
+    def _changed_row(self, row: str, number: int, change: RowChange, result: Patched, shared: set[str]) -> str:
+        p = self._prefix
+        tag, cells = self._cells(row) if row else (f'<{p}row r="{number}"', {})
+        for column, cell in change.cells.items():
+            old = cells.get(column, "")
+            if formula := re.search(rf"<{p}f\b([^>]*)>", old):
+                result.formulas_replaced += 1
+                if 't="shared"' in formula[1] and (group := re.search(r'\bsi="([0-9]+)"', formula[1])):
+                    shared.add(group[1])
+            style = _style(old) or change.styles.get(column, "")
+            cells[column] = cell_xml(f"{get_column_letter(column)}{number}", style, cell, p)
+        body = "".join(cells[column] for column in sorted(cells))
+        return f"{_SPANS.sub('', tag)}>{body}</{p}row>"
+
+    def _without_shared_formulas(self, rows: bytes, shared: set[str], result: Patched) -> bytes:
+        """Let cells that shared a replaced formula keep its last value, since the formula itself is gone."""
+        p = self._prefix
+
+        def value_only(match: re.Match[str]) -> str:
+            group = re.search(r'\bsi="([0-9]+)"', match[1])
+            if 't="shared"' not in match[1] or not group or group[1] not in shared:
+                return match[0]
+            result.shared_formulas_made_values += 1
+            return ""
+
+        return re.sub(rf"<{p}f\b([^>]*?)(?:/>|>[^<]*</{p}f>)", value_only, rows.decode()).encode()
+
+
+def extended(areas: str, old_last: int, new_last: int) -> str:
+    """Let every area that ends with the list end with it again: `A3:C702 E3:E702` reaches row 710."""
+
+    def longer(match: re.Match[str]) -> str:
+        first, last = int(match[2]), int(match[4])
+        reaches_end = last == old_last and (first < last or old_last == first)
+        return f"{match[1]}{match[2]}:{match[3]}{new_last}" if reaches_end else match[0]
+
+    return _AREA.sub(longer, areas)
+
+
+def _style(cell: str) -> str:
+    found = _STYLE.search(cell.partition(">")[0])
+    return found[1] if found else ""
