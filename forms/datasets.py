@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from forms.definition import Choices, Form, Node, Words
+from forms.entities import Container, containers_of
+from forms.problems import FormProblem, FormRefused
+from forms.tree import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +41,94 @@ class Dataset:
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)
+
+
+def datasets_of(forms: Iterable[Form]) -> dict[str, Dataset]:
+    """Return every dataset that the forms write, by name. Raises FormRefused where two define one field differently."""
+    found: dict[str, Dataset] = {}
+    problems: list[FormProblem] = []
+    for form in forms:
+        containers = containers_of(form)
+        names = {container.node: container.dataset for container in containers}
+        for container in containers:
+            parent = names[container.parent] if container.parent else ""
+            dataset = _dataset(form, container, parent)
+            known = found.get(dataset.name)
+            found[dataset.name] = _joined(known, dataset, form, problems) if known else dataset
+    if problems:
+        raise FormRefused(problems)
+    return found
+
+
+def _dataset(form: Form, container: Container, parent: str) -> Dataset:
+    fields = tuple(_field(form, name, node) for name, node in container.fields())
+    texts = [field.name for field in fields if field.kind == "text" and not field.calculated]
+    labels = labels_of(form, container.node.label) if container.node is not form.root else dict(form.titles)
+    return Dataset(container.dataset, fields, labels, parent, texts[0] if texts else "")
+
+
+def _field(form: Form, name: str, node: Node) -> Field:
+    kind = node.control or {"int": "integer", "integer": "integer", "decimal": "decimal", "date": "date"}.get(
+        node.type, "text"
+    )
+    kept = _is_kept(node)
+    return Field(
+        name=name,
+        kind="text" if kind == "note" else kind,
+        labels=labels_of(form, node.label),
+        choices=_choices(form, node.choices) if node.choices else {},
+        calculated=node.calculate is not None and not kept,
+        path=node.path,
+    )
+
+
+def _is_kept(node: Node) -> bool:
+    """A value that would come out differently the next time is kept in commits although it is calculated."""
+    return node.calculate is not None and bool(node.calculate.functions & {"once", "random", "now", "uuid", "today"})
+
+
+def labels_of(form: Form, words: Words) -> dict[str, str]:
+    """Return a label in every language of the form; outputs in it stand as three dots."""
+    if words.itext:
+        return {
+            language: _plain(texts.get(words.itext, {}).get("", ()))
+            for language, texts in form.translations.items()
+            if words.itext in texts
+        }
+    return {"": _plain(words.plain)} if words.plain else {}
+
+
+def _plain(parts: Iterable[object]) -> str:
+    return "".join(part if isinstance(part, str) else "…" for part in parts).strip()
+
+
+def _choices(form: Form, choices: Choices) -> dict[str, dict[str, str]]:
+    """Return the whole list behind a question, filters aside; nothing where it comes from a file."""
+    if choices.items is None:
+        return {choice.name: labels_of(form, choice.label) for choice in choices.listed}
+    lists = [reference.instance for reference in choices.items.references if reference.start == "instance"]
+    source = form.lists.get(lists[0]) if lists else None
+    return {} if source is None else {_name(item, choices): _item_labels(form, item) for item in source.children}
+
+
+def _name(item: Element, choices: Choices) -> str:
+    value = item.child(choices.value)
+    return value.string_value() if value is not None else ""
+
+
+def _item_labels(form: Form, item: Element) -> dict[str, str]:
+    text_id, label = item.child("itextId"), item.child("label")
+    if text_id is not None:
+        return labels_of(form, Words(itext=text_id.text))
+    return {"": label.text} if label is not None else {}
+
+
+def _joined(one: Dataset, other: Dataset, form: Form, problems: list[FormProblem]) -> Dataset:
+    """Return one dataset with the fields of both; note fields that the two define differently."""
+    fields = {field.name: field for field in one.fields}
+    for new in other.fields:
+        known = fields.setdefault(new.name, new)
+        if known.kind != new.kind:
+            what = f"{new.path} is {new.kind}, but {known.path} already makes {one.name}.{new.name} {known.kind}."
+            problems.append(FormProblem(what, "Give one of them another name or the same type.", file=form.id))
+    return replace(one, fields=tuple(fields.values()), parent=one.parent or other.parent)

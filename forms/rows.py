@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from forms.answer_nodes import Answer, blank
+from forms.calculation import place_of
+from forms.definition import Form, Node
+from forms.entities import Container, containers_of
+from forms.expression import Environment
+from forms.instance import Instance
+from forms.lexical import INTEGER
 from forms.state import Missing
 
 Value = None | bool | int | str | Missing
@@ -25,3 +32,114 @@ class Row:
     """1-based place among its siblings."""
     values: Mapping[str, Value]
     """Every field of the dataset that this form asks, calculated ones too; None where blank."""
+
+
+def rows_of(instance: Instance) -> list[Row]:
+    """Return the records that an instance holds, outer before inner, in the order of the form."""
+    found: list[Row] = []
+    containers = {container.node: container for container in containers_of(instance.form)}
+    _collect(instance.root, "", 1, containers, found)
+    return found
+
+
+def instance_from_rows(form: Form, rows: Iterable[Row], environment: Environment, language: str = "") -> Instance:
+    """Return an instance that holds existing records, to be edited: the same record ids, nothing prefilled anew.
+
+    Rows of datasets that this form does not ask are passed over.
+    """
+    rows = list(rows)
+    containers = containers_of(form)
+    root = blank(form.root)
+    _forget_defaults(root)
+    by_dataset: dict[str, list[Row]] = {}
+    for row in rows:
+        by_dataset.setdefault(row.dataset, []).append(row)
+    placed: dict[str, Answer] = {}
+    for container in containers:
+        inner = sorted(by_dataset.get(container.dataset, ()), key=lambda row: row.position)
+        if container.parent is None:
+            for row in inner[:1]:
+                _fill(root, row, container)
+                placed[row.record_id] = root
+            continue
+        for row in inner:
+            above = placed.get(row.parent_id)
+            if above is not None:
+                placed[row.record_id] = _add(above, container, row)
+    return Instance.resume(form, root, environment, language)
+
+
+def _collect(
+    node: Answer, parent_id: str, position: int, containers: Mapping[Node, Container], found: list[Row]
+) -> None:
+    if not node.relevant:
+        return
+    container = containers[node.definition]
+    values: dict[str, Value] = {}
+    for name, question in container.fields():
+        leaf = _leaf(node, question)
+        values[name] = _value(leaf) if leaf is not None else None
+    found.append(Row(container.dataset, node.record_id, parent_id, position, values))
+    for repeat in (each.node for each in containers.values() if each.parent is node.definition):
+        for place, twin in enumerate(_twins(node, repeat), start=1):
+            _collect(twin, node.record_id, place, containers, found)
+
+
+def _twins(node: Answer, repeat: Node) -> list[Answer]:
+    holder = _leaf(node, repeat.parent) if repeat.parent is not node.definition else node
+    return list(holder.named(repeat.name)) if holder is not None else []  # type: ignore[arg-type]
+
+
+def _leaf(node: Answer, definition: Node | None) -> Answer | None:
+    """Return the one node with that definition below a container's node."""
+    if definition is None:
+        return None
+    here: Answer | None = node
+    for name in definition.path.removeprefix(node.definition.path + "/").split("/"):
+        here = here.child(name) if here is not None else None  # type: ignore[assignment]
+    return here
+
+
+def _value(node: Answer) -> Value:
+    if not node.relevant:
+        return None
+    if node.missing and not node.typed:
+        return node.missing
+    whole = node.definition.control == "integer" or node.definition.type in ("int", "integer")
+    if whole and INTEGER.fullmatch(node.typed):
+        return int(node.typed)
+    return node.typed or None
+
+
+def _fill(node: Answer, row: Row, container: Container) -> None:
+    node.record_id = row.record_id
+    for name, question in container.fields():
+        leaf = _leaf(node, question)
+        value = row.values.get(name)
+        if leaf is None:
+            continue
+        leaf.missing = value if isinstance(value, Missing) else None
+        leaf.typed = leaf.text = "" if value is None or isinstance(value, Missing) else str(value)
+
+
+def _add(above: Answer, container: Container, row: Row) -> Answer:
+    repeat = container.node
+    parent = _leaf(above, repeat.parent) if repeat.parent is not above.definition else above
+    assert parent is not None
+    instance = blank(repeat)
+    _forget_defaults(instance)
+    _fill(instance, row, container)
+    twins = parent.named(repeat.name)
+    parent.insert(parent.index(twins[-1]) + 1 if twins else place_of(parent, repeat), instance)
+    return instance
+
+
+def _forget_defaults(root: Answer) -> None:
+    """An existing record answers for itself: a field that it leaves blank was left blank, repeats that it lacks too."""
+    for child in list(root.children):
+        if isinstance(child, Answer) and child.definition.is_repeat:
+            root.remove(child)
+        elif isinstance(child, Answer):
+            if child.definition.control and child.definition.is_leaf:
+                child.typed = child.text = ""
+            _forget_defaults(child)

@@ -1,0 +1,148 @@
+"""A form as its author wrote it: frozen, shared by every instance of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from forms.expression import Expression
+from forms.tree import Element
+
+Parts = tuple[str | Expression, ...]
+"""Text with the outputs in it, as written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A label, hint or message: one text for all languages, the id of a translated one, or an expression."""
+
+    plain: Parts = ()
+    itext: str = ""
+    computed: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice as written: its name, its label, and what a filter may ask for."""
+
+    name: str
+    label: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Where the choices of a question come from: written out, or the items that an expression finds."""
+
+    listed: tuple[Choice, ...] = ()
+    items: Expression | None = None
+    value: str = "name"
+    """Child of an item that holds its name."""
+    label: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """Writes a value into a node when something happens."""
+
+    target: str
+    """Schema path; the last part may be an attribute: `/data/meta/entity/@id`."""
+    events: frozenset[str]
+    value: Expression | None
+    text: str = ""
+    """What is written where there is no expression."""
+
+
+@dataclass(eq=False)
+class Node:
+    """One node of the form: its place in the record, its rules, and the control that asks it."""
+
+    path: str
+    """Without positions: `/data/person/core/age`."""
+    name: str
+    parent: Node | None
+    children: list[Node] = field(default_factory=list["Node"])
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    default: str = ""
+
+    is_repeat: bool = False
+    fixed: bool = False
+    """A repeat that nobody may add to or take from (`jr:count`, `jr:noAddRemove`)."""
+    instances: int = 1
+    """Instances of a repeat that stand in a blank form."""
+
+    type: str = "string"
+    relevant: Expression | None = None
+    required: Expression | None = None
+    readonly: Expression | None = None
+    constraint: Expression | None = None
+    calculate: Expression | None = None
+    computed_attributes: Mapping[str, Expression] = field(default_factory=dict[str, Expression])
+    count: Expression | None = None
+    constraint_words: Words = Words()
+    required_words: Words = Words()
+    preload: tuple[str, str] = ("", "")
+    save_to: str = ""
+
+    control: str = ""
+    """Kind of the question as in `QuestionState.kind`; "" where nothing asks it."""
+    label: Words = Words()
+    hint: Words = Words()
+    appearance: frozenset[str] = frozenset()
+    parameters: Mapping[str, str] = field(default_factory=dict[str, str])
+    choices: Choices | None = None
+    triggers: list[SetValue] = field(default_factory=list[SetValue])
+    new_repeat: list[SetValue] = field(default_factory=list[SetValue])
+
+    @property
+    def is_leaf(self) -> bool:
+        return not self.children
+
+    @property
+    def repeats(self) -> tuple[Node, ...]:
+        """The repeats that it lies in, outermost first, itself included."""
+        found: list[Node] = []
+        node: Node | None = self
+        while node is not None:
+            if node.is_repeat:
+                found.append(node)
+            node = node.parent
+        return tuple(reversed(found))
+
+    def walk(self) -> list[Node]:
+        """Return this node and all below it, in document order."""
+        found = [self]
+        for child in self.children:
+            found += child.walk()
+        return found
+
+
+@dataclass(eq=False)
+class Form:
+    """A questionnaire: its nodes, its lists, its languages."""
+
+    id: str
+    version: str
+    titles: Mapping[str, str]
+    """Language -> title; "" where there is one for all."""
+    root: Node
+    nodes: Mapping[str, Node]
+    """Schema path -> node."""
+    languages: tuple[str, ...]
+    """As the author names them: `中文 (zh)`; () for a form in one language without a name."""
+    default_language: str
+    translations: Mapping[str, Mapping[str, Mapping[str, Parts]]]
+    """Language -> text id -> form of the text ("" is the usual one, guidance, image, …) -> text."""
+    lists: Mapping[str, Element]
+    """Secondary instances written in the form, by id."""
+    files: Mapping[str, str]
+    """Secondary instances that lie in files or in other datasets: id -> `jr://file-csv/area.csv`."""
+    order: tuple[Node, ...]
+    """Nodes with a control, in the order in which they are asked."""
+    load_actions: Sequence[SetValue]
+    entities_version: str = ""
+    hash: str = ""
+    source: str = ""
+    """The XForm XML that it was read from."""
+
+    def title(self, language: str = "") -> str:
+        return self.titles.get(language) or next(iter(self.titles.values()), self.id)

@@ -1,0 +1,214 @@
+"""Which rule needs which node, and in what order rules are computed. Built once for a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
+
+from forms.expression import Expression
+from forms.expression.references import Reference
+from forms.problems import FormProblem
+
+if TYPE_CHECKING:
+    from forms.definition import Form, Node, Words
+
+
+class Part(IntEnum):
+    """What a rule decides about its node."""
+
+    COUNT = 0
+    RELEVANT = 1
+    CALCULATE = 2
+    ATTRIBUTE = 3
+    READONLY = 4
+    REQUIRED = 5
+    CONSTRAINT = 6
+    SHOWN = 7
+    """Labels with outputs and filtered choices: nothing depends on them, they are only shown anew."""
+
+
+@dataclass(eq=False, slots=True)
+class Rule:
+    """One expression and the node it is for."""
+
+    node: Node
+    part: Part
+    expression: Expression
+    attribute: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A rule that must be computed anew when a node changes.
+
+    `anchor` is the innermost repeat whose instance the rule and the node are sure to share, None for the whole form.
+    """
+
+    rule: Rule
+    anchor: Node | None
+
+
+@dataclass(eq=False, slots=True)
+class Plan:
+    """All rules of a form in the order of computing, and who reads what."""
+
+    rules: list[Rule] = field(default_factory=list[Rule])
+    readers: dict[Node, list[Reader]] = field(default_factory=dict["Node", list[Reader]])
+    counters: dict[Node, list[Rule]] = field(default_factory=dict["Node", list[Rule]])
+    """Repeat -> rules outside of one instance that look at its instances: counts, sums, positions."""
+    own: dict[Node, list[Rule]] = field(default_factory=dict["Node", list[Rule]])
+    """Node -> its rules."""
+    always: list[Rule] = field(default_factory=list[Rule])
+    """Rules that read what cannot be told beforehand."""
+
+
+def plan_of(form: Form) -> Plan:
+    """Return the plan of a form whose rules form no circle."""
+    rules = [rule for node in form.root.walk() for rule in _rules(form, node)]
+    plan = Plan()
+    for rule in rules:
+        plan.own.setdefault(rule.node, []).append(rule)
+    reads: dict[Rule, set[Node]] = {}
+    for rule in rules:
+        reads[rule] = set()
+        for reference in rule.expression.references:
+            _register(form, plan, rule, reference, reads[rule])
+    for place, rule in enumerate(_sorted(rules, reads)):
+        rule.order = place
+        plan.rules.append(rule)
+    return plan
+
+
+def check_order(form: Form) -> list[FormProblem]:
+    """Return a problem for each circle of rules that need one another."""
+    try:
+        plan_of(form)
+    except CycleError as error:
+        circle = [rule for rule in error.args[1] if isinstance(rule, Rule)]
+        names = " → ".join(dict.fromkeys(rule.node.name for rule in reversed(circle)))
+        return [FormProblem(f"These questions are computed from one another in a circle: {names}.")]
+    return []
+
+
+def resolve(form: Form, node: Node, reference: Reference) -> tuple[list[Node], Node]:
+    """Return the nodes that a reference of a rule of `node` can lead to, and the highest node on the way there."""
+    if reference.start == "root":
+        here, highest = [], form.root
+        moves = reference.moves
+        if moves and moves[0][1] in (form.root.name, "*"):
+            here, moves = [form.root], moves[1:]
+    else:
+        here, highest, moves = [node], node, reference.moves
+    for axis, test in moves:
+        found: list[Node] = []
+        for place in here:
+            found += _step(place, axis, test)
+        here = found
+        if axis != "attribute":
+            above = [place for place in here if place in _ancestors(highest)]
+            highest = above[0] if above else highest
+    return here, highest
+
+
+def _register(form: Form, plan: Plan, rule: Rule, reference: Reference, reads: set[Node]) -> None:
+    if reference.start == "instance":
+        return
+    if reference.start == "unknown" or not reference.is_plain:
+        found, highest = _broad(form, rule.node, reference), form.root
+    else:
+        found, highest = resolve(form, rule.node, reference)
+    anchor = highest.repeats[-1] if highest.repeats else None
+    for node in found:
+        reads.add(node)
+        plan.readers.setdefault(node, []).append(Reader(rule, anchor))
+        for repeat in node.repeats:
+            # Outside of one instance: its number of instances matters.
+            if anchor is None or repeat not in anchor.repeats:
+                _once(plan.counters.setdefault(repeat, []), rule)
+        if node.is_repeat:
+            _once(plan.counters.setdefault(node, []), rule)
+    if "position" in rule.expression.functions:
+        for repeat in rule.node.repeats:
+            _once(plan.counters.setdefault(repeat, []), rule)
+
+
+def _broad(form: Form, node: Node, reference: Reference) -> list[Node]:
+    """A path that cannot be followed beforehand may read every node that it names."""
+    names = {test for _, test in reference.moves if "(" not in test and test != "*"}
+    return [each for each in form.root.walk() if each is not node and (not names or each.name in names)]
+
+
+def _once(rules: list[Rule], rule: Rule) -> None:
+    if rule not in rules:
+        rules.append(rule)
+
+
+def _step(node: Node, axis: str, test: str) -> list[Node]:
+    if axis == "parent":
+        return [node.parent] if node.parent else []
+    if axis == "attribute":
+        return [node]
+    return [child for child in node.children if test in ("*", child.name)]
+
+
+def _ancestors(node: Node) -> list[Node]:
+    found: list[Node] = []
+    above = node.parent
+    while above is not None:
+        found.append(above)
+        above = above.parent
+    return found
+
+
+def _sorted(rules: list[Rule], reads: dict[Rule, set[Node]]) -> list[Rule]:
+    """Order the rules so that each comes after those that decide what it reads. Raises CycleError."""
+    deciding: dict[Node, list[Rule]] = {}
+    for rule in rules:
+        if rule.part in (Part.CALCULATE, Part.RELEVANT, Part.COUNT):
+            for node in [rule.node] if rule.part is Part.CALCULATE else rule.node.walk():
+                deciding.setdefault(node, []).append(rule)
+    sorter: TopologicalSorter[Rule] = TopologicalSorter()
+    for rule in rules:
+        around = {rule.node, *_ancestors(rule.node)}
+        before = {
+            other: None
+            for node in reads[rule]
+            for other in deciding.get(node, ())
+            # What encloses both the rule and what it reads takes both away at once: it need not come first.
+            if other is not rule and not (other.part is not Part.CALCULATE and other.node in around)
+        }
+        sorter.add(rule, *before)
+    return list(sorter.static_order())
+
+
+def _rules(form: Form, node: Node) -> Iterator[Rule]:
+    rules = (
+        (Part.COUNT, node.count),
+        (Part.RELEVANT, node.relevant),
+        (Part.CALCULATE, node.calculate),
+        (Part.READONLY, node.readonly),
+        (Part.REQUIRED, node.required),
+        (Part.CONSTRAINT, node.constraint),
+    )
+    yield from (Rule(node, part, expression) for part, expression in rules if expression is not None)
+    for attribute, expression in node.computed_attributes.items():
+        yield Rule(node, Part.ATTRIBUTE, expression, attribute)
+    for words in (node.label, node.hint, node.constraint_words, node.required_words):
+        yield from (Rule(node, Part.SHOWN, expression) for expression in outputs_of(form, words))
+    if node.choices and node.choices.items:
+        yield Rule(node, Part.SHOWN, node.choices.items)
+
+
+def outputs_of(form: Form, words: Words) -> list[Expression]:
+    """Return the expressions within a text, in any language."""
+    found = [part for part in words.plain if isinstance(part, Expression)]
+    if words.computed:
+        found.append(words.computed)
+    for texts in form.translations.values():
+        for parts in texts.get(words.itext, {}).values() if words.itext else ():
+            found += [part for part in parts if isinstance(part, Expression) and part not in found]
+    return found

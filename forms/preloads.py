@@ -1,0 +1,44 @@
+"""What a blank form knows of itself: when it was begun, by whom, on which device (ODK XForms, preload attributes)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from forms.answer_nodes import Answer
+from forms.expression import Environment
+
+
+def preload(root: Answer, environment: Environment, properties: Mapping[str, str]) -> None:
+    """Fill in the preloaded values of a blank form."""
+    now = environment.now()
+    for node in root.walk():
+        assert isinstance(node, Answer)
+        kind, what = node.definition.preload
+        text = _value(kind, what, now, environment, properties) if kind else ""
+        if text:
+            node.typed = node.text = text
+        elif node.name.rpartition(":")[2] == "instanceID" and not node.typed:
+            node.typed = node.text = f"uuid:{environment.new_id()}"
+
+
+def _value(kind: str, what: str, now: datetime, environment: Environment, properties: Mapping[str, str]) -> str:
+    match kind, what:
+        case "date", "today":
+            return now.date().isoformat()
+        case "timestamp", "start":
+            return now.isoformat(timespec="milliseconds")
+        case "uid", _:
+            return f"uuid:{environment.new_id()}"
+        case "property", _:
+            return properties.get(what, "")
+        case _:
+            return ""
+
+
+def finish(root: Answer, now: datetime) -> None:
+    """Write when the form was finished, where it asks for that."""
+    for node in root.walk():
+        assert isinstance(node, Answer)
+        if node.definition.preload == ("timestamp", "end"):
+            node.typed = node.text = now.isoformat(timespec="milliseconds")

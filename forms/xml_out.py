@@ -1,0 +1,29 @@
+"""A filled-in form as submission XML (OpenRosa): without what is not relevant."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape, quoteattr
+
+from forms.answer_nodes import Answer
+
+NAMESPACES = {
+    "orx": "http://openrosa.org/xforms",
+    "jr": "http://openrosa.org/javarosa",
+    "entities": "http://www.opendatakit.org/xforms/entities",
+}
+
+
+def to_xml(root: Answer) -> str:
+    used = {node.name.partition(":")[0] for node in root.walk() if ":" in node.name}
+    used |= {name.partition(":")[0] for node in root.walk() for name in node.attributes if ":" in name}
+    spaces = "".join(f" xmlns:{prefix}={quoteattr(NAMESPACES[prefix])}" for prefix in sorted(used & NAMESPACES.keys()))
+    return "".join(_parts(root, spaces))
+
+
+def _parts(node: Answer, spaces: str = "") -> list[str]:
+    if not node.relevant:
+        return []
+    attributes = "".join(f" {name}={quoteattr(value)}" for name, value in node.attributes.items())
+    inner = [part for child in node.children for part in _parts(child)]  # type: ignore[arg-type]
+    text = escape(node.typed) if not node.children else ""
+    return [f"<{node.name}{spaces}{attributes}>", text, *inner, f"</{node.name}>"]
