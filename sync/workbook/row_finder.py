@@ -65,7 +65,8 @@ class RowFinder:
 
     def walk(self) -> None:
         heading, grid = self._found.heading, self._found.grid
-        top = max(heading.code_row, heading.header_row)
+        headings = {heading.code_row, heading.header_row}
+        top = max(headings)
         by_column = {column + 1: code for code, column in self._ours.items()}
         strange = self._strange(by_column)
         formulas: dict[int, set[str]] = defaultdict(set)
@@ -75,7 +76,7 @@ class RowFinder:
         action = self._ours.get(ACTION)
         digested, key_column, rows = self._digested, self._key, self._found.rows
         for number, cells in grid.rows():
-            if number <= top or not any(cell != "" for cell in cells):
+            if number in headings or not any(cell != "" for cell in cells):
                 continue
             self._found.last_row = number
             key = str(cells[key_column]).strip().lower() if key_column < len(cells) else ""
@@ -90,6 +91,9 @@ class RowFinder:
             row = FoundRow(place, ours, strange.get(number, {}), frozenset(formulas.get(number, ())), False)
             if key:
                 rows[key].append(row)
+            # A title above the list is no record; a row with a key is one wherever it has been sorted to.
+            elif number < top:
+                continue
             elif self._is_subtotal(row):
                 self._notices.append(Notice(NoticeKind.SUBTOTAL, self._found.dataset.name, place))
             else:

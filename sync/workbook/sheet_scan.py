@@ -9,23 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from xml.parsers import expat
 
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 
 from sync.errors import WorkbookDamaged, WorkbookTooBig
 
 MOST_CELLS = 20_000_000
 """Cells of the rectangle that holds a sheet; a street of 50,000 persons with 400 questions just fits."""
 
-_LONGEST_ROW = 1 << 26
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
-_COLUMNS = re.compile(rb'[ ]r="([A-Z]{1,3})[0-9]')
-_ROWS = re.compile(rb'<(?:\w+:)?row\b[^>]*? r="([0-9]{1,7})"')
-_FILLED = re.compile(rb'<(?:\w+:)?c\b[^>]*? r="([A-Z]{1,3})([0-9]{1,7})"[^>]*[^/>]>(?!</)')
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
-_REFERENCE = re.compile(rb' r="([A-Z]{1,3})([0-9]{1,7})"')
+_LONGEST_ROW = 1 << 26
+_NEAR = 99_999
+"""The last row that the quick look can vouch for."""
+
+# Every cell, with its column where it is written as all spreadsheet programs write it.
+_CELLS = re.compile(rb'<(?:\w+:)?c\b(?: r="([A-Z]{1,3})[0-9]{1,5}"[ />])?')
+_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _VALUE = re.compile(rb"<(?:\w+:)?v(?: [^>]*)?>[^<]")
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+
+Chunks = Callable[[], Iterable[bytes]]
 
 
 @dataclass(slots=True)
@@ -38,61 +44,116 @@ class Scan:
     """Formulas that no program has calculated yet."""
 
 
-def scan_sheet(chunks: Callable[[], Iterable[bytes]], name: str) -> Scan:
-    """Look through a sheet once, twice where it reaches suspiciously far. Raises WorkbookTooBig, WorkbookDamaged."""
+def scan_sheet(chunks: Chunks, name: str) -> Scan:
+    """Look through a sheet. Raises WorkbookTooBig, WorkbookDamaged."""
     scan = Scan()
     columns: set[bytes] = set()
-    last_row = 0
     for piece in _whole_rows(chunks(), name):
-        columns.update(_COLUMNS.findall(piece))
-        last_row = max(last_row, max(map(int, _ROWS.findall(piece)), default=0))
+        columns.update(_CELLS.findall(piece))
+        if b"" in columns:
+            return _careful_scan(chunks, name)
         if b'"e"' in piece or _FORMULA.search(piece):
             _note_formulas(piece, scan)
     width = max((column_index_from_string(letters.decode()) for letters in columns), default=1)
-    if last_row * width > MOST_CELLS:
-        # Perhaps only styles reach that far; they cost the bulk reader nothing.
-        _refuse_far_cells(chunks(), name)
-    return scan
+    return _careful_scan(chunks, name) if width * _NEAR > MOST_CELLS else scan
 
 
 def _whole_rows(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
     kept = b""
     for number, chunk in enumerate(chunks):
+        # NUL bytes would be UTF-16, which no spreadsheet program writes.
         if b"\0" in chunk or (number == 0 and (b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk)):
             raise WorkbookDamaged(name)
         kept += chunk
-        end = kept.rfind(b"row>")
-        if end >= 0:
-            yield kept[: end + 4]
-            kept = kept[end + 4 :]
-        elif (end := kept.rfind(b"/>")) >= 0 and b"<c " not in kept:
-            # Empty rows only: styles without cells.
-            yield kept[: end + 2]
-            kept = kept[end + 2 :]
+        end = max(kept.rfind(b"row>") + 4, kept.rfind(b"/>") + 2 if b"<c " not in kept else 0)
+        if end > 4:
+            yield kept[:end]
+            kept = kept[end:]
         elif len(kept) > _LONGEST_ROW:
             raise WorkbookTooBig(name, _LONGEST_ROW)
     yield kept
 
 
 def _note_formulas(piece: bytes, scan: Scan) -> None:
-    for match in _CELL.finditer(piece):
-        attributes, content = match.groups()
-        is_error, is_formula = b't="e"' in attributes, _FORMULA.search(content) is not None
-        place = _REFERENCE.search(attributes)
-        if place and (is_error or is_formula):
-            where = int(place[2]), column_index_from_string(place[1].decode())
-            if is_error:
-                scan.errors.add(where)
-            if is_formula:
-                scan.formulas.add(where)
-                if not _VALUE.search(content):
-                    scan.without_value.add(where)
+    for letters, row, attributes, content in _CELL.findall(piece):
+        is_formula = _FORMULA.search(content) is not None
+        if is_formula or b't="e"' in attributes:
+            where = int(row), column_index_from_string(letters.decode())
+            _note(scan, where, b't="e"' in attributes, is_formula, _VALUE.search(content) is not None)
 
 
-def _refuse_far_cells(chunks: Iterable[bytes], name: str) -> None:
-    last_row = width = 1
-    for piece in _whole_rows(chunks, name):
-        for letters, row in _FILLED.findall(piece):
-            last_row, width = max(last_row, int(row)), max(width, column_index_from_string(letters.decode()))
-            if last_row * width > MOST_CELLS:
-                raise WorkbookTooBig(f"{name}!{letters.decode()}{row.decode()}", MOST_CELLS)
+def _note(scan: Scan, where: tuple[int, int], is_error: bool, is_formula: bool, has_value: bool) -> None:
+    if is_error:
+        scan.errors.add(where)
+    if is_formula:
+        scan.formulas.add(where)
+        if not has_value:
+            scan.without_value.add(where)
+
+
+def _careful_scan(chunks: Chunks, name: str) -> Scan:
+    """Look again, cell by cell: this sheet reaches far, or was written in an unusual way."""
+    walk = _Walk(name)
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = walk.start
+    parser.EndElementHandler = walk.end
+    parser.CharacterDataHandler = walk.text
+    parser.StartDoctypeDeclHandler = walk.refuse_document_type
+    try:
+        for chunk in chunks():
+            parser.Parse(chunk)
+        parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        raise WorkbookDamaged(name) from error
+    return walk.scan
+
+
+class _Walk:
+    """Follows a sheet's elements and keeps nothing but what a Scan says."""
+
+    def __init__(self, name: str) -> None:
+        self.scan = Scan()
+        self._name = name
+        self._row = self._column = 0
+        self._last_row = self._last_column = 1
+        self._is_error = self._is_formula = self._has_value = False
+        self._within = ""
+
+    def start(self, element: str, attributes: dict[str, str]) -> None:
+        match element.rpartition(":")[2]:
+            case "row":
+                self._row = self._bounded(attributes.get("r"), self._row + 1)
+                self._column = 0
+            case "c":
+                self._column += 1
+                if place := _REFERENCE.fullmatch(attributes.get("r", "")):
+                    self._column, self._row = column_index_from_string(place[1].upper()), int(place[2])
+                self._is_error, self._is_formula, self._has_value = attributes.get("t") == "e", False, False
+            case "f":
+                self._is_formula = True
+            case "v" | "t" as inner:
+                self._within = inner
+
+    def text(self, text: str) -> None:
+        if self._within and text:
+            self._has_value = True
+
+    def end(self, element: str) -> None:
+        name = element.rpartition(":")[2]
+        if name in ("v", "t"):
+            self._within = ""
+        elif name == "c" and (self._has_value or self._is_formula or self._is_error):
+            where = self._row, self._column
+            _note(self.scan, where, self._is_error, self._is_formula, self._has_value)
+            self._last_row, self._last_column = max(self._last_row, where[0]), max(self._last_column, where[1])
+            too_far = where[0] > MOST_ROWS or where[1] > MOST_COLUMNS
+            if too_far or self._last_row * self._last_column > MOST_CELLS:
+                raise WorkbookTooBig(f"{self._name}!{get_column_letter(min(where[1], 18_278))}{where[0]}", MOST_CELLS)
+
+    def refuse_document_type(self, *_: object) -> None:
+        raise WorkbookDamaged(self._name)
+
+    def _bounded(self, written: str | None, otherwise: int) -> int:
+        if written is None or not written.isdecimal() or len(written) > 7:
+            return otherwise
+        return int(written)
