@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from forms.expression.axes import document_of, in_document_order
@@ -19,6 +19,7 @@ from forms.expression.parser import DEEPEST
 from forms.expression.paths import Nodes, Predicate, StepPlan, plain_path, predicate, stepwise
 from forms.expression.references import functions_of
 from forms.expression.syntax import (
+    ANYWHERE,
     Call,
     Chain,
     Filter,
@@ -42,7 +43,16 @@ class Compiler:
     refuse_unknown: bool = True
     """Refuse a call that cannot work (no such function, too few arguments); otherwise only calling it fails."""
 
+    done: dict[int, tuple[Syntax, Code]] = field(default_factory=dict[int, "tuple[Syntax, Code]"])
+    """What is compiled already, by identity: what an index turns out not to serve is not compiled again."""
+
     def compile(self, syntax: Syntax) -> Code:
+        known = self.done.get(id(syntax))
+        if known is None:
+            known = self.done[id(syntax)] = (syntax, self._compiled(syntax))
+        return known[1]
+
+    def _compiled(self, syntax: Syntax) -> Code:
         match syntax:
             case Path():
                 return self._path(syntax)
@@ -66,7 +76,7 @@ class Compiler:
 
     def _chain(self, chain: Chain) -> Code:
         sign = chain.operators[0]
-        operands = [self.compile(operand) for operand in chain.operands]
+        operands = list(map(self.compile, chain.operands))
         if sign == "|":
             return self._union(chain, operands)
         if sign in ("and", "or"):
@@ -93,7 +103,7 @@ class Compiler:
             if self.refuse_unknown:
                 raise error
             return Code(Kind.ANY, _raising(error))
-        return function.build(_Place(self, call), [self.compile(argument) for argument in call.arguments])
+        return function.build(_Place(self, call), list(map(self.compile, call.arguments)))
 
     def _filter(self, syntax: Filter) -> Code:
         operand = self.compile(syntax.operand)
@@ -101,7 +111,7 @@ class Compiler:
         return nodes_code(_narrowed(nodes, self._predicates(syntax.predicates)))
 
     def _predicates(self, predicates: Sequence[Syntax]) -> list[Predicate]:
-        return [predicate(self.compile(syntax)) for syntax in predicates]
+        return list(map(predicate, map(self.compile, predicates)))
 
     def _path(self, path: Path) -> Code:
         if path.start is None and self.namespaces is None and (plain := plain_path(path.steps, path.absolute)):
@@ -119,7 +129,9 @@ class Compiler:
 
     def _stepwise(self, start: Nodes | None, steps: Sequence[Step]) -> Code:
         steps = _shortened(steps)
-        plans = [StepPlan(step.axis, step.test, self._predicates(step.predicates), self.namespaces) for step in steps]
+        plans = list[StepPlan]()
+        for step in steps:
+            plans.append(StepPlan(step.axis, step.test, self._predicates(step.predicates), self.namespaces))
         return stepwise(start, steps, plans)
 
     def _indexed(self, path: Path) -> Code | None:
@@ -189,7 +201,7 @@ def _narrowed(nodes: Nodes, predicates: Sequence[Predicate]) -> Nodes:
 def _shortened(steps: Sequence[Step]) -> Sequence[Step]:
     """Take `//name` in one step, where no predicate counts positions."""
     for place, (step, following) in enumerate(pairwise(steps)):
-        plain = step == Step("descendant-or-self", "node()") and following.axis == "child"
+        plain = step == ANYWHERE and following.axis == "child"
         if plain and all(map(_is_condition, following.predicates)):
             merged = Step("descendant", following.test, following.predicates, following.position)
             return [*steps[:place], merged, *_shortened(steps[place + 2 :])]

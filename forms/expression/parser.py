@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NoReturn
 
 from forms.expression.errors import ExpressionError
 from forms.expression.syntax import (
+    ABOVE,
+    ANYWHERE,
+    HERE,
     NEGATION,
     PRECEDENCE,
     Call,
@@ -75,7 +79,7 @@ class _Parser:
         """Read operands joined by operators that bind at least as close as `lowest`."""
         self.depth += 1
         if self.depth > DEEPEST:
-            self.refuse(f"more than {DEEPEST} levels of brackets")
+            raise ExpressionError(self.text, self.token.position, f"more than {DEEPEST} levels of brackets")
         tree = self.operand()
         while (level := self.next_precedence()) >= lowest:
             tree = self.chain(tree, level)
@@ -99,11 +103,11 @@ class _Parser:
         signs = list[Token]()
         while level < PRECEDENCE["|"] and (sign := self.take("-")):
             signs.append(sign)
+        if len(signs) > DEEPEST:
+            raise ExpressionError(self.text, signs[0].position, f"more than {DEEPEST} minus signs in a row")
         tree = self.path()
         if (signs or level == NEGATION - 1) and self.next_precedence() == PRECEDENCE["|"]:
             tree = self.chain(tree, PRECEDENCE["|"])
-        if len(signs) > DEEPEST:
-            self.refuse(f"more than {DEEPEST} minus signs")
         for sign in reversed(signs):
             tree = Negation(tree, sign.position)
         return tree
@@ -177,9 +181,9 @@ class _Parser:
     def step(self) -> Step:
         position = self.token.position
         if self.take("."):
-            return Step("self", "node()", position=position)
+            return replace(HERE, position=position)
         if self.take(".."):
-            return Step("parent", "node()", position=position)
+            return replace(ABOVE, position=position)
         axis = self.axis()
         return Step(axis, self.node_test(), self.predicates(), position)
 
@@ -225,4 +229,4 @@ class _Parser:
 
 
 def _anywhere(double: Token) -> Step:
-    return Step("descendant-or-self", "node()", position=double.position)
+    return replace(ANYWHERE, position=double.position)

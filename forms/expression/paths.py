@@ -8,7 +8,7 @@ from typing import TypeAlias
 from forms.expression.axes import AXES, REVERSE, in_document_order
 from forms.expression.code import Code, Kind, as_boolean, as_number, nodes_code
 from forms.expression.context import Context
-from forms.expression.syntax import Step
+from forms.expression.syntax import ABOVE, HERE, Step
 from forms.tree import Node
 
 Nodes: TypeAlias = Callable[[Context], Sequence[Node]]
@@ -20,9 +20,9 @@ XML = "http://www.w3.org/XML/1998/namespace"
 
 def plain_path(steps: Sequence[Step], absolute: bool) -> Code | None:
     """Compile `/data/person/age`, `../age`, `.` and the like; None where there is more to a path."""
-    inner = [step for step in steps if str(step) != "."]
+    inner = [step for step in steps if step != HERE]
     ups = 0
-    while ups < len(inner) and str(inner[ups]) == "..":
+    while ups < len(inner) and inner[ups] == ABOVE:
         ups += 1
     names = [step.test for step in inner[ups:] if _is_plain_child(step)]
     if len(names) + ups < len(inner) or (absolute and (ups or not names)):

@@ -24,7 +24,7 @@ class Number:
     position: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        return self.text
+        return written(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Literal:
     position: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        return f"'{self.text}'" if '"' in self.text else f'"{self.text}"'
+        return written(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Variable:
     position: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        return f"${self.name}"
+        return written(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Call:
     position: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.name}({', '.join(map(str, self.arguments))})"
+        return written(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Negation:
     position: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        return f"-{_within(self.operand, NEGATION)}"
+        return written(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,7 @@ class Chain:
         return PRECEDENCE[self.operators[0]]
 
     def __str__(self) -> str:
-        first, *others = (_within(operand, self.precedence + 1) for operand in self.operands)
-        return first + "".join(f" {sign} {operand}" for sign, operand in zip(self.operators, others, strict=True))
+        return written(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,7 @@ class Filter:
     position: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        return _as_primary(self.operand) + _bracketed(self.predicates)
+        return written(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +117,7 @@ class Step:
     position: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        match self:
-            case Step("self", "node()", ()):
-                return "."
-            case Step("parent", "node()", ()):
-                return ".."
-            case Step("child", test):
-                return test + _bracketed(self.predicates)
-            case Step("attribute", test):
-                return f"@{test}" + _bracketed(self.predicates)
-            case _:
-                return f"{self.axis}::{self.test}" + _bracketed(self.predicates)
+        return written(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +130,69 @@ class Path:
     position: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
-        steps = "/".join(map(str, self.steps))
-        if self.start is not None:
-            start = str(self.start) if isinstance(self.start, Filter) else _as_primary(self.start)
-            return f"{start}/{steps}"
-        return f"/{steps}" if self.absolute else steps
+        return written(self)
 
 
-def _within(syntax: Syntax, precedence: int) -> str:
-    """Write an operand, in brackets where it binds looser than its place asks."""
-    own = syntax.precedence if isinstance(syntax, Chain) else NEGATION if isinstance(syntax, Negation) else 9
-    return f"({syntax})" if own < precedence else str(syntax)
+def written(syntax: Syntax | Step) -> str:
+    """Return the text of a tree. One frame for each level, so that whatever was read can be written."""
+    match syntax:
+        case Number(text):
+            return text
+        case Literal(text):
+            return f"'{text}'" if '"' in text else f'"{text}"'
+        case Variable(name):
+            return f"${name}"
+        case Call(name, arguments):
+            return f"{name}({', '.join(map(written, arguments))})"
+        case Negation(operand):
+            inner = written(operand)
+            return f"-({inner})" if _binding(operand) < NEGATION else f"-{inner}"
+        case Chain(operands, operators):
+            parts = list(map(written, operands))
+            for place, operand in enumerate(operands):
+                if _binding(operand) <= syntax.precedence:
+                    parts[place] = f"({parts[place]})"
+            return parts[0] + "".join([f" {sign} {part}" for sign, part in zip(operators, parts[1:], strict=True)])
+        case Filter(operand, predicates):
+            inner = written(operand)
+            start = f"({inner})" if isinstance(operand, Chain | Negation | Path | Filter) else inner
+            return start + _bracketed(list(map(written, predicates)))
+        case Step():
+            return _abbreviated(syntax) + _bracketed(list(map(written, syntax.predicates)))
+        case Path(steps, absolute, start):
+            path = "/".join(map(written, steps))
+            if start is None:
+                return f"/{path}" if absolute else path
+            inner = written(start)
+            return f"({inner})/{path}" if isinstance(start, Chain | Negation | Path) else f"{inner}/{path}"
 
 
-def _as_primary(syntax: Syntax) -> str:
-    return f"({syntax})" if isinstance(syntax, Chain | Negation | Path | Filter) else str(syntax)
+def _abbreviated(step: Step) -> str:
+    if step in (HERE, ABOVE):
+        return "." if step == HERE else ".."
+    if step.axis in ("child", "attribute"):
+        return step.test if step.axis == "child" else f"@{step.test}"
+    return f"{step.axis}::{step.test}"
 
 
-def _bracketed(predicates: tuple[Syntax, ...]) -> str:
-    return "".join(f"[{predicate}]" for predicate in predicates)
+def _binding(syntax: Syntax) -> int:
+    """Return how close a tree holds together: the highest where no brackets are ever needed."""
+    match syntax:
+        case Chain():
+            return syntax.precedence
+        case Negation():
+            return NEGATION
+        case Path((), True):
+            # Whatever follows `/` would be taken for its first step.
+            return 0
+        case _:
+            return 9
+
+
+def _bracketed(predicates: list[str]) -> str:
+    return "".join([f"[{predicate}]" for predicate in predicates])
+
+
+HERE = Step("self", "node()")
+ABOVE = Step("parent", "node()")
+ANYWHERE = Step("descendant-or-self", "node()")
