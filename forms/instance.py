@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -53,7 +53,7 @@ class Instance:
         """Answers of a snapshot that this version of the form has no place for."""
         self.environment = replace(
             environment,
-            instances=_lists(form, environment),
+            instances=lists_of(form, environment),
             itext=lambda text_id: self._showing.text(text_id, self._calculation.context(root)),
             choice_name=self._choice_name,
             indexes={},
@@ -325,7 +325,9 @@ def entity_of(container: Answer) -> Element | None:
     return entity if entity is not None and entity.attributes.get("create") else None
 
 
-def _lists(form: Form, environment: Environment):
+def lists_of(form: Form, environment: Environment) -> Callable[[str], Element]:
+    """Return what finds a secondary instance: written in the form first, then wherever the caller looks."""
+
     def instance(instance_id: str) -> Element:
         found = form.lists.get(instance_id)
         return found if found is not None else environment.instances(instance_id)
