@@ -34,11 +34,14 @@ class Row:
     """Every field of the dataset that this form asks, calculated ones too; None where blank."""
 
 
-def rows_of(instance: Instance) -> list[Row]:
-    """Return the records that an instance holds, outer before inner, in the order of the form."""
+def rows_of(instance: Instance, *, kept: bool = False) -> list[Row]:
+    """Return the records that an instance holds, outer before inner, in the order of the form.
+
+    With `kept` also what was typed where it is not relevant now: it is saved, in case that it becomes so again.
+    """
     found: list[Row] = []
     containers = {container.node: container for container in containers_of(instance.form)}
-    _collect(instance.root, "", 1, containers, found)
+    _collect(instance.root, "", 1, containers, found, kept)
     return found
 
 
@@ -70,19 +73,19 @@ def instance_from_rows(form: Form, rows: Iterable[Row], environment: Environment
 
 
 def _collect(
-    node: Answer, parent_id: str, position: int, containers: Mapping[Node, Container], found: list[Row]
+    node: Answer, parent_id: str, position: int, containers: Mapping[Node, Container], found: list[Row], kept: bool
 ) -> None:
-    if not node.relevant:
+    if not (node.relevant or kept):
         return
     container = containers[node.definition]
     values: dict[str, Value] = {}
     for name, question in container.fields():
         leaf = _leaf(node, question)
-        values[name] = _value(leaf) if leaf is not None else None
+        values[name] = _value(leaf, kept) if leaf is not None else None
     found.append(Row(container.dataset, node.record_id, parent_id, position, values))
     for repeat in (each.node for each in containers.values() if each.parent is node.definition):
         for place, twin in enumerate(_twins(node, repeat), start=1):
-            _collect(twin, node.record_id, place, containers, found)
+            _collect(twin, node.record_id, place, containers, found, kept)
 
 
 def _twins(node: Answer, repeat: Node) -> list[Answer]:
@@ -100,8 +103,8 @@ def _leaf(node: Answer, definition: Node | None) -> Answer | None:
     return here
 
 
-def _value(node: Answer) -> Value:
-    if not node.relevant:
+def _value(node: Answer, kept: bool) -> Value:
+    if not (node.relevant or kept):
         return None
     if node.missing and not node.typed:
         return node.missing

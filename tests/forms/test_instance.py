@@ -59,6 +59,15 @@ def test_the_answer_to_a_question_that_is_no_longer_asked_returns_with_the_quest
     assert rows_of(instance)[1].values["job"] == "缝纫"
 
 
+def test_what_is_saved_holds_the_answer_that_is_not_asked_for_now():
+    instance = persons(40)
+    instance.answer("/data/person[1]/job", "缝纫")
+
+    instance.answer("/data/person[1]/age", 4)
+
+    assert rows_of(instance, kept=True)[1].values["job"] == "缝纫"
+
+
 def test_what_is_counted_over_a_roster_follows_every_change_of_it():
     instance = persons(40, 12, 17)
     before = calculated(instance)
