@@ -54,7 +54,7 @@ class Element(Node):
     Children change only through `append`, `insert` and `remove`: large families are found by name in an index.
     """
 
-    __slots__ = ("_by_name", "_family", "attributes", "children")
+    __slots__ = ("_family", "attributes", "by_name", "children")
 
     kind = "element"
 
@@ -65,19 +65,20 @@ class Element(Node):
         self.attributes: dict[str, str] = attributes or {}  # pyright: ignore[reportIncompatibleVariableOverride]
         self._family: list[Element] = []
         self.children: Sequence[Element] = self._family
-        self._by_name: dict[str, list[Element]] | None = None
+        self.by_name: dict[str, list[Element]] | None = None
+        """Index of a large family, None until somebody looks for a name in it."""
 
     def append(self, child: Element) -> Element:
         child.parent = self
         self._family.append(child)
-        self._by_name = None
+        self.by_name = None
         return child
 
     def insert(self, index: int, child: Element) -> Element:
         """Put a child before the one that now has that index (0-based)."""
         child.parent = self
         self._family.insert(index, child)
-        self._by_name = None
+        self.by_name = None
         return child
 
     def remove(self, child: Element) -> int:
@@ -85,7 +86,7 @@ class Element(Node):
         index = self.index(child)
         del self._family[index]
         child.parent = None
-        self._by_name = None
+        self.by_name = None
         return index
 
     def index(self, child: Element) -> int:
@@ -94,7 +95,7 @@ class Element(Node):
 
     def child(self, name: str) -> Element | None:
         if len(self.children) > FEW:
-            family = (self._by_name or self._index()).get(name)
+            family = (self.by_name or self._index()).get(name)
             return family[0] if family else None
         for child in self.children:
             if child.name == name:
@@ -103,14 +104,14 @@ class Element(Node):
 
     def named(self, name: str) -> Sequence[Element]:
         if len(self.children) > FEW:
-            return (self._by_name or self._index()).get(name, ())
+            return (self.by_name or self._index()).get(name, ())
         return [child for child in self.children if child.name == name]
 
     def _index(self) -> dict[str, list[Element]]:
         index: dict[str, list[Element]] = {}
         for child in self.children:
             index.setdefault(child.name, []).append(child)
-        self._by_name = index
+        self.by_name = index
         return index
 
     def namespace_of(self, name: str) -> str:

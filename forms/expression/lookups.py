@@ -152,8 +152,11 @@ def _index_of(
     items: Sequence[Element], read: Callable[[Context], Sequence[Node]], numeric: bool, environment: Environment
 ) -> dict[Hashable, list[Node]]:
     index: dict[Hashable, list[Node]] = {}
+    if not items:
+        return index
+    context = Context(items[0], environment)
     for item in items:
-        texts = dict.fromkeys(text_of(node) for node in read(Context(item, environment)))
-        for text in texts:
+        context.node = item
+        for text in {text_of(node) for node in read(context)}:
             index.setdefault(number_of_text(text, environment) if numeric else text, []).append(item)
     return index

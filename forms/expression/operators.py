@@ -65,11 +65,8 @@ def _single_calculation(
     sign: str, left: Callable[[Context], float], right: Callable[[Context], float], known: Value | None
 ) -> Code:
     # These few shapes are most of the arithmetic in any form.
-    if isinstance(known, float) and sign in ("+", "*"):
-        factor = known
-        if sign == "+":
-            return Code(Kind.NUMBER, lambda context: left(context) + factor)
-        return Code(Kind.NUMBER, lambda context: left(context) * factor)
+    if isinstance(known, float) and sign in _BY_CONSTANT and known > 0:
+        return Code(Kind.NUMBER, _BY_CONSTANT[sign](left, known))
     if sign == "+":
         return Code(Kind.NUMBER, lambda context: left(context) + right(context))
     if sign == "-":
@@ -78,6 +75,25 @@ def _single_calculation(
         return Code(Kind.NUMBER, lambda context: left(context) * right(context))
     apply = ARITHMETIC[sign]
     return Code(Kind.NUMBER, lambda context: apply(left(context), right(context)))
+
+
+def _plus(left: Callable[[Context], float], known: float) -> Callable[[Context], float]:
+    return lambda context: left(context) + known
+
+
+def _times(left: Callable[[Context], float], known: float) -> Callable[[Context], float]:
+    return lambda context: left(context) * known
+
+
+def _rest_of(left: Callable[[Context], float], known: float) -> Callable[[Context], float]:
+    def rest(context: Context) -> float:
+        number = left(context)
+        return number % known if number >= 0 else modulo(number, known)
+
+    return rest
+
+
+_BY_CONSTANT = {"+": _plus, "*": _times, "mod": _rest_of}
 
 
 def negation(operand: Code) -> Code:
@@ -116,8 +132,16 @@ def comparison(sign: str, left: Code, right: Code) -> Code:
     if Kind.BOOLEAN in kinds:
         return Code(Kind.BOOLEAN, _equality(sign, as_boolean(left), as_boolean(right)))
     if kinds & {Kind.NUMBER, Kind.MOMENT}:
+        if isinstance(right.constant, float):
+            return Code(Kind.BOOLEAN, _equality_with(sign, as_number(left), right.constant))
         return Code(Kind.BOOLEAN, _equality(sign, as_number(left), as_number(right)))
     return Code(Kind.BOOLEAN, _equality(sign, as_string(left), as_string(right)))
+
+
+def _equality_with(sign: str, left: Callable[[Context], float], known: float) -> Callable[[Context], bool]:
+    if sign == "=":
+        return lambda context: left(context) == known
+    return lambda context: left(context) != known
 
 
 def _equality(

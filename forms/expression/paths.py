@@ -13,6 +13,7 @@ from forms.tree import Node
 
 Nodes: TypeAlias = Callable[[Context], Sequence[Node]]
 First: TypeAlias = Callable[[Context], Node | None]
+Text: TypeAlias = Callable[[Context], str]
 Test: TypeAlias = Callable[[Node], bool]
 Predicate: TypeAlias = Callable[[Sequence[Node], Context], Sequence[Node]]
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -27,7 +28,9 @@ def plain_path(steps: Sequence[Step], absolute: bool) -> Code | None:
     names = [step.test for step in inner[ups:] if _is_plain_child(step)]
     if len(names) + ups < len(inner) or (absolute and (ups or not names)):
         return None
-    return _look_up(_from_root(names[0]), names[1:]) if absolute else _look_up(_from_above(ups), names)
+    if absolute:
+        return _look_up(_from_root(names[0]), names[1:], _text_from_root(*names) if len(names) == 2 else None)
+    return _look_up(_from_above(ups), names, _text_beside(names[0]) if ups == len(names) == 1 else None)
 
 
 def _is_plain_child(step: Step) -> bool:
@@ -66,11 +69,47 @@ def _from_above(ups: int) -> First:
     return ancestor
 
 
-def _look_up(start: First, names: Sequence[str]) -> Code:
+def _text_from_root(outermost: str, name: str) -> Text:
+    """Return the text of `/data/age` in one go: of a thousand questions, most look at each other so."""
+
+    def text(context: Context) -> str:
+        root: Node = context.current
+        parent = root.parent
+        while parent is not None:
+            root = parent
+            parent = root.parent
+        if root.name != outermost:
+            above = root.child(outermost) if root.kind == "root" else None
+            if above is None:
+                return ""
+            root = above
+        return _text_of_child(root, name)
+
+    return text
+
+
+def _text_beside(name: str) -> Text:
+    """Return the text of `../age` in one go."""
+
+    def text(context: Context) -> str:
+        parent = context.node.parent
+        return "" if parent is None else _text_of_child(parent, name)
+
+    return text
+
+
+def _text_of_child(parent: Node, name: str) -> str:
+    node = parent.child(name)
+    if node is None:
+        return ""
+    return node.string_value() if node.children else node.text
+
+
+def _look_up(start: First, names: Sequence[str], text: Text | None) -> Code:
     if not names:
         return nodes_code(lambda context: () if (node := start(context)) is None else (node,), start)
     if len(names) == 1:
-        return _look_up_child(start, names[0])
+        return _look_up_child(start, names[0], text)
 
     def nodes(context: Context) -> Sequence[Node]:
         node = start(context)
@@ -99,7 +138,7 @@ def children_named(nodes: Sequence[Node], name: str) -> Sequence[Node]:
     return [child for node in nodes for child in node.named(name)]
 
 
-def _look_up_child(start: First, name: str) -> Code:
+def _look_up_child(start: First, name: str, text: Text | None) -> Code:
     def nodes(context: Context) -> Sequence[Node]:
         node = start(context)
         return () if node is None else node.named(name)
@@ -108,7 +147,7 @@ def _look_up_child(start: First, name: str) -> Code:
         node = start(context)
         return None if node is None else node.child(name)
 
-    return nodes_code(nodes, first)
+    return nodes_code(nodes, first, text)
 
 
 def stepwise(start: Nodes | None, steps: Sequence[Step], plans: Sequence[StepPlan]) -> Code:
