@@ -1,0 +1,1 @@
+"""Asking a household: a paper-like page, keyboard only."""

@@ -1,0 +1,85 @@
+"""F9: what is still missing, what looks odd, and how the visit ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from forms.state import QuestionState
+from survey_app.desktop.interview.sections import Section
+
+WIDTH = 316
+PLACE = Qt.ItemDataRole.UserRole
+
+
+class FinishPanel(QFrame):
+    question_chosen = Signal(str)
+    finished = Signal()
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setFixedWidth(WIDTH)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._title = QLabel(self.tr("Finish this household"), self)
+        self._title.setProperty("role", "title")
+        self._outcome = QLabel(self)
+        self._outcome.setWordWrap(True)
+        self._list = QListWidget(self)
+        self._list.setProperty("role", "panel")
+        self._list.setWordWrap(True)
+        self._close = QPushButton(self.tr("Back to the doors  Enter"), self)
+        self._close.setProperty("kind", "primary")
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(8)
+        layout.addWidget(self._title)
+        layout.addWidget(self._outcome)
+        layout.addWidget(self._list, 1)
+        layout.addWidget(self._close)
+
+        self._list.itemActivated.connect(self._jump)
+        self._list.itemClicked.connect(self._jump)
+        self._close.clicked.connect(self.finished)
+
+    def show_household(self, sections: Sequence[Section]) -> None:
+        missing = [(section, state) for section in sections for state in section.unasked]
+        odd = [(section, state) for section in sections for state in section.wrong]
+        if missing:
+            text = self.tr(
+                "Partly done: %n question(s) not asked yet. The visit is kept as 02, with a next visit.",
+                "",
+                len(missing),
+            )
+        else:
+            text = self.tr("Everything has been asked. The visit is kept as 01, complete.")
+        self._outcome.setText(text)
+        self._list.clear()
+        for section, state in odd:
+            self._add("⚠ ", section, state, state.violation.message if state.violation else "")
+        for section, state in missing:
+            self._add("", section, state, "")
+        self._list.setVisible(bool(missing or odd))
+        self._close.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _add(self, sign: str, section: Section, state: QuestionState, message: str) -> None:
+        who = f"{section.title}  " if section.path else ""
+        item = QListWidgetItem(f"{sign}{who}{state.label}" + (f"\n{message}" if message else ""))
+        item.setData(PLACE, state.path)
+        self._list.addItem(item)
+
+    def _jump(self, item: QListWidgetItem) -> None:
+        self.question_chosen.emit(item.data(PLACE))

@@ -1,0 +1,26 @@
+"""Words to read: nothing to answer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from forms.state import QuestionState
+from survey_app.desktop.interview.question_widgets.answer_widget import AnswerWidget
+
+
+class Note(AnswerWidget):
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = QLabel(self)
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setProperty("role", "quiet")
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 8)
+        layout.addWidget(self._label)
+
+    def show_state(self, state: QuestionState) -> None:
+        self.path = state.path
+        self._label.setText(state.label if state.kind == "note" else state.value)

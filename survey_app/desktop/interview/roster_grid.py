@@ -1,0 +1,188 @@
+"""F2: the whole family as a table, names first; details follow person by person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from forms.state import ChoiceState, Path, QuestionState
+from survey_app.desktop.interview.question_widgets.choice_list import fits
+from survey_app.desktop.interview.question_widgets.dates import as_typed
+from survey_app.desktop.interview.question_widgets.line import Line
+from survey_app.desktop.interview.sections import Section
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RosterModel(QAbstractTableModel):
+    """One row a member, one column a question; the last row is the next member, who does not exist yet."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.members: list[dict[str, QuestionState]] = []
+        self.paths: list[Path] = []
+        self.columns: list[str] = []
+        self._labels: dict[str, str] = {}
+
+    def show(self, sections: Sequence[Section], columns: Sequence[str]) -> None:
+        self.beginResetModel()
+        members = [section for section in sections if section.path]
+        self.paths = [section.path for section in members]
+        self.members = [{state.name: state for state in section.states} for section in members]
+        known = {name: state for member in self.members for name, state in member.items()}
+        self.columns = [name for name in columns if name in known]
+        self._labels = {name: known[name].label for name in self.columns}
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.members) + 1
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else max(1, len(self.columns))
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return str(section + 1) if section < len(self.members) else "+"
+        return self._labels.get(self.columns[section], "") if section < len(self.columns) else ""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        state = self.state(index)
+        if state is None or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return None
+        return label_of(state) if role == Qt.ItemDataRole.DisplayRole else state.value
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        state = self.state(index)
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+        if index.row() == len(self.members) and index.column() == 0:
+            return flags | Qt.ItemFlag.ItemIsEditable
+        editable = state is not None and state.relevant and not state.readonly
+        return flags | Qt.ItemFlag.ItemIsEditable if editable else flags
+
+    def state(self, index: Index) -> QuestionState | None:
+        if not index.isValid() or index.row() >= len(self.members) or index.column() >= len(self.columns):
+            return None
+        return self.members[index.row()].get(self.columns[index.column()])
+
+
+class RosterGrid(QTableView):
+    answered = Signal(str, object)
+    member_wanted = Signal(object)
+    """A new member with this text in the first column."""
+    chosen = Signal(str)
+    """Enter on a member: path of the section"""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.roster = RosterModel(self)
+        self.setModel(self.roster)
+        self._cells = _Cells(self)
+        self.setItemDelegate(self._cells)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.setTabKeyNavigation(True)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setDefaultSectionSize(44)
+        self._cells.typed.connect(self._take)
+
+    def show_sections(self, sections: Sequence[Section], columns: Sequence[str]) -> None:
+        row, column = max(0, self.currentIndex().row()), max(0, self.currentIndex().column())
+        self.roster.show(sections, columns)
+        self.setCurrentIndex(self.roster.index(min(row, self.roster.rowCount() - 1), column))
+
+    def begin(self) -> None:
+        """Stand on the first member without a name."""
+        self.setCurrentIndex(self.roster.index(len(self.roster.members), 0))
+        self.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.state() != QAbstractItemView.State.EditingState:
+            row = self.currentIndex().row()
+            if row < len(self.roster.paths):
+                self.chosen.emit(self.roster.paths[row])
+            return
+        super().keyPressEvent(event)
+
+    def _take(self, index: QPersistentModelIndex, text: str) -> None:
+        row, column = index.row(), index.column()
+        if row == len(self.roster.members):
+            if text.strip():
+                self.member_wanted.emit(text.strip())
+                # Straight on to the next name: first everyone, then the details.
+                self.setCurrentIndex(self.roster.index(len(self.roster.members), 0))
+            return
+        state = self.roster.state(index)
+        if state is None:
+            return
+        value = typed_value(state, text)
+        if value != state.value:
+            self.answered.emit(state.path, value or None)
+        self.setCurrentIndex(self.roster.index(row, min(column + 1, len(self.roster.columns) - 1)))
+
+
+class _Cells(QStyledItemDelegate):
+    """Edits a cell as the paper would: choices by label, pinyin or code, dates as digits."""
+
+    typed = Signal(QPersistentModelIndex, str)
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        model = index.model()
+        state = model.state(index) if isinstance(model, RosterModel) else None
+        line = Line(parent, input_method=state is None or state.kind == "text")
+        line.entered.connect(self._done)
+        return line
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, Line):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        if isinstance(editor, Line):
+            editor.accept_preedit()
+            self.typed.emit(QPersistentModelIndex(index), editor.text())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in keys:
+            # The line itself knows whether a word is still being composed.
+            return False
+        return super().eventFilter(editor, event)
+
+    def _done(self) -> None:
+        editor = self.sender()
+        if isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+
+def label_of(state: QuestionState) -> str:
+    """Return a value as people read it."""
+    if not state.relevant:
+        return ""
+    return next((choice.label for choice in state.choices if choice.name == state.value), state.value)
+
+
+def typed_value(state: QuestionState, text: str) -> str:
+    """Return what was typed into a cell as a value of its question."""
+    text = text.strip()
+    if state.kind in ("date", "time", "datetime"):
+        return as_typed(text, state.kind)
+    if state.choices and text:
+        exact = [choice for choice in state.choices if text in (choice.name, choice.label)]
+        found: list[ChoiceState] = exact or [choice for choice in state.choices if fits(text, choice)]
+        return found[0].name if found else text
+    return text

@@ -1,0 +1,93 @@
+"""The members of the household, how far each one is, and what nobody has asked yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+
+from forms.state import Path
+from survey_app.desktop.interview.sections import Section
+
+WIDTH = 200
+PLACE = Qt.ItemDataRole.UserRole
+
+
+class SectionList(QFrame):
+    chosen = Signal(str)
+    """path of the section; "" for what is asked once"""
+    question_chosen = Signal(str)
+    add_asked = Signal()
+    grid_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.setFixedWidth(WIDTH)
+        self._sections = QListWidget(self)
+        self._sections.setProperty("role", "panel")
+        self._add = QPushButton(self.tr("+ Add a person  Insert"), self)
+        self._add.setProperty("kind", "quiet")
+        self._grid = QPushButton(self.tr("All names  F2"), self)
+        self._grid.setProperty("kind", "quiet")
+        self._heading = QLabel(self)
+        self._heading.setProperty("role", "heading")
+        self._unasked = QListWidget(self)
+        self._unasked.setProperty("role", "panel")
+        for part in (self._sections, self._unasked, self._add, self._grid):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 16, 8, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self._sections, 3)
+        layout.addWidget(self._add)
+        layout.addWidget(self._grid)
+        layout.addSpacing(16)
+        layout.addWidget(self._heading)
+        layout.addWidget(self._unasked, 2)
+
+        self._sections.itemClicked.connect(self._choose)
+        self._unasked.itemClicked.connect(self._choose_question)
+        self._add.clicked.connect(self.add_asked)
+        self._grid.clicked.connect(self.grid_asked)
+
+    def show_sections(self, sections: Sequence[Section], current: Path, can_add: bool) -> None:
+        self._add.setVisible(can_add)
+        self._grid.setVisible(can_add)
+        self._sections.clear()
+        for place, section in enumerate(sections):
+            name = section.title if section.path else self.tr("The household")
+            item = QListWidgetItem(
+                f"{place}  {name}   {self._sign(section)}" if section.path else f"{name}   {self._sign(section)}"
+            )
+            item.setData(PLACE, section.path)
+            self._sections.addItem(item)
+            if section.path == current:
+                self._sections.setCurrentItem(item)
+        self.show_unasked(next((section for section in sections if section.path == current), None))
+
+    def show_unasked(self, section: Section | None) -> None:
+        missing = section.unasked if section else ()
+        self._heading.setText(self.tr("Not asked yet   %1").replace("%1", str(len(missing))))
+        self._heading.setVisible(bool(missing))
+        self._unasked.setVisible(bool(missing))
+        self._unasked.clear()
+        for state in missing:
+            item = QListWidgetItem(state.label)
+            item.setData(PLACE, state.path)
+            self._unasked.addItem(item)
+
+    def _sign(self, section: Section) -> str:
+        if section.wrong:
+            return "⚠"
+        if section.is_complete:
+            return "✓"
+        return self.tr("%1 left").replace("%1", str(len(section.unasked))) if section.is_begun else "–"
+
+    def _choose(self, item: QListWidgetItem) -> None:
+        self.chosen.emit(item.data(PLACE))
+
+    def _choose_question(self, item: QListWidgetItem) -> None:
+        self.question_chosen.emit(item.data(PLACE))
