@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from forms.expression.context import Context, Value
 from forms.expression.moments import Moment
-from forms.expression.values import boolean, number, number_of_text, string, string_of_number
+from forms.expression.values import EXACT, boolean, number, number_of_text, string, string_of_number
 from forms.tree import Node
 
 
@@ -86,7 +86,7 @@ def as_string(code: Code) -> Callable[[Context], str]:
 def _string_of_number(number_of: Callable[[Context], float]) -> Callable[[Context], str]:
     def string_of(context: Context) -> str:
         number = number_of(context)
-        return str(int(number)) if number.is_integer() else string_of_number(number)
+        return str(int(number)) if -EXACT < number < EXACT and number.is_integer() else string_of_number(number)
 
     return string_of
 

@@ -173,9 +173,12 @@ def _misfit(call: Call, function: Function | None) -> str:
     odd = function.pairs and (given - function.least) % 2
     if function.least <= given <= function.most and not odd:
         return ""
-    exactly = f"{function.least}" if function.least == function.most else f"at least {function.least}"
-    wanted = exactly if given < function.least or odd else f"at most {function.most:.0f}"
-    return f"{call.name}() takes {wanted} arguments, not {given}"
+    if function.least == function.most:
+        return f"{call.name}() takes {function.least} arguments, not {given}"
+    if odd:
+        return f"{call.name}() takes its last arguments in pairs"
+    bound = f"at least {function.least}" if given < function.least else f"at most {function.most:.0f}"
+    return f"{call.name}() takes {bound} arguments, not {given}"
 
 
 def _raising(error: ExpressionError) -> Callable[[Context], object]:

@@ -10,6 +10,9 @@ from forms.expression.context import Environment, Value
 from forms.expression.moments import Moment
 from forms.tree import Node
 
+EXACT = 2.0**53
+"""Up to here every whole number is a number of its own."""
+
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d*)?|\.\d+)", re.ASCII)
 
 
@@ -32,12 +35,12 @@ def string(value: Value) -> str:
 
 def string_of_number(number: float) -> str:
     """Write a number without an exponent, and a whole number without a point."""
-    if number.is_integer():
+    if -EXACT < number < EXACT and number.is_integer():
         return str(int(number))
     if not math.isfinite(number):
         return "NaN" if math.isnan(number) else "Infinity" if number > 0 else "-Infinity"
     shortest = repr(number)
-    return shortest if "e" not in shortest else f"{Decimal(shortest):f}"
+    return shortest if number % 1 and "e" not in shortest else f"{Decimal(shortest).normalize():f}"
 
 
 def number(value: Value, environment: Environment) -> float:

@@ -137,8 +137,7 @@ def _pulldata(site: Site, arguments: list[Code]) -> Code:
         if kept is None or kept[0] is not root:
             kept = known[place] = (root, _rows_by(root, place[2]))
         row = kept[1].get(value(context))
-        found = row.child(wanted(context)) if row is not None else None
-        return "" if found is None else text_of(found)
+        return "" if row is None else _cell(row, wanted(context)) or ""
 
     return Code(S, pull)
 
@@ -147,10 +146,18 @@ def _rows_by(root: Element, key: str) -> dict[str, Element]:
     """Return the rows of a table by one column; the first row wins."""
     rows = dict[str, Element]()
     for row in root.children:
-        cell = row.child(key)
+        cell = _cell(row, key)
         if cell is not None:
-            rows.setdefault(text_of(cell), row)
+            rows.setdefault(cell, row)
     return rows
+
+
+def _cell(row: Element, column: str) -> str | None:
+    """Return what a row has in a column; `@code` is an attribute."""
+    if column.startswith("@"):
+        return row.attributes.get(column[1:])
+    cell = row.child(column)
+    return None if cell is None else text_of(cell)
 
 
 def _indexed_repeat(site: Site, arguments: list[Code]) -> Code:

@@ -79,16 +79,21 @@ def nodes_of(site: Site, code: Code) -> Callable[[Context], Sequence[Node]]:
     if code.kind is Kind.NODES:
         return code.value
     if code.kind is not Kind.ANY:
-        raise site.error(f"{site.call.name}() needs nodes, not a value")
+        raise _not_nodes(site)
     value: Callable[[Context], Value] = code.value
 
     def nodes(context: Context) -> Sequence[Node]:
         found = value(context)
         if not isinstance(found, str | float | int | Moment):
             return found
-        raise site.error(f"{site.call.name}() needs nodes, not a value")
+        raise _not_nodes(site)
 
     return nodes
+
+
+def _not_nodes(site: Site) -> ExpressionError:
+    name = site.call.name
+    return site.error(f"{name}() needs nodes, not a value" if name[0].isalpha() else f"{name} needs nodes, not a value")
 
 
 def or_context(arguments: list[Code]) -> Code:
