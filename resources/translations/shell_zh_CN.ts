@@ -2,6 +2,144 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>ByHandPage</name>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Esc  Back</source>
+        <translation>Esc  返回</translation>
+    </message>
+    <message>
+        <source>Set up by hand</source>
+        <translation>自己设置</translation>
+    </message>
+    <message>
+        <source>1  Who you are</source>
+        <translation>1  您是谁</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Assistant, at the doors</source>
+        <translation>协管员（入户）</translation>
+    </message>
+    <message>
+        <source>Clerk at the street office</source>
+        <translation>街道经办</translation>
+    </message>
+    <message>
+        <source>District</source>
+        <translation>区里</translation>
+    </message>
+    <message>
+        <source>2  Questionnaires</source>
+        <translation>2  问卷</translation>
+    </message>
+    <message>
+        <source>3  Your community</source>
+        <translation>3  哪个社区</translation>
+    </message>
+    <message>
+        <source>Name, pinyin or code</source>
+        <translation>名称、拼音或代码</translation>
+    </message>
+    <message>
+        <source>4  A password</source>
+        <translation>4  密码</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再写一遍</translation>
+    </message>
+    <message>
+        <source>your name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>your staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>your community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>a password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>the same password twice</source>
+        <translation>两遍一样的密码</translation>
+    </message>
+    <message>
+        <source>Still missing: {what}</source>
+        <translation>还缺：{what}</translation>
+    </message>
+</context>
+<context>
+    <name>FirstPage</name>
+    <message>
+        <source>survey-app</source>
+        <translation>入户通</translation>
+    </message>
+    <message>
+        <source>How would you like to begin?</source>
+        <translation>从哪里开始？</translation>
+    </message>
+    <message>
+        <source>Open the office's start file</source>
+        <translation>打开街道给的启动文件</translation>
+    </message>
+    <message>
+        <source>From the stick you were given. It knows your community and who you are.</source>
+        <translation>在发给您的优盘上。社区、您是谁，里面都有。</translation>
+    </message>
+    <message>
+        <source>Set up by hand</source>
+        <translation>自己设置</translation>
+    </message>
+    <message>
+        <source>Who you are, your community, the questionnaires, a password. Two minutes.</source>
+        <translation>您是谁、哪个社区、什么问卷、密码。两分钟。</translation>
+    </message>
+    <message>
+        <source>Look around in a demo town</source>
+        <translation>先看演示</translation>
+    </message>
+    <message>
+        <source>Invented people; nothing can go wrong.</source>
+        <translation>人是编的，随便试，弄不坏。</translation>
+    </message>
+    <message>
+        <source>Open a form</source>
+        <translation>打开一份问卷</translation>
+    </message>
+    <message>
+        <source>Any XLSForm or XForm, without districts and doors.</source>
+        <translation>任何 XLSForm 或 XForm，不用分区、不用门牌。</translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation>最近打开过</translation>
+    </message>
+    <message>
+        <source>Open a workspace folder …</source>
+        <translation>打开工作文件夹…</translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message>
         <source>Taken back: {act}</source>
@@ -62,6 +200,10 @@
         <source>Keys here</source>
         <translation>这里的键</translation>
     </message>
+    <message>
+        <source>Keys everywhere</source>
+        <translation>到处都能用的键</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -88,6 +230,68 @@
     <message>
         <source>Help</source>
         <translation>说明</translation>
+    </message>
+</context>
+<context>
+    <name>NewPasswordPage</name>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再写一遍</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Esc  Back</source>
+        <translation>Esc  返回</translation>
+    </message>
+    <message>
+        <source>A password is needed: without one, a lost laptop would lose its secrets too.</source>
+        <translation>要有密码：没有密码，电脑丢了，里面的内容谁都能看。</translation>
+    </message>
+    <message>
+        <source>The two passwords differ. Please type the second one again.</source>
+        <translation>两遍不一样，请把第二遍再写一次。</translation>
+    </message>
+    <message>
+        <source>The code on the slip is still missing.</source>
+        <translation>还没写纸条上的启动码。</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordPage</name>
+    <message>
+        <source>survey-app</source>
+        <translation>入户通</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>F4  Forgot the password</source>
+        <translation>F4  忘了密码</translation>
+    </message>
+    <message>
+        <source>Another workspace</source>
+        <translation>换一个</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>正在打开…</translation>
     </message>
 </context>
 <context>

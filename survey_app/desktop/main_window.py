@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         shell.trouble.connect(self.trouble_bar.show_trouble)
         shell.wanted.connect(self._go)
         shell.lock_wanted.connect(self.lock)
+        shell.search_wanted.connect(self.top_bar.focus_search)
         shell.theme.changed.connect(self._show_page_words)
         self.rail.chosen.connect(self._go_there)
         self.top_bar.searched.connect(self._search)
@@ -298,7 +299,7 @@ class MainWindow(QMainWindow):
         back = not self._places[self.place].in_rail
         self.top_bar.show_page(page.title(), page.summary(), page.search_hint(), page.head(), back)
         self.footer.show_keys([*page.keys(), *self._help_key()])
-        self.setWindowTitle(f"{page.title()} – {self.tr('survey-app')}" if page.title() else self.tr("survey-app"))
+        self.setWindowTitle(" – ".join(part for part in (page.title(), self.tr("survey-app")) if part))
 
     def _help_key(self) -> list[Any]:
         from survey_app.desktop.page import Key

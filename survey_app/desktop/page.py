@@ -39,8 +39,8 @@ class Page(QWidget):
     * `refresh()`: records have changed under you (undo, redo, merge): read again, keep the place.
     * `step_back() -> bool`: Esc. True when you closed a panel or went one step back; False: the window goes back.
     * `help() -> str`: a few plain sentences (rich text) for F1.
-    * `set_side(widget, width)`: the right panel. Where the window is too narrow it becomes a drawer over the body
-      (F1 shows it together with the help).
+    * `set_side(widget, width)`: the right panel (`show_side(False)` while it is empty). Where the window is too
+      narrow it becomes a drawer over the body, opened by F1; with a second F1 comes the help.
 
     Acts: `shell.did("…", undo, redo)` after every one-key act, or `shell.remember(act)` with an `Act` of the
     application layer. Saved: `shell.note_saved(moment)`. Refusals of the world: `shell.refuse(error)`. Long work:
@@ -61,6 +61,7 @@ class Page(QWidget):
         self._rule: QFrame | None = None
         self._side_width = self.SIDE_WIDTH
         self._drawer_open = False
+        self._side_shown = True
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -119,6 +120,11 @@ class Page(QWidget):
         self._row.addWidget(side)
         self._place_side()
 
+    def show_side(self, shown: bool) -> None:
+        """False where there is nothing to say at the side: the body takes its room."""
+        self._side_shown = shown
+        self._place_side()
+
     @property
     def side_is_drawer(self) -> bool:
         """The window is too narrow to show the side panel beside the body."""
@@ -127,7 +133,7 @@ class Page(QWidget):
 
     def toggle_drawer(self) -> bool:
         """F1 where the side panel is a drawer; False where there is nothing to open."""
-        if self.side is None or not self.side_is_drawer:
+        if self.side is None or not self._side_shown or not self.side_is_drawer:
             return False
         self._drawer_open = not self._drawer_open
         self._place_side()
@@ -148,7 +154,10 @@ class Page(QWidget):
             return
         width = min(self.shell.theme.pixels(self._side_width), max(self.width() - 80, 200))
         self.side.setFixedWidth(width)
-        if self.side_is_drawer:
+        if not self._side_shown:
+            self.side.hide()
+            self._rule.hide()
+        elif self.side_is_drawer:
             self._row.removeWidget(self.side)
             self._rule.hide()
             self.side.setGeometry(self.width() - width, 0, width, self.height())

@@ -59,7 +59,9 @@ class HelpDrawer(QFrame):
             Key("Esc", self.tr("one step back; loses nothing")),
         ]
         here = self._table(self.tr("Keys here"), keys) if keys else ""
-        self.text.setText(f"<p>{text}</p>{here}{self._table(self.tr('Keys everywhere'), everywhere)}")
+        # lupdate finds no tr() inside an f-string.
+        rest = self._table(self.tr("Keys everywhere"), everywhere)
+        self.text.setText(f"<p>{text}</p>{here}{rest}")
         self.show()
         self.raise_()
 

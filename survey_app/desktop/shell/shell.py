@@ -38,6 +38,8 @@ class Shell(QObject):
     """Go to a place, at a spot there."""
     lock_wanted = Signal()
     language_wanted = Signal(str)
+    search_wanted = Signal()
+    refusals = REFUSALS
 
     def __init__(
         self,

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from survey_app.desktop.elided_label import ElidedLabel
 from survey_app.desktop.icons import icon
 from survey_app.desktop.theme import Theme
 
@@ -27,14 +28,14 @@ class TopBar(QFrame):
         self._theme = theme
         self.setProperty("role", "bar")
         self.back = QPushButton(self)
-        self.owner = QLabel(self)
+        self.owner = ElidedLabel(parent=self)
         self.title = QLabel(self)
         self.title.setProperty("role", "heading")
         self.head_place = QWidget(self)
         self._head: QWidget | None = None
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
-        self.summary = QLabel(self)
+        self.summary = ElidedLabel(parent=self)
         self.summary.setProperty("role", "quiet")
         self.saved = QLabel(self)
         self.saved.setProperty("role", "hint")
@@ -55,20 +56,19 @@ class TopBar(QFrame):
         inner = QHBoxLayout(self.head_place)
         inner.setContentsMargins(0, 0, 0, 0)
         self.head_place.hide()
-        # What does not fit is cut at the summary, never at the title.
-        for label in (self.summary, self.owner):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(self.back)
-        row.addWidget(self.owner, 3)
+        row.addWidget(self.owner)
+        row.addSpacing(8)
         row.addWidget(self.title)
         row.addWidget(self.head_place, 12)
         row.addSpacing(8)
         row.addWidget(self.search)
         row.addSpacing(8)
-        row.addWidget(self.summary, 6)
+        row.addWidget(self.summary, 1)
+        row.addStretch(0)
         row.addWidget(self.saved)
         row.addWidget(self.lock)
         row.addWidget(self.smaller)
@@ -92,13 +92,11 @@ class TopBar(QFrame):
 
     def show_owner(self, area: str, person: str) -> None:
         self.owner.setText(" · ".join(part for part in (area, person) if part))
-        self.owner.setToolTip(self.owner.text())
 
     def show_page(self, title: str, summary: str, search_hint: str, head: QWidget | None, back: bool) -> None:
         self.title.setText(title)
         self.title.setVisible(head is None)
         self.summary.setText(summary)
-        self.summary.setToolTip(summary)
         self.search.setVisible(bool(search_hint))
         self.search.setPlaceholderText(search_hint)
         self.search.setAccessibleName(search_hint)

@@ -1,0 +1,83 @@
+"""A new password, twice; with the code of the office's slip where a file asks for one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from survey_app.desktop.start.centred import Centred
+from survey_app.desktop.theme import Theme
+
+
+class NewPasswordPage(Centred):
+    accepted = Signal(str, str)
+    """Password and code; the code is "" where none was asked for."""
+    left = Signal()
+
+    def __init__(self, theme: Theme, title: str, text: str, code_label: str = "", parent: QWidget | None = None):
+        super().__init__(theme, 460, parent)
+        self.name.setText(title)
+        self.text = QLabel(text, self)
+        self.text.setWordWrap(True)
+        self.code = QLineEdit(self)
+        self.code.setPlaceholderText(code_label)
+        self.code.setAccessibleName(code_label)
+        self.password = self._secret(self.tr("New password"))
+        self.again = self._secret(self.tr("The same again"))
+        self.trouble = QLabel(self)
+        self.trouble.setProperty("role", "error")
+        self.trouble.setWordWrap(True)
+        self.accept_button = QPushButton(self.tr("Continue"), self)
+        self.accept_button.setProperty("kind", "primary")
+        self.leave_button = QPushButton(self.tr("Esc  Back"), self)
+        for widget in (self.text, self.code, self.password, self.again, self.trouble):
+            self.column.addWidget(widget)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.accept_button, 2)
+        buttons.addWidget(self.leave_button, 1)
+        self.column.addLayout(buttons)
+        self._asks_code = bool(code_label)
+        self.code.setVisible(self._asks_code)
+        self.say_trouble("")
+        self._connect()
+        self.setFocusProxy(self.code if self._asks_code else self.password)
+
+    def _connect(self) -> None:
+        self.code.returnPressed.connect(self.password.setFocus)
+        self.password.returnPressed.connect(self.again.setFocus)
+        self.again.returnPressed.connect(self._accept)
+        self.accept_button.clicked.connect(self._accept)
+        self.leave_button.clicked.connect(self.left)
+
+    def say_trouble(self, text: str) -> None:
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+        self.accept_button.setEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+
+    def _secret(self, hint: str) -> QLineEdit:
+        field = QLineEdit(self)
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setPlaceholderText(hint)
+        field.setAccessibleName(hint)
+        return field
+
+    def _accept(self) -> None:
+        if not self.accept_button.isEnabled():
+            return
+        if not self.password.text():
+            self.say_trouble(self.tr("A password is needed: without one, a lost laptop would lose its secrets too."))
+        elif self.password.text() != self.again.text():
+            self.say_trouble(self.tr("The two passwords differ. Please type the second one again."))
+            self.again.setFocus()
+            self.again.selectAll()
+        elif self._asks_code and not self.code.text().strip():
+            self.say_trouble(self.tr("The code on the slip is still missing."))
+            self.code.setFocus()
+        else:
+            self.accept_button.setEnabled(False)
+            self.accepted.emit(self.password.text(), self.code.text().strip())
