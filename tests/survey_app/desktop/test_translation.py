@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from survey_app.desktop.translation import Translator, read_messages, translation_files, update
+from survey_app.desktop.translation import ROOMS, Translator, read_messages, translation_files, update
 
 FOLDER = Path(str(files("resources") / "translations"))
 
@@ -17,18 +17,21 @@ FOLDER = Path(str(files("resources") / "translations"))
 @pytest.fixture(scope="module")
 def as_the_code_is_now(tmp_path_factory):
     folder = tmp_path_factory.mktemp("translations")
+    # Brought up to date in a copy: a string that is new in the code is unfinished there.
     for path in FOLDER.glob("*.ts"):
         shutil.copy(path, folder)
     update(folder)
     return folder
 
 
-def test_no_string_of_the_program_is_untranslated(as_the_code_is_now):
-    assert _unfinished(as_the_code_is_now.glob("*_zh_CN.ts")) == []
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_string_of_a_room_is_untranslated(as_the_code_is_now, room):
+    assert _unfinished(as_the_code_is_now.glob(f"{room}_zh_CN.ts")) == []
 
 
-def test_every_english_plural_is_written(as_the_code_is_now):
-    assert _unfinished(as_the_code_is_now.glob("*_en.ts")) == []
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_english_plural_of_a_room_is_written(as_the_code_is_now, room):
+    assert _unfinished(as_the_code_is_now.glob(f"{room}_en.ts")) == []
 
 
 def test_a_translation_names_the_same_facts_as_its_source():
