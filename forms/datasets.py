@@ -75,7 +75,8 @@ def _field(form: Form, name: str, node: Node) -> Field:
     return Field(
         name=name,
         kind="text" if kind == "note" else kind,
-        labels=labels_of(form, node.label),
+        # A calculation has no control to refer to its label; the text is there all the same.
+        labels=labels_of(form, node.label) or labels_of(form, Words(itext=f"{node.path}:label")),
         choices=_choices(form, node.choices) if node.choices else {},
         calculated=node.calculate is not None and not kept,
         path=node.path,

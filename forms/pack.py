@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from forms.areas import Areas, in_language
+from forms.datasets import Dataset, datasets_of
+from forms.definition import Form
 from forms.lists import ListRow, areas_from, read_list
+from forms.pack_checks import SettingsCheck
 from forms.pack_files import SETTINGS, content_hash, read_files, write_zip
-from forms.pack_indicators import Indicator, read_indicators
+from forms.pack_forms import compiled, read_datasets, read_forms
+from forms.pack_indicators import Indicator, check_indicators, read_indicators
 from forms.pack_problems import PackProblem, PackRefused
 from forms.pack_settings import Identity, Interview, Place, Roles, Settings, Visits
 from forms.pack_toml import TomlFile, read_settings
 
 INDICATORS = "indicators.toml"
-LISTS, FORMS = "lists", "forms"
+LISTS = "lists"
 
 REEMPLOYMENT_4050 = Path(__file__).parent / "packs" / "reemployment_4050"
 
@@ -27,7 +32,10 @@ class Pack:
     settings: Settings
     files: Mapping[str, bytes] = field(repr=False)
     hash: str
-    areas: Areas
+    forms: Mapping[str, Form] = field(repr=False)
+    """By form id."""
+    datasets: Mapping[str, Dataset] = field(repr=False)
+    areas: Areas = field(repr=False)
     key_figures: tuple[Indicator, ...]
     lists: Mapping[str, tuple[ListRow, ...]] = field(repr=False)
 
@@ -101,7 +109,10 @@ class Pack:
         return in_language(self.titles, language, self.id)
 
     def write_zip(self, path: Path) -> None:
-        """Write the pack as one file; the same pack always gives the same bytes."""
+        """Write the pack as one file; the same pack always gives the same bytes.
+
+        It carries its forms compiled as well, so that they open at once wherever it is read.
+        """
         write_zip(self.files, path)
 
 
@@ -117,12 +128,31 @@ def load_pack(source: Path) -> Pack:
             settings_file.problem(f"The pack needs {key!r}.")
     indicator_file = TomlFile(INDICATORS, files.get(INDICATORS, b""))
     key_figures = read_indicators(indicator_file)
-    lists, problems = _lists(files)
+    lists, list_problems = _lists(files)
     areas, area_problems = _areas(settings_file, settings, lists)
-    problems = [*settings_file.problems, *indicator_file.problems, *problems, *area_problems]
+    forms, sources, form_problems = read_forms(files)
+    datasets, dataset_problems = read_datasets(settings_file, settings, forms.values(), sources)
+    # What a broken form would have asked is not known, and not everything else is wrong because of it.
+    if not form_problems and not dataset_problems:
+        SettingsCheck(settings_file, settings, datasets).run()
+        check_indicators(indicator_file, key_figures, datasets)
+    elsewhere = [*list_problems, *area_problems, *form_problems, *dataset_problems]
+    problems = [*settings_file.problems, *indicator_file.problems, *elsewhere]
     if problems:
         raise PackRefused(problems)
-    return Pack(settings, files, content_hash(files), areas, key_figures, lists)
+    files |= compiled(forms, sources, files)
+    return Pack(settings, files, content_hash(files), forms, datasets, areas, key_figures, lists)
+
+
+def pack_of(form: Form) -> Pack:
+    """Return a form on its own as a pack: no areas, no doors, no figures, its datasets with the form's own words."""
+    settings = Settings(form.id, form.version or "1", form.titles)
+    datasets = datasets_of([form])
+    # JSON texts are TOML texts too.
+    said = {"id": form.id, "version": form.version or "1", "title": form.title()}
+    toml = "".join(f"{key} = {json.dumps(text, ensure_ascii=False)}\n" for key, text in said.items())
+    files = {SETTINGS: toml.encode(), "forms/form.xml": form.source.encode()}
+    return Pack(settings, files, content_hash(files), {form.id: form}, datasets, Areas(), (), {})
 
 
 def _lists(files: Mapping[str, bytes]) -> tuple[dict[str, tuple[ListRow, ...]], list[PackProblem]]:

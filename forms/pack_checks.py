@@ -42,7 +42,7 @@ class SettingsCheck:
             self._dataset(name)
             grouped = [field for group in each.groups for field in group]
             shown = (*each.search, *each.columns, *each.masked, *each.hidden)
-            self._fields(name, (*shown, *grouped, *each.policies))
+            self._fields(name, (each.label, *shown, *grouped, *each.policies))
             for field in {field for field in grouped if grouped.count(field) > 1}:
                 self._file.problem(f"{field!r} stands in two groups of {name!r}.", at=field)
 

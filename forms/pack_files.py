@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from forms.pack_problems import PackProblem, PackRefused
 
 SETTINGS = "pack.toml"
+COMPILED = "compiled"
+"""Folder of what was made from the pack's own files: it travels along, but is no content of its own."""
 
 MOST_FILES = 2_000
 LARGEST_FILE = 64 * 2**20
@@ -85,7 +87,7 @@ def is_clutter(name: str) -> bool:
 def content_hash(files: Mapping[str, bytes]) -> str:
     """Return the name of that content, 32 hex digits: whatever the order, the dates or the line ends of the files."""
     whole = hashlib.blake2b(digest_size=16)
-    for name in sorted(files):
+    for name in sorted(name for name in files if not name.startswith(f"{COMPILED}/")):
         content = files[name]
         if name.endswith(TEXT):
             content = content.replace(b"\r\n", b"\n")

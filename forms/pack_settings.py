@@ -148,6 +148,10 @@ class Identity:
 class DatasetSettings:
     """How one dataset is merged, searched and shown."""
 
+    title: Texts = field(default_factory=dict[str, str])
+    """What a sheet or list of it is called; "" languages fall back to the form's own words."""
+    label: str = ""
+    """The field by which one record is named in a list."""
     groups: tuple[frozenset[str], ...] = ()
     policies: Mapping[str, str] = field(default_factory=dict[str, str])
     search: tuple[str, ...] = ()

@@ -52,7 +52,7 @@ class TomlFile:
         """Return the 1-based row where a word first stands, quoted or as a key; 0 where it does not."""
         if not word:
             return 0
-        quoted = re.compile(rf'"{re.escape(word)}"|(?<![\w."]){re.escape(word)}(?![\w"])\s*[=.\]]')
+        quoted = re.compile(rf'"{re.escape(word)}"|(?<![\w"]){re.escape(word)}(?![\w"])\s*[=.\]]')
         for row, line in enumerate(self.text.split("\n"), start=1):
             if not line.lstrip().startswith("#") and quoted.search(line):
                 return row
@@ -215,6 +215,8 @@ def _dataset(file: TomlFile, table: Table, where: str) -> DatasetSettings:
         if policy not in POLICIES:
             file.problem(f"{where}: {policy!r} is no policy.", f"Policies are {', '.join(POLICIES)}.", at=name)
     return DatasetSettings(
+        title=plain.title,
+        label=plain.label,
         groups=tuple(frozenset(group) for group in cast(list[list[str]], groups)),
         policies={name: policy for name, policy in plain.policies.items() if policy in POLICIES},
         search=plain.search,

@@ -3,13 +3,17 @@
 import stat
 import zipfile
 from datetime import time
+from time import perf_counter as time_now
 
 import pytest
+from openpyxl import Workbook
 
 from forms.areas import Area, Areas, in_language, is_within
-from forms.pack import REEMPLOYMENT_4050, load_pack
+from forms.pack import REEMPLOYMENT_4050, load_pack, pack_of
 from forms.pack_files import LARGEST_FILE, content_hash
+from forms.pack_forms import compiled_name
 from forms.pack_problems import PackRefused
+from forms.xform import form_from_xml
 
 PACK_TOML = """\
 id = "trees"
@@ -192,6 +196,7 @@ def test_every_problem_is_told_at_once_with_file_and_row(trees):
     places = {(problem.file, problem.row) for problem in problems}
     assert places == {
         ("pack.toml", 11),
+        ("pack.toml", 13),
         ("pack.toml", 14),
         ("lists/area.csv", 5),
         ("lists/area.csv", 6),
@@ -346,3 +351,110 @@ def test_twelve_communities_of_one_street_and_one_of_another_district():
     assert len(areas.children("220104003")) == 12
     assert areas.full_name(areas.path("220104003001"), "zh") == "朝阳区南湖街道湖滨社区"
     assert not is_within(areas.path("220105001001"), "220104")
+
+
+# ------------------------------------------------------------------------------------------------ forms
+
+TREE_XFORM = """\
+<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+  <h:head><h:title>Trees</h:title><model>
+    <instance><data id="tree" version="7"><species/></data></instance>
+    <bind nodeset="/data/species" type="string"/>
+  </model></h:head>
+  <h:body><input ref="/data/species"><label>Species</label></input></h:body>
+</h:html>
+"""
+
+
+def test_a_form_on_its_own_is_a_pack_without_doors(tmp_path):
+    form = form_from_xml(TREE_XFORM)
+
+    pack = pack_of(form)
+    pack.write_zip(tmp_path / "tree.zip")
+
+    assert (pack.id, pack.version, pack.title("en")) == ("tree", "7", "Trees")
+    assert list(pack.datasets) == ["tree"]
+    assert (pack.roles.place, len(pack.areas), pack.key_figures) == ("", 0, ())
+    again = load_pack(tmp_path / "tree.zip")
+    assert (again.hash, list(again.forms)) == (pack.hash, ["tree"])
+
+
+def test_what_pack_toml_says_of_a_dataset_is_held_against_the_forms(trees):
+    write(trees, "forms/tree.xml", TREE_XFORM)
+    write(trees, "pack.toml", PACK_TOML + '\n[datasets.tree]\ncolumns = ["species", "height"]\n')
+
+    assert [(problem.file, problem.row, problem.what) for problem in problems_of(trees)] == [
+        ("pack.toml", 11, "'tree' has no field 'height'.")
+    ]
+
+
+def test_the_names_of_sheets_and_records_come_from_the_pack(trees):
+    write(trees, "forms/tree.xml", TREE_XFORM)
+    write(trees, "pack.toml", PACK_TOML + '\n[datasets.tree]\ntitle.en = "Street trees"\nlabel = "species"\n')
+
+    dataset = load_pack(trees).datasets["tree"]
+
+    assert (dataset.labels, dataset.label_field) == ({"en": "Street trees"}, "species")
+
+
+def test_two_forms_with_one_id_are_refused(trees):
+    write(trees, "forms/a.xml", TREE_XFORM)
+    write(trees, "forms/b.xml", TREE_XFORM)
+
+    (problem,) = problems_of(trees)
+
+    assert (problem.file, "'tree'" in problem.what) == ("forms/b.xml", True)
+
+
+def test_a_slip_in_a_workbook_is_told_with_sheet_and_row(trees):
+    workbook = Workbook()
+    survey = workbook.active
+    survey.title = "survey"
+    for row in (["type", "name", "label"], ["text", "species", "Species"], ["text", "the kind", "Kind"]):
+        survey.append(row)
+    (trees / "forms").mkdir()
+    workbook.save(trees / "forms/tree.xlsx")
+    write(trees, "forms/odd.xml", "<h:html")
+
+    problems = problems_of(trees)
+
+    assert {problem.file for problem in problems} == {"forms/tree.xlsx", "forms/odd.xml"}
+    assert any((problem.sheet, problem.row) == ("survey", 3) for problem in problems)
+
+
+def test_a_zip_carries_its_forms_compiled_and_a_changed_workbook_is_converted_anew(tmp_path, trees):
+    pack = load_pack(REEMPLOYMENT_4050)
+    pack.write_zip(tmp_path / "pack.zip")
+
+    begun = time_now()
+    again = load_pack(tmp_path / "pack.zip")
+
+    assert time_now() - begun < 1
+    assert again.hash == pack.hash == load_pack(REEMPLOYMENT_4050).hash
+    name = compiled_name("forms/visit.xlsx", pack.files["forms/visit.xlsx"])
+    assert name in pack.files
+    assert compiled_name("forms/visit.xlsx", pack.files["forms/visit.xlsx"] + b" ") not in pack.files
+
+
+def test_the_4050_forms_write_five_datasets_one_inside_the_other():
+    datasets = load_pack(REEMPLOYMENT_4050).datasets
+
+    assert {name: dataset.parent for name, dataset in datasets.items()} == {
+        "dwelling": "",
+        "household": "dwelling",
+        "person": "household",
+        "staff": "",
+        "visit": "dwelling",
+    }
+    person = datasets["person"]
+    assert person.labels == {"中文 (zh)": "人员", "English (en)": "Persons"}
+    assert person.field("is_4050").labels["中文 (zh)"] == "4050人员"
+    assert person.field("is_4050").calculated
+    assert person.field("labour_status").choices["20"]["English (en)"] == "Laid off, relation kept"
+
+
+def test_working_values_of_a_form_are_no_fields():
+    fields = {field.name for field in load_pack(REEMPLOYMENT_4050).datasets["person"].fields}
+
+    assert "id_no18" in fields
+    assert not fields & {"id_clean", "id_trouble_zh", "why_4050_zh", "p_4050_female"}
