@@ -245,9 +245,9 @@ class Instance:
         self._calculation.touched.clear()
         found: list[QuestionState] = []
         for node in touched:
+            before, node.shown = node.shown, None
             if not node.definition.control or _is_detached(node, self.root):
                 continue
-            before, node.shown = node.shown, None
             state = self._state(node)
             if state != before:
                 found.append(state)
