@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from forms.datasets import Dataset
 from forms.rows import Row
 from forms.rows import Value as Answer
-from forms.state import Missing
-from sync.commit import LIFE, LIVE, MISSING, PARENT, POSITION, Value
+from sync.answers import commit_value
+from sync.commit import LIFE, LIVE, PARENT, POSITION, Value
 
 REMOVED = "gone:removed"
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -53,19 +53,6 @@ def changes(
     kept = {row.record_id for row in now}
     found += [Change(row.record_id, row.dataset, {LIFE: REMOVED}) for row in base if row.record_id not in kept]
     return found
-
-
-def commit_value(value: Answer) -> Value:
-    """Return an answer as a commit holds it: a reason for its absence becomes a pair."""
-    return (MISSING, str(value)) if isinstance(value, Missing) else value
-
-
-def answer_value(value: Value) -> Answer:
-    """Return what a commit holds as an answer; what no form of ours can hold reads as blank."""
-    if isinstance(value, tuple):
-        known = len(value) == 2 and value[0] == MISSING and value[1] in set(Missing)
-        return Missing(str(value[1])) if known else None
-    return value
 
 
 def _touched(old: Row | None, row: Row, calculated: set[str]) -> dict[str, Value]:

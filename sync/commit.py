@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, cast
 
 FORMAT = 1
 
@@ -58,34 +59,21 @@ class Commit:
     """The author's clock as it stood, ISO 8601 with offset; for display only."""
     nonce: str = ""
     id: str = field(init=False)
+    _body: bytes = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "seen", tuple(sorted(set(self.seen))))
         object.__setattr__(self, "targets", tuple(sorted(set(self.targets))))
-        object.__setattr__(self, "id", identity(self.body()))
+        body = canonical({"v": FORMAT} | {name: getattr(self, name) for name in _WRITTEN})
+        object.__setattr__(self, "_body", body)
+        object.__setattr__(self, "id", identity(body))
 
     def body(self) -> bytes:
         """Return the canonical bytes that the id is the hash of."""
-        return canonical(
-            {
-                "v": FORMAT,
-                "record": self.record,
-                "dataset": self.dataset,
-                "set": self.set,
-                "seen": self.seen,
-                "source": self.source,
-                "targets": self.targets,
-                "form": self.form,
-                "actor": self.actor,
-                "area": self.area,
-                "stream": self.stream,
-                "seq": self.seq,
-                "prev": self.prev,
-                "hlc": self.hlc,
-                "wall": self.wall,
-                "nonce": self.nonce,
-            }
-        )
+        return self._body
+
+
+_WRITTEN = tuple(each.name for each in fields(Commit) if each.init)
 
 
 def identity(body: bytes) -> str:
@@ -96,7 +84,14 @@ def identity(body: bytes) -> str:
 def canonical(value: object) -> bytes:
     """Return the one byte string that stands for a value: JSON, keys sorted by code point, no blanks, UTF-8."""
     _check(value)
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    try:
+        written = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    except UnicodeEncodeError as error:
+        raise UnfitValue("half a surrogate pair") from error
+    # PostgreSQL and XML can hold no NUL.
+    if b"\\u0000" in written and _NUL.search(written):
+        raise UnfitValue("NUL")
+    return written
 
 
 def commit_from(body: bytes) -> Commit:
@@ -106,11 +101,29 @@ def commit_from(body: bytes) -> Commit:
         if fields.pop("v") != FORMAT:
             raise UnfitValue("format")
         fields["set"] = {name: _tupled(value) for name, value in fields["set"].items()}
-        commit = Commit(**fields | {"seen": tuple(fields["seen"]), "targets": tuple(fields["targets"])})
+        fields["seen"], fields["targets"] = tuple(fields["seen"]), tuple(fields["targets"])
+        commit = Commit(**fields)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UnfitValue(str(error)) from error
     if commit.body() != body:
         raise UnfitValue("not canonical")
+    return commit
+
+
+def commit_kept(body: bytes, commit_id: str) -> Commit:
+    """Read back a commit that was verified when it was stored. Three times faster than `commit_from`."""
+    commit = object.__new__(Commit)
+    fields: dict[str, Any] = json.loads(body)
+    del fields["v"]
+    written: dict[str, Any] = fields["set"]
+    for name, value in written.items():
+        if type(value) is list:
+            written[name] = _tupled(value)
+    fields["seen"], fields["targets"] = tuple(fields["seen"]), tuple(fields["targets"])
+    for name, value in fields.items():
+        object.__setattr__(commit, name, value)
+    object.__setattr__(commit, "id", commit_id)
+    object.__setattr__(commit, "_body", body)
     return commit
 
 
@@ -120,26 +133,26 @@ def new_record_id(random_bytes: bytes) -> str:
 
 
 def _tupled(value: Any) -> Value:
-    return tuple(_tupled(part) for part in value) if isinstance(value, list) else value
+    return tuple(_tupled(part) for part in cast(list[Any], value)) if isinstance(value, list) else value
 
 
 def _check(value: object) -> None:
-    match value:
-        case None | bool():
-            return
-        case int():
-            if not -(2**63) <= value < 2**63:
-                raise UnfitValue("number beyond 64 bits")
-        case str():
-            # PostgreSQL and XML can hold neither.
-            if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-                raise UnfitValue("NUL or half a surrogate pair")
-        case list() | tuple():
-            for part in value:
-                _check(part)
-        case Mapping():
-            for name, part in value.items():
-                _check(name)
-                _check(part)
-        case _:
-            raise UnfitValue(type(value).__name__)
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return
+    if kind is int:
+        if not -(2**63) <= cast(int, value) < 2**63:
+            raise UnfitValue("number beyond 64 bits")
+    elif kind is tuple or kind is list:
+        for part in cast(Sequence[object], value):
+            _check(part)
+    elif isinstance(value, Mapping):
+        for name, part in cast(Mapping[object, object], value).items():
+            if not isinstance(name, str):
+                raise UnfitValue("a name that is no text")
+            _check(part)
+    elif not isinstance(value, str):
+        raise UnfitValue(kind.__name__)
+
+
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")

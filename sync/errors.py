@@ -129,3 +129,59 @@ class EditsNotRead(SyncError):
     def __init__(self, path: str, count: int):
         super().__init__(path, count)
         self.path, self.count = path, count
+
+
+class StoreRefused(SyncError):
+    """The records could not be opened. Nothing has been changed."""
+
+
+class WrongPassword(StoreRefused):
+    """No user of this computer has that name and password."""
+
+
+class WrongStoreKey(StoreRefused):
+    """The key does not fit the file, or the file's first page is damaged."""
+
+
+class NoStore(StoreRefused):
+    """There are no records in that folder."""
+
+    def __init__(self, folder: str):
+        super().__init__(folder)
+        self.folder = folder
+
+
+class InUse(StoreRefused):
+    """Somebody else writes here: `who`, since when. Reading is possible meanwhile."""
+
+    def __init__(self, who: str, since: str):
+        super().__init__(who, since)
+        self.who, self.since = who, since
+
+
+class NewerStore(StoreRefused):
+    """Written by a newer program than this one."""
+
+    def __init__(self, found: int, known: int):
+        super().__init__(found, known)
+        self.found, self.known = found, known
+
+
+class OnlyReading(SyncError):
+    """The store is open for reading only, because somebody else writes."""
+
+
+class QueryRefused(SyncError):
+    """A question in SQL that reads more than the dataset views, writes, is no SQL, or takes too long."""
+
+    def __init__(self, why: str):
+        super().__init__(why)
+        self.why = why
+
+
+class NothingToUndo(SyncError):
+    """No such batch, or it stands already as was asked."""
+
+    def __init__(self, batch: str):
+        super().__init__(batch)
+        self.batch = batch

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from forms.datasets import Dataset, Field
 from forms.rows import Row
 from forms.state import Missing
-from survey_app.record_changes import answer_value, between, changes, commit_value
+from survey_app.record_changes import between, changes
 
 DATASETS = {
     "household": Dataset("household", (Field("phone", "text"), Field("head_name", "text", calculated=True))),
@@ -98,12 +98,6 @@ def test_members_typed_one_after_the_other_keep_their_order_with_short_positions
 
     assert places == sorted(places)
     assert max(map(len, places)) <= 2
-
-
-def test_reasons_and_values_come_back_as_they_went():
-    for value in (None, 3, "女", Missing.REFUSED, True):
-        assert answer_value(commit_value(value)) == value
-    assert answer_value(("from", "a newer program")) is None
 
 
 @given(st.lists(st.integers(0, 40), max_size=40))

@@ -1,0 +1,29 @@
+"""Answers as a form holds them, and as a commit holds them: a reason for a missing answer becomes a pair."""
+
+from __future__ import annotations
+
+from forms.rows import Value as Answer
+from forms.state import Missing
+from sync.commit import MISSING, Value
+
+_REASONS = {reason.value: reason for reason in Missing}
+
+
+def commit_value(value: Answer | Value) -> Value:
+    """Return an answer as a commit holds it."""
+    return (MISSING, value.value) if isinstance(value, Missing) else value
+
+
+def answer_value(value: Value) -> Answer:
+    """Return what a commit holds as an answer; what no form of ours can hold reads as blank."""
+    if not isinstance(value, tuple):
+        return value
+    reason = missing_reason(value)
+    return _REASONS.get(reason) if reason else None
+
+
+def missing_reason(value: Value) -> str:
+    """Return the reason in a pair ("missing", reason), "" for any other value. The reason may be a newer program's."""
+    if isinstance(value, tuple) and len(value) == 2 and value[0] == MISSING:
+        return str(value[1])
+    return ""

@@ -1,0 +1,72 @@
+"""The second copy: the whole store on another path, made while it is open, and how a dead laptop comes back from it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from sync.errors import NoStore
+from sync.store.database import Database
+
+DATABASE, KEYS = "records.db", "keys.json"
+KEPT = 7
+"""Copies kept, the latest."""
+
+
+def back_up(database: Database, folder: Path, day: str) -> Path:
+    """Copy an open store, encrypted with the same key, with the file that unlocks it; return the copy.
+
+    A second copy on one day replaces the first, once it is whole. The copy is synced before it gets its name.
+    """
+    if database.path is None:
+        raise NoStore("memory")
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"records-{day}.db"
+    unfinished = target.with_name(target.name + ".tmp")
+    unfinished.unlink(missing_ok=True)
+    source = database.connect()
+    try:
+        # A file copy of an open store would be torn; this is one consistent state, without free pages.
+        source.execute("VACUUM INTO ?", (str(unfinished),))
+    finally:
+        source.close()
+    _sync(unfinished)
+    os.replace(unfinished, target)
+    keys = database.path.with_name(KEYS)
+    if keys.exists():
+        beside = folder / (KEYS + ".tmp")
+        shutil.copyfile(keys, beside)
+        _sync(beside)
+        os.replace(beside, folder / KEYS)
+    for old in copies(folder)[:-KEPT]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def copies(folder: Path) -> list[Path]:
+    """Return the copies in a folder, the latest last."""
+    return sorted(folder.glob("records-*.db"))
+
+
+def put_back(copy: Path, folder: Path) -> None:
+    """Lay a copy out as a store. It is opened afterwards as a new incarnation, because others may have gone on."""
+    if not copy.exists():
+        raise NoStore(str(copy))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in (DATABASE, DATABASE + "-wal", DATABASE + "-shm"):
+        present = folder / name
+        if present.exists():
+            # Whatever is left of the old store is kept beside, in case more of it can be read one day.
+            os.replace(present, folder / (name + ".before"))
+    shutil.copyfile(copy, folder / DATABASE)
+    _sync(folder / DATABASE)
+    keys = copy.with_name(KEYS)
+    if keys.exists() and not (folder / KEYS).exists():
+        shutil.copyfile(keys, folder / KEYS)
+        _sync(folder / KEYS)
+
+
+def _sync(path: Path) -> None:
+    with open(path, "rb+") as file:
+        os.fsync(file.fileno())

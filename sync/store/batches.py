@@ -1,0 +1,75 @@
+"""Batches: what came with which file, and taking it back. Nothing is erased: an undo is a commit like any other."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from sync.commit import Commit
+from sync.errors import NothingToUndo
+from sync.replica import Batch
+from sync.store import log
+from sync.store.tables import BATCHES, COMMITS
+
+
+def batches(connection: Connection) -> list[Batch]:
+    """Return all batches in the order in which they came; those undone say when and by whom."""
+    rows = connection.execute(select(BATCHES).order_by(BATCHES.c.n)).all()
+    revoking = _active_revokes(connection)
+    return [_batch(connection, row, revoking) for row in rows]
+
+
+def standing_ids(connection: Connection, batch_id: str) -> list[str]:
+    """Return the commits of a batch that stand. Raises NothingToUndo where there are none."""
+    taken_back = log.taken_back(connection)
+    standing = [each for each in _ids(connection, _row(connection, batch_id)) if each not in taken_back]
+    if not standing:
+        raise NothingToUndo(batch_id)
+    return standing
+
+
+def revoking_ids(connection: Connection, batch_id: str) -> list[str]:
+    """Return the revokes that keep commits of a batch back. Raises NothingToUndo where there are none."""
+    ids = set(_ids(connection, _row(connection, batch_id)))
+    revoking = [revoke.id for revoke in _active_revokes(connection) if not ids.isdisjoint(revoke.targets)]
+    if not revoking:
+        raise NothingToUndo(batch_id)
+    return revoking
+
+
+def batch_of(connection: Connection, n: int) -> str:
+    """Return the batch with which a commit arrived, "" for one made here."""
+    wanted = select(BATCHES.c.id).where(BATCHES.c.first <= n, BATCHES.c.last >= n)
+    return connection.scalar(wanted) or ""
+
+
+def _batch(connection: Connection, row: Any, revoking: Sequence[Commit]) -> Batch:
+    told = json.loads(row.body)
+    if not revoking:
+        return Batch(row.id, **told)
+    ids = _ids(connection, row)
+    back = {target: revoke for revoke in revoking for target in revoke.targets}
+    if not ids or not all(each in back for each in ids):
+        return Batch(row.id, **told)
+    last = max((back[each] for each in ids), key=lambda revoke: (revoke.hlc, revoke.id))
+    return Batch(row.id, **told, undone_at=last.wall, undone_by=last.actor)
+
+
+def _active_revokes(connection: Connection) -> list[Commit]:
+    taken_back = log.taken_back(connection)
+    return [revoke for revoke in log.revokes(connection) if revoke.id not in taken_back]
+
+
+def _row(connection: Connection, batch_id: str) -> Any:
+    row = connection.execute(select(BATCHES).where(BATCHES.c.id == batch_id)).first()
+    if row is None:
+        raise NothingToUndo(batch_id)
+    return row
+
+
+def _ids(connection: Connection, row: Any) -> list[str]:
+    wanted = select(COMMITS.c.id).where(COMMITS.c.n.between(row.first, row.last)).order_by(COMMITS.c.n)
+    return [commit_id.hex() for commit_id in connection.scalars(wanted)]

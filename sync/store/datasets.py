@@ -1,0 +1,248 @@
+"""One typed table and one readable view per dataset: derived from the commits, rebuilt at any time, never narrowed.
+
+A field keeps its column for good. What a newer form adds is a new column; what it drops stays; a field that changes
+its type gets a column beside the old one. Physical names are short, because PostgreSQL cuts names at 63 bytes and
+SQLite takes no two that differ in case only; the view gives back the names that people know.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Table, Text, inspect, select
+from sqlalchemy.types import TypeEngine
+
+from forms.datasets import Dataset
+from forms.sql_condition import RECORD_COLUMNS, quoted
+from sync.commit import Value
+from sync.store.tables import COLUMNS
+
+FIELDS_PER_PART = 1000
+"""SQLite's limit is 2,000 columns, PostgreSQL's 1,600."""
+
+EXTRA_COLUMNS = ("missing", "created_at", "created_by", "updated_at", "updated_by")
+"""What the view shows besides, unless the dataset has a field of that name."""
+
+_NUMBERS = {"integer": "integer", "int": "integer", "decimal": "decimal", "range": "decimal"}
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+class Unfit(ValueError):
+    """A value that its column's type cannot hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldColumn:
+    """Where a field stands."""
+
+    field: str
+    kind: str
+    part: int
+    physical: str
+    shown: str
+    """What the view calls it."""
+
+
+@dataclass(frozen=True)
+class DatasetTables:
+    """The table of one dataset, in parts where it is very wide."""
+
+    name: str
+    number: int
+    columns: tuple[FieldColumn, ...]
+    parts: tuple[Table, ...]
+
+    @property
+    def main(self) -> Table:
+        return self.parts[0]
+
+    def column(self, shown: str) -> Any:
+        """Return the column that the view calls so. Raises KeyError."""
+        for each in self.columns:
+            if each.shown == shown:
+                return self.parts[each.part - 1].c[each.physical]
+        if shown not in (*RECORD_COLUMNS, *EXTRA_COLUMNS, "position"):
+            raise KeyError(shown)
+        return self.main.c[shown]
+
+
+def column_kind(kind: str) -> str:
+    """Return which of the column types holds a kind of question: integer, decimal, date or text."""
+    return _NUMBERS.get(kind) or ("date" if kind == "date" else "text")
+
+
+def fit(kind: str) -> Callable[[Value], Any]:
+    """Return what turns a value into the column's. It raises Unfit."""
+    return {"integer": _integer, "decimal": _decimal, "date": _date}.get(column_kind(kind), _text)
+
+
+def load_tables(connection: Connection) -> dict[str, DatasetTables]:
+    """Return the tables of every dataset that was ever prepared here."""
+    found: dict[str, list[Any]] = {}
+    for row in connection.execute(select(COLUMNS).order_by(COLUMNS.c.number, COLUMNS.c.part, COLUMNS.c.physical)):
+        found.setdefault(row.dataset, []).append(row)
+    return {name: _tables(name, rows) for name, rows in found.items()}
+
+
+def grow_tables(connection: Connection, datasets: Iterable[Dataset]) -> dict[str, DatasetTables]:
+    """Make room for all fields of the datasets, renew their views, and return the tables."""
+    known = load_tables(connection)
+    numbers = {name: tables.number for name, tables in known.items()}
+    for dataset in datasets:
+        number = numbers.setdefault(dataset.name, max(numbers.values(), default=0) + 1)
+        _register(connection, dataset, number, known[dataset.name].columns if dataset.name in known else ())
+    grown = load_tables(connection)
+    for name, tables in grown.items():
+        if name not in known or known[name].columns != tables.columns:
+            _build(connection, tables)
+            _show(connection, tables)
+    return grown
+
+
+def _register(connection: Connection, dataset: Dataset, number: int, columns: Sequence[FieldColumn]) -> None:
+    current = {column.field: column for column in columns}
+    # Abandoned columns of changed types keep their number, so the highest tells, not the count.
+    last = max((int(column.physical[2:]) for column in columns), default=0)
+    taken = {*RECORD_COLUMNS, *(_folded(column.shown) for column in columns)}
+    if not columns:
+        row = _registration(dataset.name, number, FieldColumn("", "", 1, "", ""))
+        connection.execute(COLUMNS.insert(), [row])
+    for field in dataset.fields:
+        old = current.get(field.name)
+        if old and column_kind(old.kind) == column_kind(field.kind):
+            continue
+        last += 1
+        shown = old.shown if old else _free_name(field.name, taken)
+        taken.add(_folded(shown))
+        column = FieldColumn(field.name, field.kind, (last - 1) // FIELDS_PER_PART + 1, f"c_{last:05}", shown)
+        same = (COLUMNS.c.dataset == dataset.name) & (COLUMNS.c.field == field.name)
+        connection.execute(COLUMNS.delete().where(same))
+        connection.execute(COLUMNS.insert(), [_registration(dataset.name, number, column)])
+
+
+def _registration(dataset: str, number: int, column: FieldColumn) -> dict[str, Any]:
+    places = {"part": column.part, "physical": column.physical, "shown": column.shown, "kind": column.kind}
+    return {"dataset": dataset, "field": column.field, "number": number, **places}
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    shown, number = name, 1
+    while _folded(shown) in taken:
+        number += 1
+        shown = f"{name}_{number}"
+    return shown
+
+
+def _folded(name: str) -> str:
+    # SQLite takes only ASCII letters for alike.
+    return "".join(letter.lower() if letter.isascii() else letter for letter in name)
+
+
+def _tables(name: str, rows: Sequence[Any]) -> DatasetTables:
+    metadata = MetaData()
+    number = rows[0].number
+    columns = tuple(FieldColumn(row.field, row.kind, row.part, row.physical, row.shown) for row in rows if row.field)
+    parts: list[Table] = []
+    for part in range(1, max((column.part for column in columns), default=1) + 1):
+        held = [Column(each.physical, _type(each.kind)) for each in columns if each.part == part]
+        common = _common(number) if part == 1 else []
+        table_name = f"@d{number}" if part == 1 else f"@d{number}_{part}"
+        parts.append(Table(table_name, metadata, Column("r", Integer, primary_key=True), *common, *held))
+    return DatasetTables(name, number, columns, tuple(parts))
+
+
+def _common(number: int) -> list[Any]:
+    return [
+        Column("record_id", Text, nullable=False),
+        Column("parent_id", Text),
+        Column("area", Text, nullable=False),
+        Column("status", Text, nullable=False),
+        Column("conflicts", Integer, nullable=False),
+        Column("position", Text, nullable=False),
+        Column("missing", Text),
+        Column("irrelevant", Text),
+        *(Column(name, Text, nullable=False) for name in EXTRA_COLUMNS[1:]),
+        Index(f"@d{number}_record", "record_id", unique=True),
+        Index(f"@d{number}_parent", "parent_id"),
+        Index(f"@d{number}_area", "area"),
+    ]
+
+
+def _type(kind: str) -> TypeEngine[Any]:
+    return {"integer": Integer(), "decimal": Float()}.get(column_kind(kind), Text())
+
+
+def _build(connection: Connection, tables: DatasetTables) -> None:
+    present = inspect(connection)
+    for table in tables.parts:
+        if not present.has_table(table.name):
+            table.create(connection)
+            continue
+        has = {column["name"] for column in present.get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in has:
+                kind = column.type.compile(connection.dialect)
+                connection.exec_driver_sql(f"ALTER TABLE {quoted(table.name)} ADD COLUMN {quoted(column.name)} {kind}")
+
+
+def _show(connection: Connection, tables: DatasetTables) -> None:
+    """Write the view; the fields beyond the first part stand in views named after it, `household_2`."""
+    for part, table in enumerate(tables.parts, 1):
+        name = tables.name if part == 1 else f"{tables.name}_{part}"
+        fields = [each for each in tables.columns if each.part == part]
+        taken = {_folded(each.shown) for each in fields}
+        common = [*RECORD_COLUMNS, *(each for each in EXTRA_COLUMNS if each not in taken)] if part == 1 else []
+        shown = [f"t.{each}" for each in common or ["record_id"]]
+        if part > 1:
+            shown = ["m.record_id"]
+        shown += [f"t.{each.physical} AS {quoted(each.shown)}" for each in fields]
+        source = f"{quoted(table.name)} t"
+        if part > 1:
+            source += f" JOIN {quoted(tables.main.name)} m ON m.r = t.r"
+        alive = "t.status" if part == 1 else "m.status"
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {quoted(name)}")
+        connection.exec_driver_sql(
+            f"CREATE VIEW {quoted(name)} AS SELECT {', '.join(shown)} FROM {source} WHERE {alive} <> 'deleted'"
+        )
+
+
+def view_names(tables: Mapping[str, DatasetTables]) -> set[str]:
+    """Return the names of all views."""
+    return {
+        name if part == 1 else f"{name}_{part}"
+        for name, each in tables.items()
+        for part in range(1, len(each.parts) + 1)
+    }
+
+
+def _integer(value: Value) -> Any:
+    if type(value) is int or value is None:
+        return value
+    if isinstance(value, str) and re.fullmatch(r"0|-?[1-9][0-9]{0,17}", value):
+        return int(value)
+    raise Unfit
+
+
+def _decimal(value: Value) -> Any:
+    if value is None:
+        return None
+    if type(value) is int or (isinstance(value, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]*)?|-?\.[0-9]+", value)):
+        return float(value)
+    raise Unfit
+
+
+def _date(value: Value) -> Any:
+    if value is None or (isinstance(value, str) and _DATE.fullmatch(value)):
+        return value
+    raise Unfit
+
+
+def _text(value: Value) -> Any:
+    if value is None or isinstance(value, str):
+        return value
+    if type(value) is int:
+        return str(value)
+    raise Unfit

@@ -1,0 +1,146 @@
+"""Opening a store: the key, the one writer, the steps an older file still has to take, and whether it fell back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from sync.errors import NewerStore, NoStore
+from sync.signing import SigningKey
+from sync.store.backup import DATABASE, back_up, put_back
+from sync.store.database import Database
+from sync.store.facts import fact, keep_fact
+from sync.store.high_water import Mark, read_mark, write_mark
+from sync.store.migrations import STEPS, migrate, taken
+from sync.store.recording import DEVICE, INCARNATION, WRITTEN, Pen, keep_signer
+from sync.store.store import RecordStore
+from sync.store.writer_lock import WriterLock
+
+LOCK = "writer.lock"
+MACHINE, FELL_BACK = "machine", "fell_back"
+
+Clock = Callable[[], datetime]
+Random = Callable[[int], bytes]
+
+
+def create_store(
+    folder: Path | None,
+    key: bytes | None,
+    *,
+    now: Clock,
+    random: Random = os.urandom,
+    who: str = "",
+    high_water: Path | None = None,
+    machine: str = "",
+) -> RecordStore:
+    """Make an empty store in a folder and open it for writing; without a folder one in memory, for tests."""
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        if (folder / DATABASE).exists():
+            raise FileExistsError(folder / DATABASE)
+    return _open(folder, key, Pen(now, random), who, high_water, machine, None)
+
+
+def open_store(
+    folder: Path,
+    key: bytes | None,
+    *,
+    now: Clock,
+    random: Random = os.urandom,
+    who: str = "",
+    high_water: Path | None = None,
+    machine: str = "",
+    backups: Path | None = None,
+    read_only: bool = False,
+) -> RecordStore:
+    """Open the store of a folder. Raises NoStore, WrongStoreKey, NewerStore, and InUse where somebody writes already.
+
+    `machine` names this computer and place: a store that wakes up elsewhere is a copy and goes on as a new
+    incarnation. `backups` is where a copy goes before an older file is changed.
+    """
+    if not (folder / DATABASE).exists():
+        raise NoStore(str(folder))
+    pen = Pen(now, random)
+    return _open_to_read(folder, key, pen) if read_only else _open(folder, key, pen, who, high_water, machine, backups)
+
+
+def restore_store(copy: Path, folder: Path, key: bytes | None, *, now: Clock, random: Random = os.urandom) -> None:
+    """Lay a second copy out in a folder, as a new incarnation: what it has forgotten others may hold."""
+    put_back(copy, folder)
+    database = Database(folder / DATABASE, key)
+    try:
+        with database.write() as connection:
+            migrate(connection, now().isoformat(timespec="seconds"))
+            keep_fact(connection, INCARNATION, random(8).hex())
+            keep_fact(connection, WRITTEN, 0)
+    finally:
+        database.close()
+
+
+def _open(
+    folder: Path | None,
+    key: bytes | None,
+    pen: Pen,
+    who: str,
+    high_water: Path | None,
+    machine: str,
+    backups: Path | None,
+) -> RecordStore:
+    lock = WriterLock(folder / LOCK, who, pen.wall()) if folder else None
+    database = Database(folder / DATABASE if folder else None, key)
+    try:
+        _migrate(database, pen, backups)
+        _wake(database, pen, high_water, machine)
+        return RecordStore(database, pen, high_water, lock.release if lock else lambda: None)
+    except BaseException:
+        database.close()
+        if lock:
+            lock.release()
+        raise
+
+
+def _open_to_read(folder: Path, key: bytes | None, pen: Pen) -> RecordStore:
+    database = Database(folder / DATABASE, key, read_only=True)
+    try:
+        with database.read() as connection:
+            step = taken(connection)
+        if step != len(STEPS):
+            raise NewerStore(step, len(STEPS))
+        return RecordStore(database, pen, None, lambda: None)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _migrate(database: Database, pen: Pen, backups: Path | None) -> None:
+    with database.read() as connection:
+        step = taken(connection)
+    if step == len(STEPS):
+        return
+    if step and backups is not None:
+        back_up(database, backups, f"{pen.now().date().isoformat()}-step-{step}")
+    with database.write() as connection:
+        migrate(connection, pen.wall())
+
+
+def _wake(database: Database, pen: Pen, high_water: Path | None, machine: str) -> None:
+    """Give a new store its keys, and one that fell back or was copied a new incarnation."""
+    with database.write() as connection:
+        if fact(connection, DEVICE) is None:
+            keep_signer(connection, SigningKey(pen.random(32)), ())
+            keep_fact(connection, MACHINE, machine)
+        incarnation, written = fact(connection, INCARNATION), fact(connection, WRITTEN, 0)
+        mark = read_mark(high_water) if high_water else None
+        fell_back = mark is not None and mark.incarnation == incarnation and mark.written > written
+        if fell_back and mark:
+            keep_fact(connection, FELL_BACK, {"missing": mark.written - written, "at": pen.wall()})
+        if not incarnation or fell_back or fact(connection, MACHINE, "") != machine:
+            incarnation = pen.random(8).hex()
+            keep_fact(connection, INCARNATION, incarnation)
+            keep_fact(connection, WRITTEN, 0)
+            keep_fact(connection, MACHINE, machine)
+            written = 0
+    if high_water:
+        write_mark(high_water, Mark(incarnation, written))

@@ -1,0 +1,304 @@
+"""Reading records: one with all that is known of it, its children, and rows of a dataset by the page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from forms.rows import Row
+from forms.rows import Value as Answer
+from forms.sql_condition import RECORD_COLUMNS
+from sync.answers import answer_value
+from sync.commit import Commit, Value
+from sync.conflict import Disagreement, disagreements
+from sync.fold import Conflict, Folded, Status, fold
+from sync.store import log
+from sync.store.database import gathered
+from sync.store.datasets import EXTRA_COLUMNS, DatasetTables, column_kind
+from sync.store.known import shown_status
+from sync.store.numbers import known_numbers
+from sync.store.schema import Schema
+from sync.store.tables import BATCHES, COMMITS, CONFLICTS, RECORDS, SAVES, UNFIT_VALUES
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as it stands."""
+
+    id: str
+    dataset: str
+    values: Mapping[str, Answer]
+    """What is shown: calculated values too; None where a field is blank or not relevant."""
+    kept: Mapping[str, Answer]
+    """What was typed, also where it is not relevant now. A form is opened with these."""
+    conflicts: Mapping[str, Conflict]
+    status: Status
+    parent: str
+    """The record that holds it, "" at the top or where it would close a circle."""
+    area: str
+    position: str
+    """Its `@pos` among its siblings."""
+    into: str
+    """The record that this one was merged into, or ""."""
+    commits: tuple[str, ...]
+    """Ids of all its commits, taken back or not: what whoever edits it now has seen."""
+
+    def row(self, position: int = 1) -> Row:
+        """Return it as a form takes it."""
+        return Row(self.dataset, self.id, self.parent, position, self.kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a record's history."""
+
+    commit: Commit
+    is_taken_back: bool
+    batch: str
+    """Id of the batch with which it came, "" for what was done here."""
+    signer: str
+    """Public key of the device that signed it."""
+
+
+class Reading:
+    """Reads inside one transaction."""
+
+    def __init__(self, connection: Connection, schema: Schema) -> None:
+        self._connection, self._schema = connection, schema
+
+    def records(self, record_ids: Iterable[str]) -> dict[str, Record]:
+        """Return those of the records of which anything stands."""
+        numbers = known_numbers(self._connection, record_ids)
+        return {record.id: record for record in self._records(numbers.values())}
+
+    def children(self, record_id: str, dataset: str) -> list[Record]:
+        """Return the records of a dataset that hang on another, in their order; deleted ones are not there."""
+        number = known_numbers(self._connection, [record_id]).get(record_id)
+        wanted = select(RECORDS.c.r).where(
+            RECORDS.c.parent == number,
+            RECORDS.c.dataset == dataset,
+            RECORDS.c.status.in_([Status.LIVE, Status.CONTESTED]),
+            RECORDS.c.is_cut.is_(False),
+        )
+        found = self._records(list(self._connection.scalars(wanted)))
+        return sorted(found, key=lambda record: (record.position, record.id))
+
+    def seen(self, record_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return for each record the ids of all its commits, sorted; () for a record that is not known."""
+        wanted = list(record_ids)
+        names = {number: name for name, number in known_numbers(self._connection, wanted).items()}
+        found: dict[str, list[str]] = {name: [] for name in wanted}
+        rows = gathered(self._connection, select(COMMITS.c.record, COMMITS.c.id), COMMITS.c.record, names)
+        for record, commit_id in rows:
+            found[names[record]].append(commit_id.hex())
+        return {name: tuple(sorted(ids)) for name, ids in found.items()}
+
+    def values_seen(self, seen: Mapping[str, Collection[str]]) -> dict[str, dict[str, Value]]:
+        """Return for each record what those of its commits mean that somebody had seen: the base of a hand edit."""
+        found: dict[str, dict[str, Value]] = {}
+        commits = self._commits(seen)
+        for name, every in commits.items():
+            held = [commit for commit in every if commit.id in set(seen[name])]
+            if held:
+                rules = self._schema.rules_of(held[0].dataset)
+                found[name] = dict(fold(held, rules, self._schema.window).values)
+        return found
+
+    def history(self, record_id: str) -> list[Entry]:
+        """Return everything that was ever written of a record, the earliest first."""
+        number = known_numbers(self._connection, [record_id]).get(record_id)
+        taken_back = log.taken_back(self._connection)
+        arrived = (
+            select(COMMITS.c.id, BATCHES.c.id.label("batch"), SAVES.c.signer)
+            .join(SAVES, SAVES.c.n == COMMITS.c.save)
+            .outerjoin(BATCHES, COMMITS.c.n.between(BATCHES.c.first, BATCHES.c.last))
+            .where(COMMITS.c.record == number)
+        )
+        told = {row.id.hex(): row for row in self._connection.execute(arrived)}
+        commits = log.load(self._connection, [number] if number else ())
+        every = sorted(commits.get(number or 0, ()), key=self._schema.window.rank)
+        return [
+            Entry(commit, commit.id in taken_back, told[commit.id].batch or "", told[commit.id].signer)
+            for commit in every
+        ]
+
+    def conflicts(self, area: str = "") -> list[Disagreement]:
+        """Return every open conflict of the records that are there."""
+        wanted = (
+            select(RECORDS.c.r)
+            .where(RECORDS.c.r.in_(select(CONFLICTS.c.record)), RECORDS.c.status != Status.DELETED)
+            .order_by(RECORDS.c.area, RECORDS.c.id)
+        )
+        if area:
+            wanted = wanted.where(under(RECORDS.c.area, area))
+        records = list(self._connection.scalars(wanted))
+        taken_back = log.taken_back(self._connection)
+        commits = log.load(self._connection, records)
+        found: list[Disagreement] = []
+        for record in records:
+            active = [commit for commit in commits[record] if commit.id not in taken_back]
+            rules = self._schema.rules_of(active[0].dataset)
+            found += disagreements(active, rules, self._schema.window)
+        return found
+
+    def with_status(self, status: Status, area: str = "") -> list[str]:
+        """Return the ids of all records with that status: the deleted ones, the contested ones."""
+        wanted = select(RECORDS.c.id).where(RECORDS.c.status == status).order_by(RECORDS.c.id)
+        if area:
+            wanted = wanted.where(under(RECORDS.c.area, area))
+        return list(self._connection.scalars(wanted))
+
+    def unplaced(self, area: str = "") -> list[str]:
+        """Return the ids of records whose holder is deleted, has not arrived, or would close a circle with them."""
+        holder = RECORDS.alias()
+        wanted = (
+            select(RECORDS.c.id)
+            .outerjoin(holder, holder.c.r == RECORDS.c.parent)
+            .where(
+                RECORDS.c.parent.is_not(None),
+                RECORDS.c.status.in_([Status.LIVE, Status.CONTESTED]),
+                RECORDS.c.is_cut | holder.c.status.not_in([Status.LIVE, Status.CONTESTED]),
+            )
+            .order_by(RECORDS.c.id)
+        )
+        if area:
+            wanted = wanted.where(under(RECORDS.c.area, area))
+        return list(self._connection.scalars(wanted))
+
+    def unfit_values(self) -> list[tuple[str, str, Value]]:
+        """Return (record, field, value) of what does not fit its column's type."""
+        wanted = select(RECORDS.c.id, UNFIT_VALUES.c.field, UNFIT_VALUES.c.value).join(
+            RECORDS, RECORDS.c.r == UNFIT_VALUES.c.record
+        )
+        return [(row.id, row.field, json.loads(row.value)) for row in self._connection.execute(wanted)]
+
+    def _commits(self, record_ids: Iterable[str]) -> dict[str, list[Commit]]:
+        names = {number: name for name, number in known_numbers(self._connection, record_ids).items()}
+        return {names[number]: commits for number, commits in log.load(self._connection, names).items()}
+
+    def _records(self, numbers: Collection[int]) -> list[Record]:
+        known = {row.r: row for row in gathered(self._connection, select(RECORDS), RECORDS.c.r, numbers)}
+        commits = log.load(self._connection, numbers)
+        taken_back = log.taken_back(self._connection)
+        folded: dict[int, Folded] = {}
+        for number, every in commits.items():
+            active = [commit for commit in every if commit.id not in taken_back]
+            if active:
+                folded[number] = fold(active, self._schema.rules_of(known[number].dataset), self._schema.window)
+        calculated = self._calculated({number: one.dataset for number, one in folded.items()})
+        return [
+            self._record(one, known[number], commits[number], *calculated.get(number, ({}, ())))
+            for number, one in folded.items()
+        ]
+
+    def _record(
+        self, one: Folded, known: Any, commits: Sequence[Commit], calculated: Mapping[str, Any], hidden: Iterable[str]
+    ) -> Record:
+        kept = {name: answer_value(value) for name, value in one.values.items() if not name.startswith("@")}
+        shown = {**kept, **calculated, **dict.fromkeys(hidden)}
+        return Record(
+            id=one.record,
+            dataset=one.dataset,
+            values=shown,
+            kept=kept,
+            conflicts=one.conflicts,
+            status=Status(shown_status(one, known)),
+            parent="" if known.is_cut else one.parent,
+            area=one.area,
+            position=one.position,
+            into="" if known.is_crossed else one.into,
+            commits=tuple(sorted(commit.id for commit in commits)),
+        )
+
+    def _calculated(self, datasets: Mapping[int, str]) -> dict[int, tuple[dict[str, Any], list[str]]]:
+        """Return what was derived of records: calculated values, and which fields are not relevant."""
+        found: dict[int, tuple[dict[str, Any], list[str]]] = {}
+        for name in {*datasets.values()} & self._schema.tables.keys():
+            tables = self._schema.tables[name]
+            dataset = self._schema.datasets.get(name)
+            names = {field.name for field in dataset.fields if field.calculated} if dataset else set[str]()
+            columns = [each for each in tables.columns if each.field in names]
+            picked = [tables.parts[each.part - 1].c[each.physical] for each in columns]
+            wanted = select(tables.main.c.r, tables.main.c.irrelevant, *picked).select_from(_joined(tables))
+            records = [record for record, each in datasets.items() if each == name]
+            for record, irrelevant, *values in gathered(self._connection, wanted, tables.main.c.r, records):
+                told = {each.field: as_text(each.kind, value) for each, value in zip(columns, values, strict=True)}
+                found[record] = (told, json.loads(irrelevant) if irrelevant else [])
+        return found
+
+
+def read_rows(
+    connection: Connection,
+    tables: DatasetTables,
+    where: Mapping[str, Any] | None = None,
+    order: Sequence[str] = (),
+    limit: int | None = None,
+    offset: int = 0,
+    columns: Sequence[str] | None = None,
+    area: str = "",
+    numbers: Sequence[int] | None = None,
+) -> list[dict[str, Any]]:
+    """Return rows as the view shows them. `order` names columns, a minus before one turns it round."""
+    names = list(columns) if columns is not None else view_columns(tables)
+    picked = [tables.column(name).label(name) for name in names]
+    wanted = _filtered(select(*picked).select_from(_joined(tables)), tables, where, area)
+    if numbers is not None:
+        wanted = wanted.where(tables.main.c.r.in_(numbers))
+    for each in order:
+        column = tables.column(each.removeprefix("-"))
+        wanted = wanted.order_by(column.desc() if each.startswith("-") else column)
+    # Rows that are alike in every column asked for keep one order from page to page.
+    wanted = wanted.order_by(tables.main.c.r).limit(limit).offset(offset)
+    decimals = [each.shown for each in tables.columns if column_kind(each.kind) == "decimal" and each.shown in names]
+    rows = [dict(row) for row in connection.execute(wanted).mappings()]
+    for row in rows:
+        for name in decimals:
+            row[name] = as_text("decimal", row[name])
+    return rows
+
+
+def count_rows(
+    connection: Connection, tables: DatasetTables, where: Mapping[str, Any] | None = None, area: str = ""
+) -> int:
+    """Return how many rows the view shows."""
+    return connection.scalar(_filtered(select(func.count()).select_from(_joined(tables)), tables, where, area)) or 0
+
+
+def view_columns(tables: DatasetTables) -> list[str]:
+    """Return the columns of a dataset's view, those of every record first."""
+    shown = [each.shown for each in tables.columns]
+    return [*RECORD_COLUMNS, *(name for name in EXTRA_COLUMNS if name not in shown), *shown]
+
+
+def under(column: Any, area: str) -> Any:
+    """Return the condition that an area path lies in a subtree."""
+    return (column == area) | column.startswith(area + "/", autoescape=True)
+
+
+def as_text(kind: str, value: Any) -> Any:
+    """Return a column's value as a form writes it: decimals are texts there."""
+    if column_kind(kind) != "decimal" or value is None:
+        return value
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+
+
+def _filtered(wanted: Any, tables: DatasetTables, where: Mapping[str, Any] | None, area: str) -> Any:
+    wanted = wanted.where(tables.main.c.status != Status.DELETED)
+    if area:
+        wanted = wanted.where(under(tables.main.c.area, area))
+    for name, value in (where or {}).items():
+        column = tables.column(name)
+        is_list = isinstance(value, Collection) and not isinstance(value, str)
+        wanted = wanted.where(column.in_(list(value)) if is_list else column == value)
+    return wanted
+
+
+def _joined(tables: DatasetTables) -> Any:
+    source: Any = tables.main
+    for part in tables.parts[1:]:
+        source = source.join(part, part.c.r == tables.main.c.r)
+    return source

@@ -1,0 +1,76 @@
+"""What the store was told about the records: their datasets, how they merge, what is derived, what is searched."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from forms.datasets import Dataset
+from forms.rows import Row
+from forms.rows import Value as Answer
+from sync.commit import canonical
+from sync.fold import ALWAYS, FIELD_BY_FIELD, Rules, Window
+from sync.store.datasets import DatasetTables
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What a form makes of one record: calculated values, and the fields that are not relevant."""
+
+    values: Mapping[str, Answer]
+    irrelevant: frozenset[str] = frozenset()
+
+
+Compute = Callable[[Row, Sequence[Row]], Mapping[str, Derived]]
+"""Given the root row and the rows below it, return what is derived of each, by record id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalculation:
+    """One form's calculations, done again whenever a record of the family changes."""
+
+    root: str
+    """The dataset of the form's root."""
+    members: frozenset[str]
+    """The datasets of its repeats."""
+    compute: Compute
+
+
+def _as_written(text: str) -> Iterable[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Schema:
+    """Everything that folding and deriving needs beside the commits."""
+
+    datasets: Mapping[str, Dataset] = field(default_factory=dict[str, Dataset])
+    rules: Mapping[str, Rules] = field(default_factory=dict[str, Rules])
+    recalculate: tuple[Recalculation, ...] = ()
+    search_fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    search_keys: Callable[[str], Iterable[str]] = _as_written
+    """Other ways to write a text that should find it too: pinyin and initials."""
+    window: Window = ALWAYS
+    tables: Mapping[str, DatasetTables] = field(default_factory=dict[str, DatasetTables])
+
+    def rules_of(self, dataset: str) -> Rules:
+        return self.rules.get(dataset, FIELD_BY_FIELD)
+
+    def digest(self, version: str) -> str:
+        """Return what changes when derived tables have to be built again."""
+        told = {
+            "version": version,
+            "window": [self.window.start, self.window.end],
+            "rules": {
+                name: [[sorted(group) for group in rules.groups], dict(rules.policies)]
+                for name, rules in self.rules.items()
+            },
+            "columns": {
+                name: [[each.field, each.kind, each.physical] for each in tables.columns]
+                for name, tables in self.tables.items()
+            },
+            "search": {name: list(fields) for name, fields in self.search_fields.items()},
+            "recalculate": [[each.root, sorted(each.members)] for each in self.recalculate],
+        }
+        return hashlib.sha256(canonical(told)).hexdigest()
