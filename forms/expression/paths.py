@@ -121,11 +121,9 @@ def _look_up(start: First, names: Sequence[str], text: Text | None) -> Code:
     def first(context: Context) -> Node | None:
         node = start(context)
         for name in names:
-            if node is None:
-                # The first of several parents may lack a child that the next one has.
-                return next(iter(nodes(context)), None)
-            node = node.child(name)
-        return node
+            node = node.child(name) if node is not None else None
+        # The first of several parents may lack a child that the next one has.
+        return next(iter(nodes(context)), None) if node is None else node
 
     return nodes_code(nodes, first)
 

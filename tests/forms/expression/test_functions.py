@@ -294,3 +294,74 @@ def test_numbers_are_numbers_whatever_they_came_from():
     assert math.isnan(compile_expression("/data/none").number(context()))
     assert compile_expression("true()").number(context()) == 1.0
     assert compile_expression("today()").number(context()) == 20666.0
+
+
+@pytest.mark.parametrize(
+    ("expression", "expected"),
+    [
+        ("checklist(2, 2, /data/x)", "true"),
+        ("weighted-checklist(5, 5, /data/x, /data/weight)", "true"),
+        ("string(if(true(), true(), 1))", "true"),
+        ("string(if(true(), today(), 1))", "2026-08-01"),
+        ("string(if(false(), 1, 1.5))", "1.5"),
+        ("number(if(true(), true(), 'a'))", "1"),
+        ("pow(10, 400)", "Infinity"),
+        ("pow(-10, 401)", "-Infinity"),
+        ("pow(-8, 0.5)", "NaN"),
+        ("round(1 div 0)", "Infinity"),
+        ("round(1, 'a')", "NaN"),
+        ("floor(0 div 0)", "NaN"),
+        ("substring('12345', 9)", ""),
+        ("translate('aab', 'a', '')", "b"),
+        ("regex(/data/weight, concat('^', '2$'))", "true"),
+        ("date(1 div 0)", "Invalid Date"),
+        ("date(99999999)", "Invalid Date"),
+        ("date('9999-12-31T23:00:00-23:00')", "Invalid Date"),
+        ("date(true())", "Invalid Date"),
+        ("date(1.5)", "1970-01-02T12:00:00.000+08:00"),
+        ("decimal-time('25:00')", "NaN"),
+        ("decimal-time('noon')", "NaN"),
+        ("decimal-time('2026-08-01T06:00:00.000+08:00')", "0.25"),
+        ("decimal-date-time(today()) = decimal-date-time('2026-08-01')", "true"),
+        ("format-date(today(), '%d%%%m %M%Z')", "01%08 00+0800"),
+        ("distance('0 0', '0 1') > 111000", "true"),
+        ("area('0 0;0 1')", "0"),
+        ("geofence('here', '0 0;0 1;1 1;0 0')", "false"),
+        ("intersects('0 0;0 2;1 2;1 1;-1 1')", "true"),
+        ("count(randomize(/data/x))", "3"),
+        ("indexed-repeat(/data/x, /data/none, 1)", ""),
+        ("indexed-repeat(/data/x, /data/x, 0)", ""),
+        ("-'3' + 1 - 1 * 2 div 4", "-2.5"),
+        ("true() and true() and /data/x = 1", "true"),
+        ("7 mod 2.5 + -7 mod 2.5", "0"),
+    ],
+)
+def test_edges(expression: str, expected: str):
+    data = Element("data")
+    for name, answer in (("x", "1"), ("x", ""), ("x", "no"), ("weight", "2"), ("weight", "7"), ("weight", "3")):
+        data.append(Element(name, answer))
+
+    assert text(expression, data) == expected
+
+
+def test_days_can_be_counted_from_greenwich_as_web_forms_does():
+    environment = Environment(lambda: MORNING, lambda: 0.5, lambda: "id", whole_days=False)
+    at = Context(form(), environment)
+
+    assert compile_expression("number('1970-01-02')").number(at) == pytest.approx(1 - 8 / 24)
+    assert compile_expression("date(1)").string(at) == "1970-01-02T08:00:00.000+08:00"
+
+
+def test_a_clock_without_a_zone_is_taken_to_be_in_the_zone_given():
+    environment = Environment(lambda: datetime(2026, 8, 1, 7, 30), lambda: 0.5, lambda: "id", timezone=BEIJING)
+
+    assert compile_expression("now()").string(Context(form(), environment)) == "2026-08-01T07:30:00.000+08:00"
+
+
+def test_a_form_without_lists_and_labels_says_so():
+    assert text("jr:choice-name('1', '/data/sex')") == "1"
+    assert text("jr:itext('q1')") == "q1"
+    with pytest.raises(ExpressionError, match="no instance 'areas'"):
+        text("pulldata('areas', 'name', 'code', '1')")
+    with pytest.raises(ExpressionError, match="no regular expression"):
+        text("regex('a', concat('[', ''))")
