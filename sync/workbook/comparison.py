@@ -138,7 +138,7 @@ class Comparison:
         self, found: RecordsFound, record: str, rows: list[FoundRow], bases: Mapping[str, Mapping[str, Value]]
     ) -> None:
         known = self._base.rows.get(record)
-        if known is None:
+        if known is None or self._base.sheets[known.sheet].dataset != found.dataset.name:
             self._refuse(record, found, RECORD, Why.UNKNOWN_RECORD, rows[0].place)
             return
         touched = [row for row in rows if not row.is_untouched]
@@ -325,6 +325,7 @@ class Comparison:
             tuple(row.place.row for rows in on_sheet.values() for row in rows[1:]),
             frozenset(record for record, row in here.items() if not row.is_untouched),
             found.last_row,
+            found.width,
         )
 
 

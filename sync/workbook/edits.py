@@ -191,6 +191,8 @@ class FoundSheet:
     """Records whose rows are not as they were written."""
     blank_after: int
     """The last row that holds anything."""
+    width: int
+    """The last column that holds anything."""
 
 
 @dataclass(frozen=True, slots=True)

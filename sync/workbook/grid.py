@@ -38,6 +38,11 @@ class Workbook:
             raise WorkbookDamaged("workbook") from error
         self.sheet_names = [name for name in self._parts if name in names]
         self._scans: dict[str, Scan] = {}
+        self._last: Grid | None = None
+
+    def forget(self) -> None:
+        """Give back the memory of the sheet that was looked at last."""
+        self._last = None
 
     @property
     def names(self) -> list[str]:
@@ -70,10 +75,14 @@ class Workbook:
         return any(self._scan(name).formulas for name in self.sheet_names)
 
     def grid(self, name: str) -> Grid:
-        """Return one sheet. Raises WorkbookTooBig or WorkbookDamaged."""
+        """Return one sheet. Raises WorkbookTooBig or WorkbookDamaged. The last one is kept, for it is large."""
+        if self._last and self._last.name == name:
+            return self._last
         scan = self._scan(name)
+        self._last = None
         try:
-            return Grid(self._parts[name], self._bulk.get_sheet_by_name(name), scan, self.since_1904)
+            self._last = Grid(self._parts[name], self._bulk.get_sheet_by_name(name), scan, self.since_1904)
+            return self._last
         except CalamineError as error:
             raise WorkbookDamaged(name) from error
 

@@ -15,6 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from forms.datasets import Dataset
 from forms.rows import Value
+from sync.commit import PARENT
 from sync.durable import write_durably
 from sync.errors import EditsNotRead, StickUnwritable, WorkbookRefused
 from sync.signing import SigningKey
@@ -27,7 +28,7 @@ from sync.workbook.master_lock import refuse_if_open
 from sync.workbook.master_parts import Parts
 from sync.workbook.master_sheet import MasterSheet, SheetRefresh
 from sync.workbook.reader import OpenedWorkbook
-from sync.workbook.sheets import Export
+from sync.workbook.sheets import Export, SheetRow
 from sync.workbook.writer import QUICK, Written, write_into
 
 IMPORTED = "imported"
@@ -120,9 +121,10 @@ def plan_refresh(
     if any(notice.kind is NoticeKind.SHEET_TWICE for notice in reading.notices):
         parts.losses.append(Loss(LossKind.COPIED_SHEET, ""))
     after = _rewritten(data, parts)
-    values = {record: values for each in sheets for record, values in each.values.items()}
+    workbook.forget()
+    rows = {record: row for each in sheets for record, row in each.rows.items()}
     datasets = {sheet.dataset.name: sheet.dataset for sheet in export.sheets}
-    _raise_unless_untouched(after, datasets, path, values)
+    _raise_unless_untouched(after, datasets, path, rows)
     counts = {each.dataset: each.count for each in sheets}
     return Refresh(path, data, after, Written(tuple(signed), counts), tuple(parts.losses), reading.xid)
 
@@ -163,13 +165,18 @@ def _rewritten(data: bytes, parts: Parts) -> bytes:
 
 
 def _raise_unless_untouched(
-    data: bytes, datasets: Mapping[str, Dataset], path: Path, values: Mapping[str, Mapping[str, Value]] | None = None
+    data: bytes, datasets: Mapping[str, Dataset], path: Path, rows: Mapping[str, SheetRow] | None = None
 ) -> None:
     """Read back what was written: it must say exactly what its base says."""
-    known = values or {}
+    known = rows or {}
+
+    def values(dataset: str, seen: Mapping[str, tuple[str, ...]]) -> Mapping[str, Mapping[str, Value]]:
+        found = {record: known[record] for record in seen if record in known}
+        return {record: {**row.values, PARENT: row.parent} for record, row in found.items()}
+
     try:
         back = OpenedWorkbook(data, path.name)
-        reading = back.read(datasets, lambda dataset, seen: {record: known.get(record, {}) for record in seen})
+        reading = back.read(datasets, values)
     except WorkbookRefused as refused:
         raise StickUnwritable(str(path), str(refused)) from refused
     # Cells that the person has merged stay merged.

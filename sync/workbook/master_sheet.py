@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms.datasets import Dataset
-from forms.rows import Value
-from sync.commit import PARENT as PARENT_FIELD
 from sync.workbook.base import pack_row
 from sync.workbook.cells import Cell, canonical_cells, number_text
 from sync.workbook.edits import FoundSheet, Reading
@@ -35,8 +33,8 @@ class SheetRefresh:
     extend: tuple[int, int] | None
     """The last row of the list before and after, where it grew."""
     losses: list[Loss] = field(default_factory=list)
-    values: dict[str, Mapping[str, Value]] = field(default_factory=dict)
-    """What each record now says, to compare with when the new master is read back."""
+    rows: Mapping[str, SheetRow] = field(default_factory=dict)
+    """The records, to compare with when the new master is read back."""
 
 
 class MasterSheet:
@@ -61,7 +59,7 @@ class MasterSheet:
         comparable = old is not None and old[1].columns == formatter.digested_codes
         next_row = self._found.blank_after + 1
         wanted: dict[int, Sequence[Cell]] = {}
-        values: dict[str, Mapping[str, Value]] = {}
+        records: dict[str, SheetRow] = {}
         added: list[int] = []
         gone = dict(self._found.rows)
         last = max(self._found.rows.values(), default=self._found.header_row)
@@ -72,7 +70,7 @@ class MasterSheet:
                 lines.append(
                     pack_row(row.record, number, areas.setdefault(row.area, len(areas)), digest, noticed, row.seen)
                 )
-                values[row.record] = {**row.values, PARENT_FIELD: row.parent}
+                records[row.record] = row
                 place = gone.pop(row.record, None) or self._typed.get(row.record)
                 if place is None:
                     place, next_row = next_row, next_row + 1
@@ -100,10 +98,10 @@ class MasterSheet:
             patched,
             formatter.digested_codes,
             formatter.calculated_codes,
-            len(values),
+            len(records),
             extend,
             self._losses,
-            values,
+            records,
         )
 
     def _layout(self) -> tuple[dict[str, int], list[Column]]:
@@ -112,7 +110,7 @@ class MasterSheet:
         old = self._base.sheet_of(self._dataset.name)
         known = set(old[1].columns) if old else set()
         columns: list[Column] = []
-        next_column = self._workbook.grid(self._found.name).width + 1
+        next_column = self._found.width + 1
         for column in columns_of(self._dataset, self._base.language):
             if column.code not in places and column.field is not None and column.code not in known:
                 if not self._found.code_row:
@@ -138,15 +136,14 @@ class MasterSheet:
         places = [self._places[column.code] for column in self._columns]
         template = self._xml.styles_of(max(self._found.rows.values(), default=0))
         new = set(added)
-        now = self._now({number for number in wanted if number not in new} | set(gone))
+        old = {number for number in wanted if number not in new}
+        # Only a row that a spreadsheet program has saved needs its text looked up; ours shows it.
+        now = self._now(old | set(gone)) if gone or self._xml.shares_text(old) else {}
         for number, cells in wanted.items():
-            there = {} if number in new else now.get(number, {})
-            texts = canonical_cells(cells)
-            row = {
-                place: cell
-                for place, cell, text in zip(places, cells, texts, strict=True)
-                if text != there.get(place, "")
-            }
+            row: dict[int, Cell] = dict(zip(places, cells, strict=True))
+            if there := now.get(number):
+                texts = zip(places, canonical_cells(cells), strict=True)
+                row = {place: row[place] for place, text in texts if text != there.get(place, "")}
             if row:
                 changes[number] = RowChange(row, template)
         for number in gone:

@@ -36,7 +36,6 @@ class OpenedWorkbook:
     def __init__(self, data: bytes, name: str = "", recall: Recall = _nothing_recalled) -> None:
         self.file_hash = hashlib.sha256(data).hexdigest()
         self._workbook = Workbook(data, name)
-        self._grids: dict[str, Grid] = {}
         self.notices: list[Notice] = []
         self.base = self._base(recall)
         self.embedded = self._embedded()
@@ -60,6 +59,7 @@ class OpenedWorkbook:
         for name in self._workbook.sheet_names:
             if name.lower() not in RESERVED_SHEETS:
                 look.at_sheet(self._grid(name))
+        self._workbook.forget()
         return look.conclude(base_values, earlier or {}, is_later_save, confirmed, self.file_hash)
 
     def _grid(self, name: str) -> Grid:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from forms.datasets import Dataset
 from sync.workbook.base import Base, row_digest
@@ -20,7 +22,7 @@ from sync.workbook.grid import Grid
 from sync.workbook.judgement import Found
 from sync.workbook.sheets import ACTION, AREA, PARENT, RECORD
 
-_SUBTOTALS = ("合计", "小计", "总计", "共计", "total", "subtotal", "sum")
+_SUBTOTAL = re.compile(r"(合计|小计|总计|共计).*|(sub-?|grand )?total\b.*|sum\W*", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class RecordsFound:
     rows: dict[str, list[FoundRow]] = field(default_factory=lambda: defaultdict(list))
     new: list[FoundRow] = field(default_factory=list)
     last_row: int = 0
+    width: int = 0
 
 
 class RowFinder:
@@ -58,13 +61,15 @@ class RowFinder:
         place = base.sheet_of(found.dataset.name)
         written = place[1].columns if place else ()
         # A row can be known by its digest only where all its columns are still there.
-        self._digested = [columns[code] - 1 for code in written] if all(code in columns for code in written) else None
+        complete = len(written) > 1 and all(code in columns for code in written)
+        self._digested = itemgetter(*(columns[code] - 1 for code in written)) if complete else None
         ours = {field.name for field in found.dataset.fields} | {PARENT, AREA, ACTION}
         self._ours = {code: column - 1 for code, column in columns.items() if code in ours}
         self._key = columns[RECORD] - 1
 
     def walk(self) -> None:
         heading, grid = self._found.heading, self._found.grid
+        self._found.width = grid.width
         headings = {heading.code_row, heading.header_row}
         top = max(headings)
         by_column = {column + 1: code for code, column in self._ours.items()}
@@ -83,17 +88,17 @@ class RowFinder:
             known = self._base.rows.get(key)
             place = CellPlace(grid.name, number)
             if known and digested is not None and not (action is not None and _cell(cells, action)):
-                texts = [_digest_text(_cell(cells, column)) for column in digested]
+                texts = _digest_texts(cells, digested)
                 if row_digest(texts) == known.digest and number not in strange:
                     rows[key].append(FoundRow(place, {}, {}, frozenset(), True))
                     continue
             ours = {code: _cell(cells, column) for code, column in self._ours.items()}
             row = FoundRow(place, ours, strange.get(number, {}), frozenset(formulas.get(number, ())), False)
+            # A title above the list is no record; a row with a key is one wherever it has been sorted to.
+            if number < top and known is None:
+                continue
             if key:
                 rows[key].append(row)
-            # A title above the list is no record; a row with a key is one wherever it has been sorted to.
-            elif number < top:
-                continue
             elif self._is_subtotal(row):
                 self._notices.append(Notice(NoticeKind.SUBTOTAL, self._found.dataset.name, place))
             else:
@@ -115,17 +120,23 @@ class RowFinder:
 
     @staticmethod
     def _is_subtotal(row: FoundRow) -> bool:
-        texts = [str(cell).strip().lower() for cell in row.cells.values() if cell != ""]
-        return any(text.startswith(_SUBTOTALS) for text in texts) or (
-            bool(row.formulas) and len(texts) <= len(row.formulas)
-        )
+        texts = [str(cell).strip() for cell in row.cells.values() if cell != ""]
+        only_formulas = bool(row.formulas) and len(texts) <= len(row.formulas)
+        return only_formulas or any(_SUBTOTAL.fullmatch(text) for text in texts)
 
 
 def _cell(cells: Sequence[Found], column: int) -> Found:
     return cells[column] if column < len(cells) else ""
 
 
+def _digest_texts(cells: Sequence[Found], columns: Callable[[Sequence[Found]], Sequence[Found]]) -> list[str]:
+    """Return the text of the digested cells; a row shorter than the heading ends in blanks."""
+    try:
+        found = columns(cells)
+    except IndexError:
+        found = columns([*cells, *[""] * 20_000])
+    return [cell if type(cell) is str else _digest_text(cell) for cell in found]  # pyright: ignore[reportReturnType]
+
+
 def _digest_text(cell: Found) -> str:
-    if type(cell) is str:
-        return cell
-    return number_text(cell) if type(cell) in (int, float) else str(cell)  # pyright: ignore[reportArgumentType]
+    return number_text(cell) if isinstance(cell, (int, float)) and not isinstance(cell, bool) else str(cell)

@@ -7,7 +7,7 @@ from itertools import islice
 
 from forms.rows import Value
 from sync.workbook.base import calculated_bytes, row_digest
-from sync.workbook.cells import Cell, Formatter, canonical_cells, formatter
+from sync.workbook.cells import Cell, ColumnFormatter, column_formatter, number_text
 from sync.workbook.sheets import ACTION, REMARKS, Column, SheetRow
 
 BLOCK = 500
@@ -21,9 +21,9 @@ class RowFormatter:
 
     def __init__(self, columns: Sequence[Column], language: str) -> None:
         self.columns = columns
-        self._formatters: list[Formatter | None] = [
-            formatter(column.field, language) if column.field else None for column in columns
-        ]
+        self._formatters = [column_formatter(column.field, language) if column.field else None for column in columns]
+        numeric = ("integer", "range", "decimal")
+        self._numeric = [n for n, column in enumerate(columns) if column.field and column.field.kind in numeric]
         self._digested = [n for n, column in enumerate(columns) if column.code not in NOT_DIGESTED]
         self._calculated = [n for n, column in enumerate(columns) if column.is_calculated]
         # Remarks are noticed like calculated cells: when they change, the row is written anew.
@@ -55,16 +55,20 @@ class RowFormatter:
         digest = row_digest([canonical[n] for n in self._digested])
         return digest, calculated_bytes(canonical[n] for n in self._noticed)
 
-    @staticmethod
-    def canonical(cells: Sequence[Cell]) -> list[str]:
-        return canonical_cells(cells)
+    def canonical(self, cells: Sequence[Cell]) -> list[str]:
+        """Return a row's cells as text, the same before and after any spreadsheet program has saved them."""
+        texts = list(cells)
+        for n in self._numeric:
+            if not isinstance(cell := texts[n], str):
+                texts[n] = number_text(cell)
+        return texts  # pyright: ignore[reportReturnType]  # only numeric columns hold numbers
 
-    def _column(self, column: Column, show: Formatter | None, block: Sequence[SheetRow]) -> list[Cell]:
+    def _column(self, column: Column, show: ColumnFormatter | None, block: Sequence[SheetRow]) -> list[Cell]:
         match column.code:
             case _ if show is not None:
                 name = column.code
                 values: list[Value] = [row.values.get(name) for row in block]
-                return ["" if value is None else show(value) for value in values]
+                return show(values)
             case "@record":
                 return [row.record for row in block]
             case "@parent":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -15,6 +15,7 @@ from sync.workbook.sheets import LAST_ROW
 
 _ROOT = re.compile(rb"<(?:(\w+):)?worksheet\b")
 _ROW_NUMBER = re.compile(rb'\br="([0-9]+)"')
+_PRESERVE = ' xml:space="preserve"'
 _SPANS = re.compile(r' spans="[^"]*"')
 _STYLE = re.compile(r'\bs="([0-9]+)"')
 _CELL_REFERENCE = re.compile(r'\br="([A-Z]{1,3})[0-9]+"')
@@ -70,9 +71,18 @@ class SheetXml:
                 return {column: _style(cell) for column, cell in cells.items() if _style(cell)}
         return {}
 
+    def shares_text(self, rows: Collection[int]) -> bool:
+        """Whether cells of those rows keep their text elsewhere, as spreadsheet programs do when they save."""
+        wanted = set(rows)
+        return any(
+            self._rows.find(b't="s"', start, end) >= 0 for number, start, end in self._walk() if number in wanted
+        )
+
     def patched(self, changes: Mapping[int, RowChange], extend: tuple[int, int] | None) -> Patched:
         """Return the sheet with those rows changed. `extend` says that the list's last row was and now is."""
-        out: list[bytes] = []
+        # Views, not copies: a sheet of 50,000 rows is 200 MB of XML.
+        rows = memoryview(self._rows)
+        out: list[bytes | memoryview] = []
         result = Patched(b"")
         shared: set[str] = set()
         waiting = sorted(changes)
@@ -80,7 +90,7 @@ class SheetXml:
         for number, start, end in self._walk():
             if not waiting or number < waiting[0]:
                 continue
-            out.append(self._rows[kept_from:start])
+            out.append(rows[kept_from:start])
             # Rows that the sheet does not have yet come before the next one that it has.
             while waiting and waiting[0] < number:
                 new = waiting.pop(0)
@@ -91,29 +101,25 @@ class SheetXml:
                 row = self._changed_row(self._rows[start:end].decode(), number, changes[number], result, shared)
                 out.append(row.encode())
                 kept_from = end
-        out.append(self._rows[kept_from:])
+        out.append(rows[kept_from:])
         out += [self._changed_row("", new, changes[new], result, shared).encode() for new in waiting]
-        rows = b"".join(out)
         if shared:
-            rows = self._without_shared_formulas(rows, shared, result)
-        result.xml = b"".join([*self._ends(rows, extend)])
+            out = [self._without_shared_formulas(b"".join(out), shared, result)]
+        head, tail = self._ends(extend)
+        result.xml = b"".join([head, *out, tail])
         return result
 
-    def _ends(self, rows: bytes, extend: tuple[int, int] | None) -> Iterator[bytes]:
+    def _ends(self, extend: tuple[int, int] | None) -> tuple[bytes, bytes]:
+        """Return what is before and after the rows, with ranges that reach as far as the list does."""
         p = self._prefix.encode()
-        tail = self._tail.removeprefix(b"</%ssheetData>" % p)
+        head, tail = self._head, self._tail.removeprefix(b"</%ssheetData>" % p)
         if extend:
             # The extent is only a hint, and the old one would be too small.
-            yield re.sub(rb"<%sdimension\b[^>]*/>" % p, b"", self._head)
+            head = re.sub(rb"<%sdimension\b[^>]*/>" % p, b"", head)
             text = tail.decode()
             text = _EXTENTS.sub(lambda match: f'{match[1]}{extended(match[2], *extend)}"', text)
             tail = _EXTENDED_EXTENTS.sub(lambda m: f"{m[1]}{extended(m[2], *extend)}{m[3]}", text).encode()
-        else:
-            yield self._head
-        yield b"<%ssheetData>" % p
-        yield rows
-        yield b"</%ssheetData>" % p
-        yield tail
+        return head + b"<%ssheetData>" % p, b"</%ssheetData>" % p + tail
 
     def _walk(self) -> Iterator[tuple[int, int, int]]:
         """Yield each row's number and where it stands."""
@@ -153,12 +159,15 @@ class SheetXml:
         tag, cells = self._cells(row) if row else (f'<{p}row r="{number}"', {})
         for column, cell in change.cells.items():
             old = cells.get(column, "")
+            style = _style(old) or change.styles.get(column, "")
+            new = cell_xml(f"{get_column_letter(column)}{number}", style, cell, p)
+            if (not old and cell == "") or old.replace(_PRESERVE, "") == new.replace(_PRESERVE, ""):
+                continue
             if formula := re.search(rf"<{p}f\b([^>]*)>", old):
                 result.formulas_replaced += 1
                 if 't="shared"' in formula[1] and (group := re.search(r'\bsi="([0-9]+)"', formula[1])):
                     shared.add(group[1])
-            style = _style(old) or change.styles.get(column, "")
-            cells[column] = cell_xml(f"{get_column_letter(column)}{number}", style, cell, p)
+            cells[column] = new
         body = "".join(cells[column] for column in sorted(cells))
         return f"{_SPANS.sub('', tag)}>{body}</{p}row>"
 

@@ -25,10 +25,10 @@ _NEAR = 99_999
 """The last row that the quick look can vouch for."""
 
 # Every cell, with its column where it is written as all spreadsheet programs write it.
-_CELLS = re.compile(rb'<(?:\w+:)?c\b(?: r="([A-Z]{1,3})[0-9]{1,5}"[ />])?')
-_CELL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*)>(.*?)</(?:\w+:)?c>', re.DOTALL)
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
-_VALUE = re.compile(rb"<(?:\w+:)?v(?: [^>]*)?>[^<]")
+_CELLS = re.compile(rb'<c[ />\t\r\n](?:r="([A-Z]{1,3})[0-9]{1,5}"[ />])?')
+_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*[^/>])?>(.*?)</c>', re.DOTALL)
+_FORMULA = re.compile(rb"<f[ />]")
+_VALUE = re.compile(rb"<v(?: [^>]*)?>[^<]")
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 
 Chunks = Callable[[], Iterable[bytes]]
@@ -50,9 +50,10 @@ def scan_sheet(chunks: Chunks, name: str) -> Scan:
     columns: set[bytes] = set()
     for piece in _whole_rows(chunks(), name):
         columns.update(_CELLS.findall(piece))
-        if b"" in columns:
+        # A cell without its place, or with the namespace's prefix
+        if b"" in columns or b":c" in piece:
             return _careful_scan(chunks, name)
-        if b'"e"' in piece or _FORMULA.search(piece):
+        if b't="e"' in piece or b"<f>" in piece or b"<f " in piece or b"<f/" in piece:
             _note_formulas(piece, scan)
     width = max((column_index_from_string(letters.decode()) for letters in columns), default=1)
     return _careful_scan(chunks, name) if width * _NEAR > MOST_CELLS else scan
@@ -65,7 +66,10 @@ def _whole_rows(chunks: Iterable[bytes], name: str) -> Iterator[bytes]:
         if b"\0" in chunk or (number == 0 and (b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk)):
             raise WorkbookDamaged(name)
         kept += chunk
-        end = max(kept.rfind(b"row>") + 4, kept.rfind(b"/>") + 2 if b"<c " not in kept else 0)
+        end = kept.rfind(b"row>") + 4
+        if end < 4 and b"<c" not in kept:
+            # Rows without cells
+            end = kept.rfind(b"/>") + 2
         if end > 4:
             yield kept[:end]
             kept = kept[end:]
@@ -126,7 +130,11 @@ class _Walk:
                 self._column = 0
             case "c":
                 self._column += 1
-                if place := _REFERENCE.fullmatch(attributes.get("r", "")):
+                if "r" in attributes:
+                    place = _REFERENCE.fullmatch(attributes["r"])
+                    # The bulk reader would take any number for a row and make room for it.
+                    if place is None:
+                        raise WorkbookDamaged(self._name)
                     self._column, self._row = column_index_from_string(place[1].upper()), int(place[2])
                 self._is_error, self._is_formula, self._has_value = attributes.get("t") == "e", False, False
             case "f":
@@ -154,6 +162,8 @@ class _Walk:
         raise WorkbookDamaged(self._name)
 
     def _bounded(self, written: str | None, otherwise: int) -> int:
-        if written is None or not written.isdecimal() or len(written) > 7:
+        if written is None:
             return otherwise
+        if not written.isascii() or not written.isdecimal() or len(written) > 7:
+            raise WorkbookDamaged(self._name)
         return int(written)

@@ -170,6 +170,14 @@ def test_no_spelling_of_a_far_cell_reaches_the_bulk_reader(far: str):
         read_back(in_sheet(lambda xml: xml.replace("</sheetData>", far + "</sheetData>")), WANG)
 
 
+@pytest.mark.parametrize(
+    "row", ['<row r="5"><c r="A99999999999"><v>1</v></c></row>', "<row r='99999999999'><c><v>1</v></c></row>"]
+)
+def test_a_row_number_that_no_sheet_has_is_refused(row: str):
+    with pytest.raises(WorkbookRefused):
+        read_back(in_sheet(lambda xml: xml.replace("</sheetData>", row + "</sheetData>")), WANG)
+
+
 def test_cells_without_references_are_counted():
     def without_references(xml: str) -> str:
         head, first, rest = xml.partition('<row r="3">')
