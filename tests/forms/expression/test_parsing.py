@@ -19,40 +19,43 @@ PIECES = [
 ]
 
 
-def names() -> st.SearchStrategy[str]:
-    return st.sampled_from(["age", "姓名", "orx:meta", "*", "div", "and", "text()", "node()"])
+LEAVES = ["1", ".5", "'a'", '"it\'s"', "true()", "姓名", "../age", "(/)", "."]
+NAMES = ["age", "姓名", "orx:meta", "*", "div", "and", "text()", "node()"]
+AXES = ["", "@", "child::", "parent::", "descendant-or-self::", "following-sibling::"]
+STARTS = ["", "/", "//", "current()/", "instance('v')/", "(a | b)/", "(a)[1]/"]
+SIGNS = ["+", "-", "*", "div", "mod", "=", "<=", "and", "or", "|"]
 
 
-def steps(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    axes = st.sampled_from(["", "@", "child::", "parent::", "descendant-or-self::", "following-sibling::"])
-    predicates = st.lists(inner.map("[{}]".format), max_size=2).map("".join)
-    whole = st.builds("{}{}{}".format, axes, names(), predicates)
-    return st.one_of(st.just("."), st.just(".."), whole)
+@st.composite
+def expressions(draw: st.DrawFn, depth: int = 3) -> str:
+    """Draw an expression as somebody could write it."""
+    shape = draw(st.sampled_from(["leaf", "path", "chain", "brackets", "minus", "if", "filter"])) if depth else "leaf"
+    inner = expressions(depth - 1)
+    match shape:
+        case "path":
+            steps = [draw_step(draw, depth) for _ in range(draw(st.integers(1, 3)))]
+            return draw(st.sampled_from(STARTS)) + draw(st.sampled_from(["/", "//"])).join(steps)
+        case "chain":
+            # A union takes no minus sign on its right: `a | -b` is none.
+            sign = draw(st.sampled_from(SIGNS))
+            return f"{draw(inner)} {sign} ({draw(inner)})" if sign == "|" else f"{draw(inner)} {sign} {draw(inner)}"
+        case "brackets":
+            return f"({draw(inner)})"
+        case "minus":
+            return f"-{draw(inner)}"
+        case "if":
+            return f"if({draw(inner)}, {draw(inner)}, {draw(inner)})"
+        case "filter":
+            return f"({draw(inner)})[{draw(inner)}]"
+        case _:
+            return draw(st.sampled_from(LEAVES))
 
 
-def paths(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    start = st.sampled_from(["", "/", "//", "current()/", "instance('v')/", "(a | b)/", "(a)[1]/"])
-    return st.builds(
-        lambda first, rest, signs: first + "".join(map("".join, zip(rest, [*signs, "", "", ""], strict=False))),
-        start,
-        st.lists(steps(inner), min_size=1, max_size=3),
-        st.lists(st.sampled_from(["/", "//"]), min_size=3, max_size=3),
-    ).map(lambda path: path.rstrip("/"))
-
-
-def composed(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    signs = st.sampled_from(["+", "-", "*", "div", "mod", "=", "<=", "and", "or", "|"])
-    return st.one_of(
-        paths(inner),
-        st.builds("{} {} {}".format, inner, signs, inner),
-        st.builds("({})".format, inner),
-        st.builds("-{}".format, inner),
-        st.builds("if({}, {}, {})".format, inner, inner, inner),
-        st.builds("({})[{}]".format, inner, inner),
-    )
-
-
-expressions = st.recursive(st.sampled_from(["1", ".5", "'a'", '"it\'s"', "true()", "姓名", "../age", "(/)"]), composed)
+def draw_step(draw: st.DrawFn, depth: int) -> str:
+    if draw(st.integers(0, 3)) == 0:
+        return draw(st.sampled_from([".", ".."]))
+    step = draw(st.sampled_from(AXES)) + draw(st.sampled_from(NAMES))
+    return step + (f"[{draw(expressions(depth - 1))}]" if draw(st.booleans()) else "")
 
 
 def compiled(text: str) -> Expression | ExpressionError:
@@ -62,7 +65,7 @@ def compiled(text: str) -> Expression | ExpressionError:
         return error
 
 
-@given(expressions)
+@given(expressions())
 def test_a_tree_written_out_reads_as_the_same_tree(text: str):
     tree = parse(text)
 
@@ -87,7 +90,7 @@ def test_any_text_is_read_or_refused(text: str):
     assert isinstance(outcome, Expression) or 0 <= outcome.position <= len(text)
 
 
-@given(expressions)
+@given(expressions())
 def test_what_can_be_read_can_be_computed_or_says_why_not(text: str):
     expression = compiled(text)
     form = Element("data")
