@@ -131,6 +131,14 @@ class EditsNotRead(SyncError):
         self.path, self.count = path, count
 
 
+class NotReleasable(SyncError):
+    """A withheld save that no decision can make good: nobody rightly signed it, or nobody here can read it."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
 class StoreRefused(SyncError):
     """The records could not be opened. Nothing has been changed."""
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sync.bundle import Heads, Unreadable
 from sync.commit import canonical, identity
+from sync.edit import Author
 from sync.effect import Effect
 from sync.receipt import Receipt
 from sync.save import Save
@@ -79,6 +80,13 @@ class Rehearsal:
     after: Figures = field(default_factory=dict)
 
 
+class Standing(Protocol):
+    """A record as it stands; two are equal where it looks alike."""
+
+    @property
+    def conflicts(self) -> Mapping[str, object]: ...
+
+
 class Replica(Protocol):
     """The store, as far as exchanging goes."""
 
@@ -94,6 +102,10 @@ class Replica(Protocol):
         """Do the same in a transaction that is rolled back."""
         ...
 
+    def records(self, record_ids: Iterable[str]) -> Mapping[str, Standing]:
+        """Return those records of which something stands."""
+        ...
+
     def batches(self) -> Sequence[Batch]: ...
 
     def withheld(self) -> Sequence[tuple[str, Withheld]]:
@@ -104,9 +116,9 @@ class Replica(Protocol):
         """Apply saves of the quarantine after all."""
         ...
 
-    def undo(self, batch_id: str, author: object) -> object: ...
+    def undo(self, batch_id: str, author: Author) -> object: ...
 
-    def redo(self, batch_id: str, author: object) -> object: ...
+    def redo(self, batch_id: str, author: Author) -> object: ...
 
     def heads(self) -> Mapping[str, Heads]:
         """Return how far each stream goes without a gap."""

@@ -55,7 +55,9 @@ def check_derived(connection: Connection, schema: Schema) -> list[Finding]:
 
 def _file(connection: Connection) -> Iterator[Finding]:
     for pragma in ("cipher_integrity_check", "integrity_check(100)"):
-        for row in connection.execute(text(f"PRAGMA {pragma}")):
+        found = connection.execute(text(f"PRAGMA {pragma}"))
+        # SQLCipher's own check returns no rows at all where there is no cipher to check.
+        for row in found if found.returns_rows else ():
             if row[0] != "ok":
                 yield Finding(Flaw.FILE, str(row[0]))
     for row in connection.execute(text("PRAGMA foreign_key_check")):

@@ -1,0 +1,258 @@
+"""What arrived: one file read completely, verified and judged. Nothing is written."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from sync.bundle import Bundle, Kind, Unreadable, open_bundle
+from sync.certificate import chain_refusal, is_under
+from sync.effect import Effect, Outcome, RecordEffect
+from sync.errors import (
+    BundleDamaged,
+    BundleRefused,
+    BundleTooBig,
+    NewerFormat,
+    NotABundle,
+    NotForUs,
+    StartCodeNeeded,
+)
+from sync.lock import LockKey
+from sync.progress import Report
+from sync.replica import Batch, Intake, Replica, Withheld
+from sync.save import Save, save_refusal
+
+UNREADABLE_SAVE = "unreadable"
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+
+
+class State(StrEnum):
+    """How a file stands before anything is done with it."""
+
+    READY = "ready"
+    KNOWN = "known"  # this very file has been merged
+    OLD = "old"  # another file, but nothing new in it
+    UNDONE = "undone"  # merged, and taken back since
+    DAMAGED = "damaged"
+    FOREIGN = "foreign"
+    NEWER = "newer"
+    START = "start"  # sets up a laptop, is not merged
+    WORKBOOK = "workbook"
+    WPS = "wps"  # .et, .xls, or a workbook with a password
+    TOO_BIG = "too_big"
+    NOT_A_BUNDLE = "not_a_bundle"
+    UNREADABLE = "unreadable"  # the medium refused
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who receives."""
+
+    keys: tuple[LockKey, ...]
+    roots: frozenset[str] = frozenset()
+    """Public keys that it trusts; none where a form is used without offices."""
+    area: str = ""
+    survey_round: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One file, verified and judged. Nothing has been written."""
+
+    path: Path
+    state: State
+    sha256: str = ""
+    bundle: Bundle | None = field(default=None, repr=False)
+    area: str = ""
+    sender: str = ""
+    staff: str = ""
+    name: str = ""
+    """Who packed it, as its certificate says; "" where that is not to be trusted."""
+    created: str = ""
+    records: int = 0
+    saves: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """Why saves are withheld -> how many."""
+    batch: Batch | None = None
+    """The batch that took in this file before, or for an old one the latest from the same sender."""
+    newer: str = ""
+    """For an old one: when the file was made that holds all of it."""
+    error: Exception | None = None
+    """What stood in the way, with its facts."""
+    _withheld: Mapping[int, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def can_be_applied(self) -> bool:
+        return self.state in (State.READY, State.UNDONE)
+
+    def nothing_new(self) -> Effect:
+        """Return the effect of a file that brings nothing: each of its records unchanged or still refused."""
+        effects: dict[str, RecordEffect] = {}
+        for at, save in self._numbered():
+            outcome = Outcome.REFUSED if at in self._withheld else Outcome.UNCHANGED
+            for commit in save.commits if isinstance(save, Save) else ():
+                known = effects.get(commit.record)
+                if commit.record and (known is None or known.outcome is Outcome.UNCHANGED):
+                    effects[commit.record] = RecordEffect(commit.record, commit.dataset, commit.area, outcome)
+        return Effect(tuple(effects.values()))
+
+    def commit_ids(self) -> set[str]:
+        return {each for _, save in self._numbered() if isinstance(save, Save) for each in save.ids}
+
+    def intake(self) -> Intake:
+        """Return what the file brings; its saves are unpacked while they are read."""
+        withheld = [Withheld(save, self._withheld[at]) for at, save in self._numbered() if at in self._withheld]
+        return Intake(self._accepted(), withheld)
+
+    def _accepted(self) -> Iterator[Save]:
+        for at, save in self._numbered():
+            if at not in self._withheld and isinstance(save, Save):
+                yield save
+
+    def _numbered(self) -> Iterator[tuple[int, Save | Unreadable]]:
+        return enumerate(self.bundle.saves() if self.bundle else ())
+
+
+def check(path: Path, desk: Desk, replica: Replica, report: Report | None = None) -> Checked:
+    """Read a file completely and say how it stands. Raises nothing for a bad file: that is a state."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Checked(path, State.UNREADABLE, error=error)
+    checked = Checked(path, State.READY, hashlib.sha256(data).hexdigest())
+    try:
+        bundle = open_bundle(data, desk.keys, report=report)
+    except BundleRefused as error:
+        return replace(checked, state=_state_of(error, path, data), error=error, **_facts_of(error))
+    return _judged(_introduced(checked, bundle, desk), bundle, desk, replica)
+
+
+def check_all(paths: Iterable[Path], desk: Desk, replica: Replica, report: Report | None = None) -> list[Checked]:
+    """Check files, each also against the others: what lies there twice is known, what a later one holds is old."""
+    every = list(paths)
+    checked: list[Checked] = []
+    for number, path in enumerate(every):
+        if report:
+            report(number, len(every))
+        one = check(path, desk, replica)
+        if one.state is State.READY and any(one.sha256 == other.sha256 for other in checked):
+            one = replace(one, state=State.KNOWN)
+        checked.append(one)
+    return _superseded(checked)
+
+
+def _introduced(checked: Checked, bundle: Bundle, desk: Desk) -> Checked:
+    header, manifest, chain = bundle.header, bundle.manifest, bundle.manifest.chain
+    staff, name = ("", "") if desk.roots else (manifest.staff, manifest.name)
+    # Where there are offices, a name is shown only if one that we trust vouches for it.
+    if chain and chain[0].key == header.sender and chain_refusal(chain, desk.roots) is None:
+        staff, name = chain[0].holder, chain[0].name
+    return replace(
+        checked,
+        bundle=bundle,
+        area=header.area,
+        sender=header.sender,
+        created=header.created,
+        staff=staff,
+        name=name,
+        saves=bundle.counts["S"],
+    )
+
+
+def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica) -> Checked:
+    if bundle.header.kind == Kind.START:
+        return replace(checked, state=State.START)
+    if not (is_under(checked.area, desk.area) or is_under(desk.area, checked.area)):
+        return replace(checked, state=State.FOREIGN)
+    withheld: dict[int, str] = {}
+    records: set[str] = set()
+    already_withheld = {key for key, _ in replica.withheld()}
+    is_new = False
+    for at, save in enumerate(bundle.saves()):
+        reason = UNREADABLE_SAVE if isinstance(save, Unreadable) else save_refusal(save, desk.roots, desk.survey_round)
+        if isinstance(save, Save):
+            records.update(commit.record for commit in save.commits if commit.record)
+        if reason:
+            withheld[at] = reason
+        is_new = is_new or not _is_held(save, reason, already_withheld, replica)
+    checked = replace(checked, records=len(records), reasons=dict(Counter(withheld.values())), _withheld=withheld)
+    return _compared(checked, replica, is_new)
+
+
+def _is_held(save: Save | Unreadable, reason: str | None, withheld: set[str], replica: Replica) -> bool:
+    if reason and Withheld(save, reason).key in withheld:
+        return True
+    return isinstance(save, Save) and replica.holds(save.ids).issuperset(save.ids)
+
+
+def _superseded(files: Sequence[Checked]) -> list[Checked]:
+    """Mark as old what another file of the same sender holds altogether."""
+    by_sender: dict[str, list[Checked]] = {}
+    for one in files:
+        if one.state is State.READY:
+            by_sender.setdefault(one.sender, []).append(one)
+    newer: dict[str, str] = {}
+    for siblings in by_sender.values():
+        ids = {one.sha256: one.commit_ids() for one in siblings} if len(siblings) > 1 else {}
+        for one in siblings if ids else ():
+            holders = [other.created for other in siblings if ids[one.sha256] < ids[other.sha256]]
+            newer |= {one.sha256: max(holders)} if holders else {}
+    return [_aged(one, newer.get(one.sha256, "")) if one.state is State.READY else one for one in files]
+
+
+def _aged(one: Checked, newer: str) -> Checked:
+    return replace(one, state=State.OLD, newer=newer) if newer else one
+
+
+def _compared(checked: Checked, replica: Replica, is_new: bool) -> Checked:
+    batches = replica.batches()
+    same = [batch for batch in batches if batch.sha256 == checked.sha256]
+    if same:
+        return replace(checked, state=State.UNDONE if same[-1].is_undone else State.KNOWN, batch=same[-1])
+    # A return may bring nothing but its receipt.
+    if is_new or (checked.bundle and checked.bundle.header.kind == Kind.RETURN):
+        return checked
+    theirs = [batch for batch in batches if batch.sender == checked.sender]
+    latest = max(theirs, key=lambda batch: batch.created, default=None)
+    return replace(checked, state=State.OLD, batch=latest, newer=latest.created if latest else "")
+
+
+def _state_of(error: BundleRefused, path: Path, data: bytes) -> State:
+    match error:
+        case BundleDamaged():
+            return State.DAMAGED
+        case NotForUs():
+            return State.FOREIGN
+        case NewerFormat():
+            return State.NEWER
+        case BundleTooBig():
+            return State.TOO_BIG
+        case StartCodeNeeded():
+            return State.START
+        case NotABundle():
+            return _state_of_other(path, data)
+        case _:
+            raise AssertionError(error)
+
+
+def _state_of_other(path: Path, data: bytes) -> State:
+    # It calls itself a bundle and does not begin like one: its first block is gone.
+    if path.suffix.lower() == ".bundle":
+        return State.DAMAGED
+    if data.startswith(_OLE) or path.suffix.lower() in (".et", ".xls"):
+        return State.WPS
+    if zipfile.is_zipfile(io.BytesIO(data)) or path.suffix.lower() in (".xlsx", ".xlsm"):
+        return State.WORKBOOK
+    return State.NOT_A_BUNDLE
+
+
+def _facts_of(error: BundleRefused) -> dict[str, str]:
+    if isinstance(error, NotForUs):
+        return {"area": error.area, "sender": error.sender, "created": error.created}
+    return {}
