@@ -2,11 +2,14 @@
 
 from datetime import UTC, datetime
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms.expression import Context, Environment, compile_expression
 from forms.tree import Element
+
+# Machines that build are busy: slow is no mistake here.
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 NAMES = ["v1", "v2", "7", "7.0", "", "李"]
 
@@ -38,6 +41,7 @@ CONDITIONS = [
 ]
 
 
+@patiently
 @given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES))), st.sampled_from(CONDITIONS), st.data())
 def test_an_index_finds_what_reading_the_list_finds(rows: list[tuple[str, str]], condition: str, data: st.DataObject):
     at = context(villages(rows), data.draw(st.sampled_from(NAMES)))

@@ -3,13 +3,16 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forms.expression import Context, Environment, Expression, ExpressionError, compile_expression
 from forms.expression.parser import DEEPEST, parse
 from forms.expression.syntax import Syntax
 from forms.tree import Element
+
+# Machines that build are busy: slow is no mistake here.
+patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 PIECES = [
     *["/data/q1", "../age", ".", "..", "*", "@id", "姓名", "//item", "child::a", "orx:meta", "text()", "$x"],
@@ -65,6 +68,7 @@ def compiled(text: str) -> Expression | ExpressionError:
         return error
 
 
+@patiently
 @given(expressions())
 def test_a_tree_written_out_reads_as_the_same_tree(text: str):
     tree = parse(text)
@@ -72,6 +76,7 @@ def test_a_tree_written_out_reads_as_the_same_tree(text: str):
     assert parse(str(tree)) == tree
 
 
+@patiently
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map(" ".join))
 def test_pieces_in_any_order_are_read_or_refused(text: str):
     outcome = compiled(text)
@@ -83,6 +88,7 @@ def test_pieces_in_any_order_are_read_or_refused(text: str):
         assert parse(str(outcome.tree)) == outcome.tree
 
 
+@patiently
 @given(st.text())
 def test_any_text_is_read_or_refused(text: str):
     outcome = compiled(text)
@@ -90,6 +96,7 @@ def test_any_text_is_read_or_refused(text: str):
     assert isinstance(outcome, Expression) or 0 <= outcome.position <= len(text)
 
 
+@patiently
 @given(expressions())
 def test_what_can_be_read_can_be_computed_or_says_why_not(text: str):
     expression = compiled(text)
