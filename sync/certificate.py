@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, cast
 
 from sync.commit import LIFE, SAME, Commit, UnfitValue, canonical
@@ -112,6 +113,12 @@ def chain_refusal(chain: Sequence[Certificate], trusted_roots: Collection[str]) 
     The chain ends at the first key that is trusted: a street trusts its own key as well as the district's, so a
     laptop's chain need not be carried further than its reader knows.
     """
+    return _chain_refusal(tuple(chain), frozenset(trusted_roots))
+
+
+@lru_cache(maxsize=1024)
+def _chain_refusal(chain: Chain, trusted_roots: frozenset[str]) -> Refusal | None:
+    # A laptop's thousand saves share one chain, and three signatures cost more than all else about a save.
     if not chain:
         return Refusal.NO_CERTIFICATE
     for certificate, above in zip(chain[:MAX_CHAIN], [*chain[1:], None], strict=False):

@@ -107,7 +107,7 @@ def test_two_packings_of_the_same_saves_hold_the_same_stream_in_any_order():
     assert list(other.saves()) == list(open_bundle(WHOLE, [OFFICE]).saves())
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(at=st.integers(0, len(WHOLE) - 1), bit=st.integers(0, 7))
 @example(at=0, bit=0)
 @example(at=len(WHOLE) - 1, bit=7)
@@ -119,7 +119,7 @@ def test_one_bit_changed_anywhere_and_nothing_is_handed_on(at, bit):
         open_bundle(bytes(altered), [OFFICE])
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(WHOLE) - 1))
 @example(0)
 def test_cut_anywhere_and_nothing_is_handed_on(length):
@@ -127,13 +127,14 @@ def test_cut_anywhere_and_nothing_is_handed_on(length):
         open_bundle(WHOLE[:length], [OFFICE])
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=1, max_size=40))
 def test_anything_after_the_end_is_noticed(more):
     with pytest.raises(BundleDamaged):
         open_bundle(WHOLE + more, [OFFICE])
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.integers(1, len(WHOLE) - 1))
 def test_head_of_one_and_tail_of_another_make_no_bundle(at):
     other = packed(parts(definitions={"pack.zip": b"PK,,,"}))
@@ -145,6 +146,7 @@ def test_head_of_one_and_tail_of_another_make_no_bundle(at):
             open_bundle(spliced, [OFFICE])
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_other_file_is_no_bundle(data):
     with pytest.raises((NotABundle, BundleDamaged)):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync.certificate import (
@@ -121,6 +121,7 @@ def test_an_assistant_may_delete_and_restore():
     assert may_sign(replace(phone(), set={"@life": "live"}), OURS)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["220104", "22", "5栋", "220104003"]), max_size=4), st.integers(0, 4))
 def test_a_subtree_is_cut_at_whole_codes(codes, depth):
     path = "/".join(codes)

@@ -483,3 +483,22 @@ def test_outcomes_of_a_conflict_are_told_by_field(tmp_path):
     (effect,) = done.effect.records
     assert effect.outcome is Outcome.CONFLICTING
     assert "mobile" in effect.fields and "full_name" not in effect.fields
+
+
+def test_what_a_newer_program_recorded_is_kept_until_this_one_can_read_it(tmp_path, monkeypatch):
+    clerk, one = office(), laptop(1)
+    one.write(person(1), full_name="王桂芝")
+    with monkeypatch.context() as later:
+        later.setattr("sync.commit.FORMAT", 2)
+        one.write(person(2), full_name="张建国")
+        file = one.export(tmp_path, "新程序.bundle")
+
+    (done,) = merge(clerk, [file])
+
+    assert done.checked.reasons == {"unreadable": 1}
+    assert done.effect.counts.new == 1
+    ((key, withheld),) = clerk.store.withheld()
+    assert "张建国".encode() in withheld.save.body
+    assert check(one.export(tmp_path, "again.bundle"), desk(), clerk.store).state is State.OLD
+    with pytest.raises(NotReleasable):
+        release(clerk.store, [key], Role.STREET, new_batch())

@@ -1,13 +1,14 @@
 """Whom a file is encrypted to."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync import lock
 from sync.lock import LockKey, UnfitLock, WrongKey, lock_key_from
 
 
+@settings(deadline=None)
 @given(st.binary(min_size=32, max_size=32))
 def test_thirty_two_random_bytes_make_a_key_that_age_knows(random_bytes):
     key = lock_key_from(random_bytes)

@@ -1,7 +1,7 @@
 """How far an office has received each stream."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sync import lock
@@ -26,6 +26,7 @@ def receipt(*commits: Commit) -> Receipt:
     return Receipt(OFFICE.public, "2003-06-13T17:05:00+08:00", how_far(commits), ("ab" * 16,))
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(1, 12)))
 def test_a_stream_counts_as_received_up_to_its_first_gap(numbers):
     expected = next(number for number in range(1, 14) if number not in numbers) - 1
