@@ -77,7 +77,7 @@ class Checked:
     created: str = ""
     records: int = 0
     saves: int = 0
-    reasons: Mapping[str, int] = field(default_factory=dict)
+    reasons: Mapping[str, int] = field(default_factory=dict[str, int])
     """Why saves are withheld -> how many."""
     batch: Batch | None = None
     """The batch that took in this file before, or for an old one the latest from the same sender."""
@@ -85,7 +85,7 @@ class Checked:
     """For an old one: when the file was made that holds all of it."""
     error: Exception | None = None
     """What stood in the way, with its facts."""
-    _withheld: Mapping[int, str] = field(default_factory=dict, repr=False)
+    _withheld: Mapping[int, str] = field(default_factory=dict[int, str], repr=False)
 
     @property
     def can_be_applied(self) -> bool:

@@ -53,9 +53,9 @@ class Header:
     created: str
     recipients: tuple[str, ...] = ()
     """`lock_id` of each lock that opens it."""
-    code: Mapping[str, Any] = field(default_factory=dict)
+    code: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """How the code on a slip becomes a key; {} where no code opens it."""
-    algorithms: Mapping[str, str] = field(default_factory=dict)
+    algorithms: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Manifest:
     name: str = ""
     program: str = ""
     chain: Chain = ()
-    about: Mapping[str, Any] = field(default_factory=dict)
+    about: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Facts of a kind of bundle: `sync/start_bundle.py`, `sync/receipt.py`."""
 
 
@@ -86,7 +86,7 @@ class Parts:
     manifest: Manifest
     saves: Iterable[Save] = ()
     heads: Iterable[Heads] = ()
-    definitions: Mapping[str, bytes] = field(default_factory=dict)
+    definitions: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
     """Name -> bytes: packs as zip files, single forms."""
     attachments: Iterable[bytes] = ()
 
@@ -267,7 +267,7 @@ def _verified(header: Header, stream: bytes, limits: Limits, report: Callable[[i
 
 def _save(body: bytes, chains: Sequence[Chain]) -> Save | Unreadable:
     try:
-        told = json.loads(body)
+        told: dict[str, Any] = json.loads(body)
         commits = tuple(commit_from(commit.encode()) for commit in told["commits"])
         if not commits or not isinstance(told["chain"], int):
             return Unreadable(body, "empty")
@@ -292,7 +292,8 @@ def _plain_manifest(manifest: Manifest) -> dict[str, Any]:
 
 
 def _manifest(told: dict[str, Any]) -> Manifest:
-    chain, about = told.pop("chain"), told.pop("about")
+    chain: list[object] = told.pop("chain")
+    about: dict[str, Any] = told.pop("about")
     _texts(*told.values())
     return Manifest(**told, chain=tuple(certificate_from(link) for link in chain), about=dict(about))
 

@@ -44,8 +44,8 @@ class Preview:
     """What applying several files would do, in the order in which they would be applied."""
 
     files: tuple[tuple[Checked, Effect], ...]
-    before: Figures = field(default_factory=dict)
-    after: Figures = field(default_factory=dict)
+    before: Figures = field(default_factory=dict[str, int])
+    after: Figures = field(default_factory=dict[str, int])
 
     @property
     def counts(self) -> Counts:

@@ -43,9 +43,9 @@ class Load:
     """What travels."""
 
     saves: Iterable[Save] = ()
-    definitions: Mapping[str, bytes] = field(default_factory=dict)
+    definitions: Mapping[str, bytes] = field(default_factory=dict[str, bytes])
     attachments: Iterable[bytes] = ()
-    about: Mapping[str, Any] = field(default_factory=dict)
+    about: Mapping[str, Any] = field(default_factory=dict[str, Any])
     """Figures for the packing list: persons, households …"""
 
 

@@ -18,7 +18,7 @@ class Receipt:
     """Public key of the office that received."""
     at: str
     """When, by the office's clock, ISO 8601 with offset."""
-    heads: Mapping[str, Heads] = field(default_factory=dict)
+    heads: Mapping[str, Heads] = field(default_factory=dict[str, Heads])
     """Stream -> how far, without a gap from its first commit."""
     bundles: tuple[str, ...] = ()
     """Ids of the bundles that were read."""

@@ -76,8 +76,8 @@ class Rehearsal:
     """What several files would do, one after the other, each counted on top of those before it."""
 
     effects: tuple[Effect, ...]
-    before: Figures = field(default_factory=dict)
-    after: Figures = field(default_factory=dict)
+    before: Figures = field(default_factory=dict[str, int])
+    after: Figures = field(default_factory=dict[str, int])
 
 
 class Standing(Protocol):
