@@ -37,7 +37,7 @@ class KeyFile:
     recovery: str
 
 
-def create_keys(path: Path, user: str, password: str, recovery_lock: str = "", *, random: Chance = os.urandom) -> bytes:
+def create_keys(path: Path, user: str, password: str, recovery_lock: str = "", random: Chance = os.urandom) -> bytes:
     """Make the key of a new store, wrap it for its first user and for the recovery lock, and return it."""
     key = random(32)
     kept: dict[str, Any] = {"format": FORMAT, "users": {user: _wrapped(key, password, random)}}
@@ -60,7 +60,7 @@ def key_file(path: Path) -> KeyFile:
     return KeyFile(tuple(kept["users"]), kept.get("recovery", {}).get("lock", ""))
 
 
-def set_password(path: Path, key: bytes, user: str, password: str, *, random: Chance = os.urandom) -> None:
+def set_password(path: Path, key: bytes, user: str, password: str, random: Chance = os.urandom) -> None:
     """Let a user open the records with that password from now on: a new user, or a new password of an old one."""
     kept = _read(path)
     _write(path, kept | {"users": {**kept["users"], user: _wrapped(key, password, random)}})
