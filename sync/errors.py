@@ -147,6 +147,22 @@ class WrongPassword(StoreRefused):
     """No user of this computer has that name and password."""
 
 
+class KeysDamaged(StoreRefused):
+    """The small file that holds the wrapped keys cannot be read; the second copy holds another of it."""
+
+
+class NoRecovery(StoreRefused):
+    """The key does not open this store: it was made for another office, or for none."""
+
+
+class SheetMistyped(SyncError):
+    """A line of the recovery sheet was typed wrongly; `line` counts from 1, 0 is the number of lines."""
+
+    def __init__(self, line: int):
+        super().__init__(line)
+        self.line = line
+
+
 class WrongStoreKey(StoreRefused):
     """The key does not fit the file, or the file's first page is damaged."""
 

@@ -55,10 +55,12 @@ class Rules:
     """Fields that are one thing (a kind of ID and its number), so that no merge mixes halves of two."""
     policies: Mapping[str, str] = field(default_factory=dict[str, str])
     """Field -> max, min, concat or lww: what heads become instead of a conflict."""
+    unit_of: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    """For each grouped field the fields that it is one with."""
 
-    def unit_of(self) -> dict[str, tuple[str, ...]]:
-        """Return for each grouped field the fields that it is one with."""
-        return {name: tuple(sorted(group)) for group in self.groups for name in group}
+    def __post_init__(self) -> None:
+        units = {name: tuple(sorted(group)) for group in self.groups for name in group}
+        object.__setattr__(self, "unit_of", units)
 
 
 FIELD_BY_FIELD = Rules()
@@ -133,6 +135,11 @@ def fold(commits: Iterable[Commit], rules: Rules = FIELD_BY_FIELD, window: Windo
     standing: set[str] = set()
     parent_rank = None
     for unit, writes in _units(ranked, rules).items():
+        if len(writes) == 1 and len(unit) == 1 and unit[0] not in (LIFE, PARENT):
+            # By far the most frequent case: nobody else ever wrote it.
+            values[unit[0]] = writes[0].set[unit[0]]
+            standing.add(writes[0].id)
+            continue
         current = heads(writes)
         if unit != (LIFE,):
             standing.update(head.id for head in current)
@@ -189,11 +196,12 @@ def _fold_one(only: Commit, rules: Rules, window: Window) -> Folded:
 def _units(ranked: Sequence[Commit], rules: Rules) -> dict[tuple[str, ...], list[Commit]]:
     """Return the writes to each field, or to each group of fields."""
     units: dict[tuple[str, ...], list[Commit]] = {}
-    unit_of = rules.unit_of()
     for commit in ranked:
-        touched = dict.fromkeys(unit_of.get(name) or (name,) for name in commit.set)
-        for unit in touched:
-            units.setdefault(unit, []).append(commit)
+        for name in commit.set:
+            writes = units.setdefault(rules.unit_of.get(name) or (name,), [])
+            # A commit that writes several members of a group writes the group once.
+            if not writes or writes[-1] is not commit:
+                writes.append(commit)
     return units
 
 

@@ -7,6 +7,7 @@ so nothing can drift apart between what arrived bit by bit and what is rebuilt f
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -40,7 +41,7 @@ class Deriving:
         if not commits:
             return
         self._look_up(record for record in commits if record not in unheard)
-        before = dict(self._known)
+        before = {record: replace(known) for record, known in self._known.items()}
         self._fold(commits)
         self._place(commits)
         links_before = {record: known.parent for record, known in before.items() if known.parent}
@@ -55,7 +56,8 @@ class Deriving:
         index = SearchIndex(self._connection, self._schema)
         texts = index.texts({record: stale[record] for record in written})
         write_rows(self._connection, self._schema, self._known, self.folded, derived, {r: stale[r] for r in written})
-        index.renew({record: self._known[record].dataset for record in self.folded}, texts)
+        moved = {record for record in self.folded if not _hangs_alike(before.get(record), self._known[record])}
+        index.renew({record: self._known[record].dataset for record in self.folded}, texts, moved)
 
     def _fold(self, commits: Mapping[int, Sequence[Commit]]) -> None:
         for record, every in commits.items():
@@ -154,3 +156,7 @@ class Deriving:
             status = shown_status(self.folded.get(record), known)
             rows.append({"b_r": record, column: record in marked, "status": status})
         self._connection.execute(RECORDS.update().where(RECORDS.c.r == bindparam("b_r")), rows)
+
+
+def _hangs_alike(before: Known | None, now: Known) -> bool:
+    return before is not None and (before.parent, before.is_cut) == (now.parent, now.is_cut)

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, select
 
 from forms.rows import Row
+from forms.rows import Value as Answer
 from sync.answers import answer_value
 from sync.fold import Folded, Status
 from sync.store.database import gathered
 from sync.store.known import Known
-from sync.store.schema import Derived, Recalculation, Schema
+from sync.store.schema import Recalculation, Schema
 from sync.store.tables import RECORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """What forms make of one record: calculated values, and the fields that are not relevant."""
+
+    values: Mapping[str, Answer] = field(default_factory=dict[str, Answer])
+    irrelevant: frozenset[str] = frozenset()
+
+
+NOTHING_DERIVED = Derived()
 
 
 class Families:
@@ -28,6 +41,10 @@ class Families:
     ) -> None:
         self._connection, self._schema = connection, schema
         self._known, self._folded, self._load_more = known, folded, load_more
+        self._calculated = {
+            name: frozenset(field.name for field in dataset.fields if field.calculated)
+            for name, dataset in schema.datasets.items()
+        }
 
     def derive(self, touched: Collection[int]) -> dict[int, Derived]:
         """Return what is derived of each record in a family of the touched ones. Folds what it needs for that."""
@@ -36,7 +53,6 @@ class Families:
             roots = {root for record in touched if (root := self._root(record, recalculation))}
             for root, members in self._members(roots, recalculation.members).items():
                 self._compute(recalculation, root, members, derived)
-        # A record that was folded for another reason keeps what its other families make of it.
         return derived
 
     def _root(self, record: int, recalculation: Recalculation) -> int | None:
@@ -76,13 +92,17 @@ class Families:
         top = self._folded.get(root)
         if top is None:
             return
-        rows = self._rows(members)
-        found = recalculation.compute(self._row(top, 1), [row for _, row in rows])
-        for record, row_id in [(root, top.record), *((record, row.record_id) for record, row in rows)]:
-            if row_id in found:
-                before = derived.get(record, _NOTHING)
-                now = found[row_id]
-                derived[record] = Derived({**before.values, **now.values}, before.irrelevant | now.irrelevant)
+        rows = {one.record_id: (record, one) for record, one in [(root, self._row(top, 1)), *self._rows(members)]}
+        for found in recalculation.compute([row for _, row in rows.values()]):
+            record, given = rows[found.record_id]
+            derived[record] = self._joined(derived.get(record, NOTHING_DERIVED), given, found)
+
+    def _joined(self, before: Derived, given: Row, found: Row) -> Derived:
+        """Return what is known of a record after one more form has been asked."""
+        calculated = self._calculated[given.dataset]
+        values = {name: value for name, value in found.values.items() if name in calculated}
+        blank = {name for name, value in found.values.items() if value is None and given.values.get(name) is not None}
+        return Derived({**before.values, **values}, before.irrelevant | (blank - calculated))
 
     def _rows(self, members: Iterable[int]) -> list[tuple[int, Row]]:
         """Return the rows of the family that are there, siblings in their order."""
@@ -102,6 +122,3 @@ class Families:
         names = (field.name for field in dataset.fields) if dataset else iter(written)
         values = {name: answer_value(written.get(name)) for name in names}
         return Row(one.dataset, one.record, one.parent, position, values)
-
-
-_NOTHING = Derived({})

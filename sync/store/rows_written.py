@@ -8,17 +8,15 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from forms.rows import Value as Answer
 from sync.answers import commit_value, missing_reason
 from sync.commit import Value, canonical
 from sync.fold import Folded
 from sync.store.database import chunks, insert_rows
 from sync.store.datasets import DatasetTables, Unfit, fit
+from sync.store.families import NOTHING_DERIVED, Derived
 from sync.store.known import Known, shown_status
-from sync.store.schema import Derived, Schema
+from sync.store.schema import Schema
 from sync.store.tables import CONFLICTS, UNFIT_VALUES
-
-_NOTHING = Derived({})
 
 
 def write_rows(
@@ -43,7 +41,7 @@ def write_rows(
             place = known.get(known[record].parent or 0) if not known[record].is_cut else None
             parent = place.id if place else None
             status = shown_status(one, known[record])
-            writers[one.dataset].add(record, one, derived.get(record, _NOTHING), parent, status)
+            writers[one.dataset].add(record, one, derived.get(record, NOTHING_DERIVED), parent, status)
     for writer in writers.values():
         writer.write(connection)
     insert_rows(connection, CONFLICTS, conflicts)
@@ -113,8 +111,3 @@ def _clear(connection: Connection, schema: Schema, stale: Mapping[int, str]) -> 
 def _delete(connection: Connection, table: Any, column: str, records: Iterable[int]) -> None:
     for chunk in chunks(records):
         connection.execute(table.delete().where(table.c[column].in_(chunk)))
-
-
-def as_answers(values: Mapping[str, Answer]) -> dict[str, Value]:
-    """Return answers as commits hold them."""
-    return {name: commit_value(value) for name, value in values.items()}

@@ -8,22 +8,12 @@ from dataclasses import dataclass, field
 
 from forms.datasets import Dataset
 from forms.rows import Row
-from forms.rows import Value as Answer
 from sync.commit import canonical
 from sync.fold import ALWAYS, FIELD_BY_FIELD, Rules, Window
 from sync.store.datasets import DatasetTables
 
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """What a form makes of one record: calculated values, and the fields that are not relevant."""
-
-    values: Mapping[str, Answer]
-    irrelevant: frozenset[str] = frozenset()
-
-
-Compute = Callable[[Row, Sequence[Row]], Mapping[str, Derived]]
-"""Given the root row and the rows below it, return what is derived of each, by record id."""
+Compute = Callable[[Sequence[Row]], Sequence[Row]]
+"""Given a family of rows, the root first, return them with what the form calculates, and blank where not relevant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +25,7 @@ class Recalculation:
     members: frozenset[str]
     """The datasets of its repeats."""
     compute: Compute
+    """`forms.recalculation.recalculator(form, environment)`."""
 
 
 def _as_written(text: str) -> Iterable[str]:

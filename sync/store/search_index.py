@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select, text
@@ -35,6 +35,7 @@ class SearchIndex:
 
     def __init__(self, connection: Connection, schema: Schema) -> None:
         self._connection, self._schema = connection, schema
+        self._cut: dict[str, list[str]] = {}
 
     def create(self) -> None:
         """Make the index tables that are missing."""
@@ -70,16 +71,15 @@ class SearchIndex:
                     found[record] = tuple(str(each) for each in texts if each not in (None, ""))
         return found
 
-    def renew(self, datasets: Mapping[int, str], before: Mapping[int, tuple[str, ...]]) -> None:
-        """Index records again, and everything below those whose words have changed."""
+    def renew(self, datasets: Mapping[int, str], before: Mapping[int, tuple[str, ...]], moved: Collection[int]) -> None:
+        """Index again whose words have changed or who was `moved`, and all that hangs on them."""
         if not any(self._schema.search_fields.values()):
             return
         own = self.texts(datasets)
-        changed = [record for record in datasets if own.get(record) != before.get(record)]
+        changed = [record for record in datasets if record in moved or own.get(record) != before.get(record)]
         # Members may have come before the record that holds them.
-        below = self._below(changed, datasets)
-        own |= self.texts(below)
-        wanted = {**below, **{record: datasets[record] for record in datasets}}
+        wanted = self._below(changed) | {record: datasets[record] for record in changed}
+        own |= self.texts({record: dataset for record, dataset in wanted.items() if record not in datasets})
         above = self._above(wanted)
         for name in {*wanted.values()}:
             if self._columns(name):
@@ -106,17 +106,21 @@ class SearchIndex:
             self._connection.execute(text(f'INSERT INTO "{name}" (rowid, words) VALUES (:r, :words)'), rows)
 
     def _words(self, texts: Iterable[Iterable[str]]) -> str:
+        """Return everything that a record is found by; each text once, and once worked out."""
         words: list[str] = []
         for each in dict.fromkeys(one for several in texts for one in several):
-            cut = pieces(each)
-            words += cut
-            if _CHINESE.search(each):
-                # A name is also called by its given name, an address is not called by its tail.
-                starts = range(min(len(each), _LONGEST_NAME)) if len(each) <= _LONGEST_NAME else (0,)
-                words += [key for start in starts for key in self._schema.search_keys(each[start:])]
-            else:
-                words += [piece[-tail:] for piece in cut for tail in _TAILS if len(piece) > tail]
+            if each not in self._cut:
+                self._cut[each] = self._words_of(each)
+            words += self._cut[each]
         return " ".join(words)
+
+    def _words_of(self, written: str) -> list[str]:
+        words = pieces(written)
+        if _CHINESE.search(written):
+            # A person is also called by the given name, an address is not called by its tail.
+            starts = range(len(written)) if len(written) <= _LONGEST_NAME else (0,)
+            return words + [key for start in starts for key in self._schema.search_keys(written[start:])]
+        return words + [piece[-tail:] for piece in words for tail in _TAILS if len(piece) > tail]
 
     def _columns(self, dataset: str) -> list[Any]:
         tables = self._schema.tables.get(dataset)
@@ -125,7 +129,7 @@ class SearchIndex:
             return []
         return [tables.parts[each.part - 1].c[each.physical] for each in tables.columns if each.field in wanted]
 
-    def _below(self, records: list[int], but: Mapping[int, str]) -> dict[int, str]:
+    def _below(self, records: list[int]) -> dict[int, str]:
         """Return everything that hangs on the records, with its dataset."""
         found: dict[int, str] = {}
         level = records
@@ -134,7 +138,7 @@ class SearchIndex:
             rows = gathered(self._connection, wanted, RECORDS.c.parent, level)
             level = [row.r for row in rows if row.r not in found]
             found |= {row.r: row.dataset for row in rows}
-        return {record: dataset for record, dataset in found.items() if record not in but}
+        return found
 
     def _above(self, records: Mapping[int, str]) -> dict[int, list[tuple[str, ...]]]:
         """Return for each record the words of those that hold it."""
