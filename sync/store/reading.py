@@ -24,6 +24,9 @@ from sync.store.numbers import known_numbers
 from sync.store.schema import Schema
 from sync.store.tables import BATCHES, COMMITS, CONFLICTS, RECORDS, SAVES, UNFIT_VALUES
 
+_COLUMNS = 1500
+"""Columns in one answer; SQLite gives 2,000 at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -244,8 +247,7 @@ def read_rows(
 ) -> list[dict[str, Any]]:
     """Return rows as the view shows them. `order` names columns, a minus before one turns it round."""
     names = list(columns) if columns is not None else view_columns(tables)
-    picked = [tables.column(name).label(name) for name in names]
-    wanted = _filtered(select(*picked).select_from(_joined(tables)), tables, where, area)
+    wanted = _filtered(select().select_from(_joined(tables)), tables, where, area)
     if numbers is not None:
         wanted = wanted.where(tables.main.c.r.in_(numbers))
     for each in order:
@@ -254,7 +256,17 @@ def read_rows(
     # Rows that are alike in every column asked for keep one order from page to page.
     wanted = wanted.order_by(tables.main.c.r).limit(limit).offset(offset)
     decimals = [each.shown for each in tables.columns if column_kind(each.kind) == "decimal" and each.shown in names]
-    rows = [dict(row) for row in connection.execute(wanted).mappings()]
+    parts = [names[at : at + _COLUMNS] for at in range(0, len(names), _COLUMNS)] or [[]]
+    picked = [wanted.add_columns(tables.main.c.r, *map(tables.column, part)) for part in parts]
+    answers = [connection.execute(each).all() for each in picked]
+    rows = [
+        {
+            name: value
+            for part, told in zip(parts, each, strict=True)
+            for name, value in zip(part, told[1:], strict=True)
+        }
+        for each in zip(*answers, strict=True)
+    ]
     for row in rows:
         for name in decimals:
             row[name] = as_text("decimal", row[name])

@@ -64,13 +64,14 @@ class Clock:
 def household_form(rows):
     """What the household form calculates: how many members, who is old that year, and no employer without work."""
     root, *members = rows
-    year = int(str(root.values.get("survey_date") or "0")[:4])
+    year = str(root.values.get("survey_date") or "0")[:4]
     yield type(root)(
         root.dataset, root.record_id, root.parent_id, root.position, {**root.values, "members": len(members)}
     )
     for row in members:
         born = row.values.get("birth_year")
-        values = {**row.values, "is_old": int(bool(born and year - born >= 40))}
+        is_known = year.isdigit() and isinstance(born, int)
+        values = {**row.values, "is_old": int(is_known and int(year) - born >= 40)}
         if row.values.get("works") != "1":
             values["employer"] = None
         yield type(row)(row.dataset, row.record_id, row.parent_id, row.position, values)
@@ -95,7 +96,7 @@ def visit(store: RecordStore, author: Author = LI, **more) -> None:
         [
             Edit(DWELLING, "dwelling", {LIFE: LIVE, "address_text": "建设路14号楼3单元501"}),
             Edit(HOUSEHOLD, "household", {LIFE: LIVE, PARENT: DWELLING, "head_name": "王桂芝"}),
-            new_person(PERSON, full_name="李晓明", mobile="13500001234", **more),
+            new_person(PERSON, **{"full_name": "李晓明", "mobile": "13500001234"} | more),
         ],
         author,
     )
