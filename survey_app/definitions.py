@@ -1,0 +1,51 @@
+"""The questionnaires of a workspace: those of its pack, or one form on its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms.areas import language_code
+from forms.datasets import Dataset, datasets_of
+from forms.definition import Form
+from forms.pack import Pack
+from forms.xform import form_from_xml
+from forms.xlsform import load_form
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """What can be asked here, and the datasets that it makes."""
+
+    forms: Mapping[str, Form]
+    datasets: Mapping[str, Dataset]
+
+    def form_for(self, dataset: str) -> Form | None:
+        """Return the form that writes a dataset, by its root or a repeat."""
+        return next((form for form in self.forms.values() if dataset in datasets_of([form])), None)
+
+
+def pack_definitions(pack: Pack) -> Definitions:
+    return Definitions(pack.forms, pack.datasets)
+
+
+def lone_definitions(file: Path, compiled: Path) -> Definitions:
+    """Return the one form of a workspace without a pack; it is converted once and then read from `compiled`."""
+    form = form_from_xml(compiled.read_text(encoding="utf-8")) if compiled.exists() else _converted(file, compiled)
+    return Definitions({form.id: form}, datasets_of([form]))
+
+
+def form_language(form: Form, language: str) -> str:
+    """Return the language of a form that a language of the program means; "" leaves it to the form."""
+    return next((each for each in form.languages if language and language_code(each) == language_code(language)), "")
+
+
+def _converted(file: Path, compiled: Path) -> Form:
+    form = load_form(file)
+    compiled.parent.mkdir(parents=True, exist_ok=True)
+    # Whole or not at all: half a form would be refused at every start.
+    beside = compiled.with_suffix(".tmp")
+    beside.write_text(form.source, encoding="utf-8")
+    beside.replace(compiled)
+    return form

@@ -1,0 +1,336 @@
+"""One open household: an instance, a durable draft after every answer, commits of what was touched on leaving."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from forms.definition import Form
+from forms.instance import Instance, Removed
+from forms.pack_settings import Prefill
+from forms.rows import Value as Answer
+from forms.rows import Row, instance_from_rows, rows_of
+from forms.state import Missing, Path, QuestionState
+from survey_app.definitions import form_language
+from survey_app.filling import NOT_ASKED
+from survey_app.record_changes import Change, changes
+from survey_app.records import is_complete, kept_rows
+from survey_app.visits import Sitting, close_visit, sitting_at
+from survey_app.workspace import Workspace
+from sync.answers import answer_value, commit_value
+from sync.commit import Commit
+from sync.edit import Edit
+from sync.store.drafts import Draft
+
+NOTHING: Prefill = Prefill()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What leaving a household did."""
+
+    commits: Sequence[Commit]
+    visit_id: str
+    """The visit that was closed, "" where there was nothing to visit or nothing was touched."""
+    outcome: str
+    next_visit: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Resumable:
+    """An interview that was not closed: where it stopped, and how far it is saved."""
+
+    draft_id: str
+    form_id: str
+    record_id: str
+    parent_id: str
+    place: Path
+    """The question that its author stood at."""
+    written: str
+    """When the last answer was saved, ISO 8601."""
+    actor: str
+
+
+class Interview:
+    """Use `open`, `resume` or `reopen`, not the constructor. Every answer is on the disk before its method returns."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        instance: Instance,
+        draft: Draft,
+        positions: Mapping[str, str],
+        prefill: Prefill,
+        sitting: Sitting | None,
+        fresh: Mapping[str, Mapping[str, Answer]] | None = None,
+    ) -> None:
+        self.workspace = workspace
+        self.instance = instance
+        self.place: Path = draft.place
+        self.saved_at = draft.written
+        self.is_new = not draft.base
+        self._draft = draft
+        self._positions = positions
+        self._prefill = prefill
+        self._sitting = sitting
+        self._fresh = dict(fresh or {})
+        """What new records held before anybody typed into them: defaults and prefills."""
+
+    # ------------------------------------------------------------ beginning
+
+    @classmethod
+    def open(
+        cls,
+        workspace: Workspace,
+        form_id: str,
+        record_id: str = "",
+        parent_id: str = "",
+        prefill: Prefill = NOTHING,
+        language: str = "",
+    ) -> Interview:
+        """Open a record, or begin a new one below `parent_id`. An open draft of that record is gone on with."""
+        if record_id and (draft := _draft_of(workspace, form_id, record_id)):
+            return cls.resume(workspace, draft.id, language)
+        form = workspace.form(form_id)
+        spoken = form_language(form, language or workspace.settings.language)
+        environment = workspace.environment()
+        rows, positions = kept_rows(workspace, form, record_id) if record_id else ([], {})
+        if rows:
+            instance = instance_from_rows(form, rows, environment, spoken)
+            parent_id = _parent_of(workspace, record_id)
+        else:
+            # A record nobody holds yet begins blank.
+            instance = Instance.new(form, environment, spoken, {"username": workspace.staff.number})
+        sitting = sitting_at(workspace, parent_id)
+        draft = workspace.store.open_draft(
+            workspace.new_id(),
+            form_id,
+            instance.root.record_id,
+            workspace.staff.number,
+            base=rows_of(instance, kept=True) if rows else (),
+            parent=parent_id,
+            form=form.hash,
+        )
+        interview = cls(workspace, instance, draft, positions, prefill, sitting)
+        if not rows:
+            interview._prefill_root()
+            interview._note_fresh()
+        interview._keep()
+        return interview
+
+    @classmethod
+    def resume(cls, workspace: Workspace, draft_id: str, language: str = "") -> Interview:
+        """Go on with an interview that was not closed, at the question where it stopped. Raises KeyError."""
+        draft = workspace.store.draft(draft_id)
+        told = _unpacked(draft.snapshot)
+        form = workspace.form(draft.form_id)
+        instance = Instance.restore(form, told["instance"], workspace.environment())
+        if language:
+            instance.set_language(form_language(form, language))
+        prefill = Prefill(told["prefill"][0], told["prefill"][1])
+        fresh = {record: _answers(values) for record, values in told["fresh"].items()}
+        return cls(workspace, instance, draft, told["positions"], prefill, Sitting.from_plain(told["sitting"]), fresh)
+
+    # ------------------------------------------------------------ looking
+
+    @property
+    def draft_id(self) -> str:
+        return self._draft.id
+
+    @property
+    def record_id(self) -> str:
+        return self.instance.root.record_id
+
+    @property
+    def parent_id(self) -> str:
+        return self._draft.parent
+
+    @property
+    def form(self) -> Form:
+        return self.instance.form
+
+    def states(self) -> list[QuestionState]:
+        return self.instance.states()
+
+    def changes(self) -> list[Change]:
+        """Return what leaving would write. A new record in which nobody has typed is none."""
+        rows = rows_of(self.instance, kept=True)
+        typed = [row for row in rows if self._fresh.get(row.record_id) != self._own_values(row)]
+        if self.is_new and not typed:
+            return []
+        return changes(
+            self._draft.base,
+            [row for row in rows if row in typed or not row.parent_id],
+            self.workspace.definitions.datasets,
+            self._positions,
+            self._draft.parent,
+        )
+
+    @property
+    def is_complete(self) -> bool:
+        """Nothing that must be asked is still to be asked."""
+        return is_complete(self.instance)
+
+    # ------------------------------------------------------------ answering
+
+    def answer(self, path: Path, value: object) -> list[QuestionState]:
+        """Keep an answer; it is durable when this returns."""
+        changed = self.instance.answer(path, value)
+        self._keep(path)
+        return changed
+
+    def leave_unanswered(self, path: Path, reason: Missing | None) -> list[QuestionState]:
+        changed = self.instance.leave_unanswered(path, reason)
+        self._keep(path)
+        return changed
+
+    def add_repeat(self, path: Path, before: int | None = None) -> Path:
+        added = self.instance.add_repeat(path, before)
+        self._prefill_under(added, self._prefill.person)
+        self._note_fresh()
+        self._keep(added)
+        return added
+
+    def remove_repeat(self, path: Path) -> Removed:
+        removed = self.instance.remove_repeat(path)
+        self._keep()
+        return removed
+
+    def insert_back(self, removed: Removed) -> Path:
+        path = self.instance.insert_back(removed)
+        self._keep(path)
+        return path
+
+    def move_repeat(self, path: Path, position: int) -> Path:
+        moved = self.instance.move_repeat(path, position)
+        self._keep(moved)
+        return moved
+
+    def set_language(self, language: str) -> list[QuestionState]:
+        return self.instance.set_language(form_language(self.form, language))
+
+    def stand_at(self, path: Path) -> None:
+        """Note the question that a person stands at, for the case that the power goes. Written with the next answer."""
+        self.place = path
+
+    # ------------------------------------------------------------ leaving
+
+    def close(
+        self,
+        outcome: str = "",
+        *,
+        next_at: datetime | None = None,
+        respondent: str = "",
+        more: Mapping[str, str] | None = None,
+    ) -> Left:
+        """Leave: commits of what was touched, the visit closed and the draft gone, all in one transaction.
+
+        Without an outcome the visit is complete or partly, as the answers stand. Whoever only looked writes nothing.
+        """
+        found = self.changes()
+        edits = [
+            Edit(each.record_id, each.dataset, each.set, self._draft.seen.get(each.record_id, ()), self.form.hash)
+            for each in found
+        ]
+        visit = None
+        if self._sitting and (edits or outcome):
+            settled = outcome or self._sitting.outcome(self.workspace, self.record_id, self.is_complete)
+            visit = close_visit(self.workspace, self._sitting, settled, next_at, respondent, more or {})
+            edits.append(visit.edit)
+        if edits:
+            commits = self.workspace.save(edits, closing_draft=self._draft.id)
+        else:
+            self.workspace.store.discard_draft(self._draft.id)
+            commits = []
+        if visit is None:
+            return Left(commits, "", "", None)
+        return Left(commits, visit.edit.record_id, visit.outcome, visit.next_visit)
+
+    finish = close
+
+    def discard(self) -> None:
+        """Throw away what was answered since it was opened."""
+        self.workspace.store.discard_draft(self._draft.id)
+
+    # ------------------------------------------------------------ within
+
+    def _keep(self, place: Path = "") -> None:
+        self.place = place or self.place
+        told = {
+            "instance": self.instance.snapshot(),
+            "positions": dict(self._positions),
+            "prefill": [dict(self._prefill.household), dict(self._prefill.person)],
+            "sitting": self._sitting.as_plain() if self._sitting else None,
+            "fresh": {record: _plain(values) for record, values in self._fresh.items()},
+        }
+        self.workspace.store.write_draft(self._draft.id, _packed(told), self.place)
+        self.saved_at = self.workspace.now().isoformat()
+
+    def _note_fresh(self) -> None:
+        known = {row.record_id for row in self._draft.base} | self._fresh.keys()
+        for row in rows_of(self.instance, kept=True):
+            if row.record_id not in known:
+                self._fresh[row.record_id] = self._own_values(row)
+
+    def _own_values(self, row: Row) -> dict[str, Answer]:
+        """What stands in a record, without blanks and without what is calculated from elsewhere."""
+        dataset = self.workspace.definitions.datasets[row.dataset]
+        calculated = {each.name for each in dataset.fields if each.calculated}
+        return {name: value for name, value in row.values.items() if value is not None and name not in calculated}
+
+    def _prefill_root(self) -> None:
+        root = self.instance.root.path
+        self._prefill_under(root, self._prefill.household, but_repeats=True)
+        for repeat in self.instance.repeats():
+            for position in range(1, repeat.count + 1):
+                self._prefill_under(f"{repeat.path}[{position}]", self._prefill.person)
+
+    def _prefill_under(self, prefix: Path, answers: Mapping[str, str], but_repeats: bool = False) -> None:
+        if not answers:
+            return
+        for state in self.instance.states():
+            inside = state.path.startswith(prefix + "/") and not (but_repeats and "[" in state.path)
+            if inside and state.name in answers and state.kind not in NOT_ASKED:
+                self.instance.answer(state.path, answers[state.name])
+
+
+def resumable(workspace: Workspace) -> list[Resumable]:
+    """Return the interviews that were not closed, the one written last first."""
+    return [
+        Resumable(each.id, each.form_id, each.record, each.parent, each.place, _unpacked_time(each.written), each.actor)
+        for each in reversed(workspace.store.drafts())
+    ]
+
+
+def _draft_of(workspace: Workspace, form_id: str, record_id: str) -> Draft | None:
+    drafts = (each for each in workspace.store.drafts() if each.record == record_id and each.form_id == form_id)
+    return next(drafts, None)
+
+
+def _parent_of(workspace: Workspace, record_id: str) -> str:
+    record = workspace.store.record(record_id)
+    return record.parent if record else ""
+
+
+def _unpacked_time(text: str) -> str:
+    return datetime.fromisoformat(text).astimezone().isoformat(timespec="seconds") if text else ""
+
+
+def _plain(values: Mapping[str, Answer]) -> dict[str, Any]:
+    return {name: commit_value(value) for name, value in values.items() if value is not None}
+
+
+def _answers(plain: Mapping[str, Any]) -> dict[str, Answer]:
+    return {name: answer_value(tuple(value) if isinstance(value, list) else value) for name, value in plain.items()}
+
+
+def _packed(told: Mapping[str, Any]) -> bytes:
+    return zlib.compress(json.dumps(told, ensure_ascii=False).encode(), 1)
+
+
+def _unpacked(snapshot: bytes) -> dict[str, Any]:
+    return json.loads(zlib.decompress(snapshot))

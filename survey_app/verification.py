@@ -1,0 +1,24 @@
+"""Is everything in order: hashes, signatures, what was derived, counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from survey_app.workspace import Workspace
+from sync.progress import Report, unwatched
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was gone through, and what is wrong with it."""
+
+    records: int
+    commits: int
+    problems: tuple[str, ...]
+
+
+def verify(workspace: Workspace, report: Report = unwatched) -> Verified:
+    """Go through everything. Nothing is changed."""
+    numbers = workspace.store.numbers()
+    problems = tuple(f"{finding.flaw}: {finding.where}" for finding in workspace.store.verify(report))
+    return Verified(numbers["records"], numbers["commits"], problems)

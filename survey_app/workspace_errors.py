@@ -1,0 +1,44 @@
+"""What a workspace refused, with facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from forms.errors import FormError
+from sync.errors import SyncError
+
+
+class NotAWorkspace(SyncError):
+    """A folder in which nobody has made a workspace, or one made by a newer program."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
+class FolderNotEmpty(SyncError):
+    """A folder that holds something already; it is left alone."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
+class UnknownArea(SyncError):
+    """A code that the pack's areas do not have, or that lies outside of one's own."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class UnknownForm(FormError):
+    """A form that this workspace does not have."""
+
+    def __init__(self, form: str, known: Iterable[str]) -> None:
+        super().__init__(form)
+        self.form, self.known = form, tuple(known)
+
+
+class PasswordNeeded(SyncError):
+    """Nobody has given a password, and nobody is there to ask."""
