@@ -53,7 +53,6 @@ def enrol(
         device=device,
         chain=chain,
         roots=ours.roots,
-        office_lock=ours.office_lock,
         recovery_lock=ours.recovery_lock,
         office=ours.office,
         pack=(workspace.folder / PACKS / f"{workspace.settings.pack}.zip").read_bytes(),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
 from forms.pack import load_pack
 from survey_app.credentials import credentials_from
 from survey_app.workspace_errors import FolderNotEmpty, NotAWorkspace, PasswordNeeded, UnknownArea, UnknownForm
-from survey_app.workspace_making import NO_PASSWORD, create_from_start, create_lone, create_workspace
+from survey_app.workspace_making import create_from_start, create_lone, create_workspace
 from survey_app.workspace_opened import (
     BACKUPS,
     CREDENTIALS,
@@ -21,6 +22,7 @@ from survey_app.workspace_opened import (
     prepare,
 )
 from survey_app.workspace_settings import Settings, Staff, read_settings
+from sync.errors import WrongPassword
 from sync.store.backup import KEYS
 from sync.store.keys import unlock
 from sync.store.opening import open_store
@@ -74,9 +76,7 @@ def open_workspace(
     settings = read_settings(folder)
     if settings.has_password and password is None:
         raise PasswordNeeded
-    staff = next((each for each in settings.staff if each.number == user), settings.staff[0])
-    secret = password if settings.has_password and password is not None else NO_PASSWORD
-    key = unlock(folder / KEYS, staff.number, secret)
+    staff, key = _unlocked(folder, settings, password or "", user)
     machine = machine or Machine()
     store = open_store(
         folder,
@@ -94,6 +94,16 @@ def open_workspace(
     except BaseException:
         store.close()
         raise
+
+
+def _unlocked(folder: Path, settings: Settings, password: str, user: str) -> tuple[Staff, bytes]:
+    """Return whose password it is, and the key of the records. Raises WrongPassword."""
+    secret = password if settings.has_password else ""
+    for staff in settings.staff:
+        if user in ("", staff.number):
+            with contextlib.suppress(WrongPassword):
+                return staff, unlock(folder / KEYS, secret, staff.number)
+    raise WrongPassword
 
 
 def _opened(

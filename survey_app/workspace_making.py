@@ -22,10 +22,6 @@ from sync.store.backup import KEYS
 from sync.store.keys import create_keys
 from sync.store.opening import create_store
 
-NO_PASSWORD = "no password"
-"""What a workspace without a password is locked with: anybody who has the folder can open it."""
-
-
 def create_workspace(
     folder: Path,
     pack: Path,
@@ -128,7 +124,7 @@ def _kept(
     random: Chance,
 ) -> Workspace:
     staff = settings.staff[0]
-    key = create_keys(folder / KEYS, staff.number, password or NO_PASSWORD, credentials.recovery_lock, random=random)
+    key = create_keys(folder / KEYS, staff.number, password or "", credentials.recovery_lock, random)
     machine = machine or Machine()
     who = staff.name or staff.number
     store = create_store(

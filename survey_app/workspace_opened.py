@@ -203,7 +203,7 @@ def prepare(workspace: Workspace) -> None:
         definitions.datasets,
         pack.groups if pack else None,
         pack.policies if pack else None,
-        recalculations(definitions.forms.values(), definitions.datasets, workspace.environment()),
+        recalculations(definitions.forms.values(), workspace.environment()),
         _search_fields(workspace),
         search_keys,
         version="|".join(sorted(form.hash for form in definitions.forms.values())),
