@@ -180,6 +180,8 @@ class People:
         answers["medical_paid"] = random.choice(("1", "2", "3"))
         answers["cert_holder"] = random.choices(("0", "1"), (80, 20))[0]
         answers["cert_no"] = f"CC2003{random.randint(0, 999999):06d}"
+        if status in ("30", "31"):
+            return answers | {"willing": random.choices(("0", "1"), (90, 10))[0], "intent": "1", "intent_post": "家政"}
         if not status.startswith("2"):
             return answers
         answers |= {

@@ -156,7 +156,7 @@ def _area(workspace: Workspace, row: ListedRow) -> str:
 
 
 def _counts(rows: list[ListedRow], outcomes: Mapping[str, str]) -> dict[str, int]:
-    counts = dict.fromkeys(("new", "changed", "unchanged", "conflicting", "refused"), 0)
+    counts: dict[str, int] = dict.fromkeys(("new", "changed", "unchanged", "conflicting", "refused"), 0)
     counted: set[str] = set()
     for row in rows:
         # A row that repeats another says nothing new; one of which nothing could be taken is refused.

@@ -12,8 +12,8 @@ from typing import Any
 from forms.definition import Form
 from forms.instance import Instance, Removed
 from forms.pack_settings import Prefill
-from forms.rows import Value as Answer
 from forms.rows import Row, instance_from_rows, rows_of
+from forms.rows import Value as Answer
 from forms.state import Missing, Path, QuestionState
 from survey_app.definitions import form_language
 from survey_app.filling import NOT_ASKED

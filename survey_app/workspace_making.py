@@ -22,6 +22,7 @@ from sync.store.backup import KEYS
 from sync.store.keys import create_keys
 from sync.store.opening import create_store
 
+
 def create_workspace(
     folder: Path,
     pack: Path,

@@ -130,7 +130,9 @@ class Workspace:
         self, dataset: str, values: Mapping[str, Answer | Value], parent: str = "", record_id: str = ""
     ) -> Edit:
         """Return the edit that makes a record; blanks are left out."""
-        kept: dict[str, Answer | Value] = {LIFE: LIVE} | ({PARENT: parent} if parent else {})
+        kept: dict[str, Answer | Value] = {LIFE: LIVE}
+        if parent:
+            kept[PARENT] = parent
         kept |= {name: value for name, value in values.items() if name and value not in (None, "")}
         return Edit(record_id or self.new_id(), dataset, kept)
 

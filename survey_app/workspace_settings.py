@@ -6,6 +6,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from survey_app.workspace_errors import NotAWorkspace
 from sync.certificate import Role
@@ -45,8 +46,9 @@ def read_settings(folder: Path) -> Settings:
     try:
         told = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         known = {each.name for each in fields(Settings)}
-        plain = {name: value for name, value in told.items() if name in known}
-        settings = Settings(**plain | {"staff": tuple(Staff(**each) for each in told.get("staff", ()))})
+        plain: dict[str, Any] = {name: value for name, value in told.items() if name in known}
+        plain["staff"] = tuple(Staff(**each) for each in plain.get("staff", ()))
+        settings = Settings(**plain)
     except (OSError, ValueError, TypeError, AttributeError) as error:
         raise NotAWorkspace(str(folder)) from error
     if settings.format > FORMAT:

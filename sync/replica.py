@@ -94,7 +94,7 @@ class Replica(Protocol):
         """Return those of the ids that are stored, applied ones only."""
         ...
 
-    def take_in(self, intake: Intake, batch: Batch) -> Effect:
+    def take_in(self, intake: Intake, batch: Batch, /) -> Effect:
         """Apply and withhold in one transaction: all of it or nothing. A second time changes nothing."""
         ...
 
