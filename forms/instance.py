@@ -124,6 +124,10 @@ class Instance:
         """Return one question, group or repeat instance; KeyError where there is none."""
         return self._state(self._node(path))
 
+    def record_of(self, path: Path) -> str:
+        """Return the id of the record that the root or a repeat instance becomes."""
+        return self._node(path).record_id
+
     def repeats(self) -> list[RepeatState]:
         """Return every place where repeat instances stand or could stand."""
         found: list[RepeatState] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
@@ -29,10 +29,11 @@ class Paper(QScrollArea):
         self._rows: dict[Path, QuestionRow] = {}
         self._headings: dict[Path, QLabel] = {}
         self.section = Section("", "", ())
+        self._aside: Collection[str] = ()
 
-    def show_section(self, section: Section) -> None:
-        """Lay out a section anew."""
-        self.section = section
+    def show_section(self, section: Section, aside: Collection[str] = ()) -> None:
+        """Lay out a section anew, without the notes that stand aside."""
+        self.section, self._aside = section, aside
         sheet = QWidget(self)
         sheet.setProperty("role", "page")
         self._rows, self._headings = {}, {}
@@ -40,7 +41,7 @@ class Paper(QScrollArea):
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(0)
         for state in section.states:
-            if state.kind in ("calculate", "hidden"):
+            if not self._stands_here(state):
                 continue
             layout.addWidget(self._heading(state, sheet) if state.kind in CONTAINERS else self._row(state, sheet))
         layout.addSpacing(INPUT_METHOD_WINDOW)
@@ -57,12 +58,15 @@ class Paper(QScrollArea):
                 row.show_state(state)
             elif heading := self._headings.get(path):
                 heading.setText(state.label)
-            elif state.kind not in ("calculate", "hidden"):
+            elif self._stands_here(state):
                 known = False
         kept = tuple(changed.get(state.path, state) for state in self.section.states)
         self.section = Section(self.section.path, self.section.title, kept)
         self._hide_empty_headings()
         return known
+
+    def _stands_here(self, state: QuestionState) -> bool:
+        return state.kind not in ("calculate", "hidden") and not (state.kind == "note" and state.name in self._aside)
 
     def row(self, path: Path) -> QuestionRow | None:
         return self._rows.get(path)

@@ -68,7 +68,8 @@ class QuestionRow(QWidget):
         self.setVisible(state.relevant)
 
     def has_cursor(self) -> bool:
-        focused = QApplication.focusWidget()
+        # The window's own focus: it stays where it is while another program is in front.
+        focused = self.window().focusWidget()
         return focused is not None and (focused is self.widget or self.widget.isAncestorOf(focused))
 
     def mark_current(self, current: bool) -> None:

@@ -104,8 +104,10 @@ class RosterGrid(QTableView):
         self.setCurrentIndex(self.roster.index(min(row, self.roster.rowCount() - 1), column))
 
     def begin(self) -> None:
-        """Stand on the first member without a name."""
-        self.setCurrentIndex(self.roster.index(len(self.roster.members), 0))
+        """Stand on the first member without a name, else on the row where the next one is typed."""
+        first = self.roster.columns[0] if self.roster.columns else ""
+        unnamed = (row for row, member in enumerate(self.roster.members) if first in member and member[first].is_blank)
+        self.setCurrentIndex(self.roster.index(next(unnamed, len(self.roster.members)), 0))
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

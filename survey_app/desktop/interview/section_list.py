@@ -37,6 +37,9 @@ class SectionList(QFrame):
         self._unasked.setProperty("role", "panel")
         for part in (self._sections, self._unasked, self._add, self._grid):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for part in (self._sections, self._unasked):
+            part.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            part.setTextElideMode(Qt.TextElideMode.ElideRight)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 16, 8, 8)

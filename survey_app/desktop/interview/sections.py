@@ -29,6 +29,11 @@ class Section:
         return tuple(state for state in self.states if state.relevant and state.violation and not state.is_blank)
 
     @property
+    def has_name(self) -> bool:
+        first = next((state for state in self.states if state.kind == "text" and state.relevant), None)
+        return first is not None and not first.is_blank
+
+    @property
     def is_begun(self) -> bool:
         return any(not state.is_blank and not state.readonly for state in self.states if is_question(state))
 
@@ -60,9 +65,9 @@ def sections_of(states: Iterable[QuestionState]) -> list[Section]:
 
 
 def title_of(head: QuestionState, inner: Iterable[QuestionState]) -> str:
-    """Name a repeat instance by its first answered text, as people would."""
-    named = next((state.value for state in inner if state.kind == "text" and state.value and state.relevant), "")
-    return named or head.label or head.path.rpartition("/")[2]
+    """Name a repeat instance by its first text, as people would; until that is typed, by its label."""
+    first = next((state for state in inner if state.kind == "text" and state.relevant), None)
+    return (first.value if first else "") or head.label or head.path.rpartition("/")[2]
 
 
 def repeat_of(path: Path) -> Path:

@@ -1,0 +1,94 @@
+"""Which household is opened where: an existing one, another one at the same door, or one that was not closed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.areas import in_language
+from forms.state import Path
+from survey_app.interviews import NOTHING, Interview
+from survey_app.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """One household at a door, for its tab."""
+
+    record_id: str
+    title: str
+
+
+class AtTheDoor:
+    """An open interview and the door that it happens at; `door` is "" for a form that knows no doors."""
+
+    def __init__(self, workspace: Workspace, interview: Interview, language: str) -> None:
+        self.workspace, self.interview, self._language = workspace, interview, language
+        self.door = interview.parent_id
+
+    @classmethod
+    def open(
+        cls,
+        workspace: Workspace,
+        language: str,
+        *,
+        door: str = "",
+        record: str = "",
+        draft: str = "",
+        another: bool = False,
+    ) -> AtTheDoor:
+        """Open what is asked for. A door alone opens its first household; `another` begins one more, as tenants."""
+        if draft:
+            return cls(workspace, Interview.resume(workspace, draft), language)
+        form = (
+            workspace.pack.interview.form
+            if workspace.pack and workspace.pack.interview.form
+            else next(iter(workspace.forms))
+        )
+        known = _households(workspace, door)
+        if door and not record and not another and known:
+            record = known[0]["record_id"]
+        prefill = workspace.pack.interview.tenant if another and known and workspace.pack else NOTHING
+        return cls(workspace, Interview.open(workspace, form, record, door, prefill), language)
+
+    @property
+    def address(self) -> str:
+        """The door in a few words, or the form's title."""
+        place = self.workspace.pack.place if self.workspace.pack else None
+        record = self.workspace.store.record(self.door) if self.door else None
+        if place is None or record is None:
+            return in_language(self.interview.form.titles, self._language, self.interview.form.id)
+        value = record.values.get(place.address) or " ".join(
+            str(record.values[name]) for name in (place.building, place.unit, place.door) if record.values.get(name)
+        )
+        return str(value)
+
+    def households(self) -> list[Household]:
+        """Every household at this door, the open one included."""
+        names = self.workspace.pack.interview if self.workspace.pack else None
+        found = [
+            Household(row["record_id"], str(row.get(names.household_name) or "") if names else "")
+            for row in _households(self.workspace, self.door)
+        ]
+        if self.interview.record_id not in [one.record_id for one in found]:
+            found.append(Household(self.interview.record_id, ""))
+        return found
+
+    def answer_next_door(self, path: Path) -> str:
+        """The same question in the household recorded last in this community, "" where there is none."""
+        dataset = self.interview.form.id
+        container = self.workspace.pack.roles.household if self.workspace.pack else dataset
+        question = path.rpartition("/")[2]
+        field = next(
+            (f.name for f in self.workspace.definitions.datasets[container].fields if f.path.endswith("/" + question)),
+            "",
+        )
+        if not field or "[" in path:
+            return ""
+        rows = self.workspace.store.rows(container, None, ["-updated_at"], 2)
+        others = [row for row in rows if row["record_id"] != self.interview.record_id]
+        return str(others[0].get(field) or "") if others else ""
+
+
+def _households(workspace: Workspace, door: str) -> list[dict[str, object]]:
+    dataset = workspace.pack.roles.household if workspace.pack else ""
+    return workspace.rows(dataset, door) if dataset and door else []

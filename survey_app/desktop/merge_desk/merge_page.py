@@ -1,0 +1,476 @@
+"""The merge desk: receive, look, merge, settle, hand back. Nothing enters the master before F9."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.areas import in_language
+from survey_app import merge_desk
+from survey_app.desktop.jobs import Job
+from survey_app.desktop.merge_desk.batch_list import BatchList
+from survey_app.desktop.merge_desk.conflict_view import ConflictView
+from survey_app.desktop.merge_desk.desk import Desk, Merged, look, merge
+from survey_app.desktop.merge_desk.lines import lines_of, tally
+from survey_app.desktop.merge_desk.number_table import NumberRow, NumberTable
+from survey_app.desktop.merge_desk.roll_call import RollCall
+from survey_app.desktop.merge_desk.sticks import StickWatch
+from survey_app.desktop.page import Key, Page
+from survey_app.disputes import Dispute, disputes, settle
+from survey_app.master import MasterWritten, pending_edits, refresh_master
+from sync.commit import Value
+from sync.errors import EditsNotRead, MasterInUse
+from sync.replica import Batch
+
+if TYPE_CHECKING:
+    from survey_app.desktop.shell.shell import Shell
+    from survey_app.workspace import Workspace
+
+IN_USE, UNREAD = "in use", "unread"
+"""Why the master was not brought up to date."""
+
+PAUSE = 1500
+"""Milliseconds after a change of the master before it is read: a saving program writes it in several steps."""
+
+
+class MergePage(Page):
+    SIDE_WIDTH = 368
+
+    def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, shell, parent)
+        self.setAcceptDrops(True)
+        self.desk: Desk | None = None
+        self._disputes: list[Dispute] = []
+        self._roll = RollCall(shell.theme, self.body)
+        self._tally = QLabel(self.body)
+        self._tally.setProperty("role", "heading")
+        self._receive = QPushButton(self.tr("Choose files …  Ctrl+O"), self.body)
+        self._empty = QLabel(self.tr("Nothing yet. Plug in a stick or drop files here."), self.body)
+        self._empty.setProperty("role", "quiet")
+        self._effect_head = QLabel(self.body)
+        self._effect_head.setProperty("role", "heading")
+        self._effect = NumberTable(self.body)
+        self._fields = QLabel(self.body)
+        self._fields.setProperty("role", "hint")
+        self._fields.setWordWrap(True)
+        self._merge = QPushButton(self.body)
+        self._merge.setProperty("kind", "primary")
+        self._undoable = QLabel(self.tr("Every batch can be taken back as a whole afterwards."), self.body)
+        self._undoable.setProperty("role", "hint")
+        self._conflicts = ConflictView(self._area_name, self.body)
+        self._batches = BatchList(self.body)
+        self._views = QStackedWidget(self.body)
+        self._figures = NumberTable(self)
+        self._figures_head = QLabel(self.tr("Totals"), self)
+        self._figures_head.setProperty("role", "heading")
+        self._master = QLabel(self)
+        self._master.setProperty("role", "hint")
+        self._master.setWordWrap(True)
+        self._open_master = QPushButton(self.tr("Open the master workbook"), self)
+        self._steps: list[QPushButton] = []
+        self._head = self._make_head()
+        self._watch = QFileSystemWatcher(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._sticks = StickWatch(self)
+
+        self._lay_out()
+        self._connect()
+
+    # ------------------------------------------------------------------ page
+
+    def title(self) -> str:
+        return self.tr("Merge desk")
+
+    def head(self) -> QWidget:
+        return self._head
+
+    def keys(self) -> list[Key]:
+        return [
+            Key("Ctrl+O", self.tr("choose files"), self.choose_files),
+            Key("F9", self.tr("merge"), self.merge),
+            Key("F6", self.tr("conflicts"), self.show_conflicts),
+            Key("F7", self.tr("batches"), self.show_batches),
+            Key("Delete", self.tr("put the file aside"), self.put_aside),
+        ]
+
+    def help(self) -> str:
+        return self.tr(
+            "<p>Plug in the sticks, or drop the files here. Good files never wait for bad ones, and nothing is written "
+            "before F9.</p><p>The middle shows what would happen; the right shows the totals before and after. Any "
+            "batch can be taken back later, even after other work.</p>"
+        )
+
+    def on_show(self, **spot: Any) -> None:
+        self._roll.setFocus()
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._look([])
+        self._ask_disputes()
+        self._batches.show_batches(self.workspace.store.batches(), self._names())
+
+    def step_back(self) -> bool:
+        if self._views.currentIndex() == 0:
+            return False
+        self._views.setCurrentIndex(0)
+        self._mark_step(0)
+        return True
+
+    # ------------------------------------------------------------------ receiving
+
+    def choose_files(self) -> None:
+        files, _ = QFileDialog.getOpenFileNames(self, self.tr("Files to merge"), "", "*.bundle *.xlsx *.et *.xls")
+        if files:
+            self.receive([Path(file) for file in files])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.receive([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def receive(self, paths: list[Path]) -> None:
+        """Copy files to the inbox, then look at everything that lies there."""
+        self._look(paths)
+
+    def put_aside(self) -> None:
+        """Take a file from the desk without merging it: the bad ones, once somebody has been called."""
+        line = self._roll.line()
+        if line is None or line.arrival is None:
+            return
+        arrival = line.arrival
+        aside = merge_desk.put_aside(self.workspace, arrival)
+        self.shell.did(
+            self.tr("%1 is put aside").replace("%1", aside.name),
+            lambda: self._bring_back(aside, arrival.file),
+            lambda: self._put_aside_again(arrival),
+        )
+        self._look([])
+
+    def _bring_back(self, aside: Path, file: Path) -> None:
+        aside.replace(file)
+        self._look([])
+
+    def _put_aside_again(self, arrival: Any) -> None:
+        merge_desk.put_aside(self.workspace, arrival)
+        self._look([])
+
+    def _look(self, new: list[Path]) -> None:
+        workspace = self.workspace
+        self._start(lambda report: look(workspace, new, report), self._show_desk)
+
+    def _show_desk(self, desk: Desk) -> None:
+        self.desk = desk
+        lines = lines_of(self.workspace, desk, self.shell.language)
+        self._roll.roll.show(lines)
+        self._empty.setVisible(not desk.arrivals)
+        words = self.tr("due %1    ready %2    need you %3    missing %4")
+        for number, count in enumerate(tally(desk, lines), start=1):
+            words = words.replace(f"%{number}", str(count))
+        self._tally.setText(words)
+        self._show_effect(desk)
+
+    # ------------------------------------------------------------------ looking
+
+    def _show_effect(self, desk: Desk) -> None:
+        rows = [NumberRow(self._area_name(area), _numbers(counts)) for area, counts in desk.outlook.by_area().items()]
+        rows += [NumberRow(book.arrival.file.name, _numbers(book.counts)) for book in desk.books if book.edits]
+        total = sum((book.counts for book in desk.books), desk.outlook.counts)
+        if rows:
+            rows.append(NumberRow(self.tr("Together"), _numbers(total), is_total=True))
+        head = [self.tr("new"), self.tr("changed"), self.tr("unchanged"), self.tr("conflicting"), self.tr("refused")]
+        self._effect.show_rows(["", *head], rows)
+        self._effect_head.setText(
+            self.tr("What it would do  (nothing is written yet)") if rows else self.tr("Nothing waits to be merged.")
+        )
+        self._show_fields(desk)
+        can = desk.mergeable > 0 and not self.workspace.read_only
+        self._merge.setText(self.tr("Merge %n file(s)   F9", "", desk.mergeable))
+        self._merge.setEnabled(can)
+        self._merge.setVisible(bool(desk.arrivals))
+        self._undoable.setVisible(can)
+        self._show_figures(desk)
+        self._mark_step(1 if rows else 0)
+
+    def _show_fields(self, desk: Desk) -> None:
+        datasets = self.workspace.definitions.datasets.values()
+        labels = {field.name: field.labels for dataset in datasets for field in dataset.fields}
+        told = [
+            f"{in_language(labels[name], self.shell.language, name)} {count}"
+            for name, count in desk.by_field().items()
+            if name in labels
+        ][:8]
+        text = self.tr("Fields that would change:  %1").replace("%1", "   ".join(told))
+        self._fields.setText(text if told else "")
+
+    def _show_figures(self, desk: Desk) -> None:
+        rows = [
+            NumberRow(
+                change.figure.label(self.shell.language),
+                (_plain(change.before), _plain(change.figure.value), _signed(change.difference)),
+                indent=1 if change.figure.parent else 0,
+                key=change.figure.name,
+            )
+            for change in desk.figures
+        ]
+        self._figures.show_rows(["", self.tr("now"), self.tr("after"), self.tr("difference")], rows)
+
+    # ------------------------------------------------------------------ merging
+
+    def merge(self) -> None:
+        """F9: merge what is ready. The rest stays where it is."""
+        desk, workspace = self.desk, self.workspace
+        if desk is None or not desk.mergeable or workspace.read_only:
+            return
+        self._merge.setEnabled(False)
+        self._start(lambda report: merge(workspace, desk, report), self._show_merged)
+
+    def _show_merged(self, merged: Merged) -> None:
+        for error in merged.errors:
+            self.shell.refuse(error)
+        done = list(merged.batches)
+        if done:
+            self.shell.did(
+                self.tr("%n file(s) merged", "", len(done)), lambda: self._take_back(done), lambda: self._bring(done)
+            )
+            self.shell.note_saved(self.shell.now())
+        self.refresh()
+        self.refresh_master()
+        if self._disputes:
+            self.show_conflicts()
+
+    def _take_back(self, batches: list[Batch]) -> None:
+        for batch in reversed(batches):
+            merge_desk.undo_batch(self.workspace, batch.id)
+        self.refresh()
+
+    def _bring(self, batches: list[Batch]) -> None:
+        for batch in batches:
+            merge_desk.redo_batch(self.workspace, batch.id)
+        self.refresh()
+
+    def show_batches(self) -> None:
+        self._batches.show_batches(self.workspace.store.batches(), self._names())
+        self._views.setCurrentWidget(self._batches)
+        self._batches.setFocus()
+        self._mark_step(2)
+
+    def _undo_batch(self, batch: Batch) -> None:
+        if batch.is_undone:
+            self._bring([batch])
+            self.shell.did(self.tr("The batch is back"), lambda: self._take_back([batch]), lambda: self._bring([batch]))
+        else:
+            self._take_back([batch])
+            self.shell.did(
+                self.tr("The batch is taken back"), lambda: self._bring([batch]), lambda: self._take_back([batch])
+            )
+        self.show_batches()
+        self.refresh_master()
+
+    # ------------------------------------------------------------------ settling
+
+    def show_conflicts(self) -> None:
+        self._ask_disputes()
+        self._views.setCurrentWidget(self._conflicts)
+        self._conflicts.setFocus()
+        self._mark_step(3)
+
+    def _ask_disputes(self) -> None:
+        self._disputes = disputes(self.workspace, self.shell.language)
+        self._conflicts.show_disputes(self._disputes)
+        self._show_counts()
+
+    def _settle(self, dispute: Dispute, values: Mapping[str, Value]) -> None:
+        settle(self.workspace, dispute, values)
+        self.shell.note_saved(self.shell.now())
+        self.shell.tell(self.tr("Decided. It travels back to the laptops with the next hand-over."))
+        self._ask_disputes()
+        if not self._disputes:
+            self.refresh_master()
+
+    # ------------------------------------------------------------------ master
+
+    def refresh_master(self) -> None:
+        """Bring the master up to date; never over an edit that nobody has read."""
+        workspace, language = self.workspace, self.shell.language
+
+        def work(report: Any) -> MasterWritten | str:
+            try:
+                if pending_edits(workspace) is not None:
+                    return UNREAD
+                return refresh_master(workspace, None, report, language=language)
+            except MasterInUse:
+                return IN_USE
+            except EditsNotRead:
+                return UNREAD
+
+        self._start(work, self._show_master)
+
+    def _show_master(self, written: MasterWritten | str) -> None:
+        if written == IN_USE:
+            self._master.setText(
+                self.tr(
+                    "The master is open in WPS or Excel and was left alone; the merge itself is done. "
+                    "It is refreshed when you close it."
+                )
+            )
+        elif written == UNREAD:
+            self._master.setText(self.tr("Somebody changed cells in the master. They lie on the desk: look, then F9."))
+            self.receive([self.workspace.master])
+        else:
+            self._master.setText(self.tr("The master workbook is up to date."))
+        self._open_master.setVisible(self.workspace.master.exists())
+        if self.workspace.master.exists() and str(self.workspace.master) not in self._watch.files():
+            self._watch.addPath(str(self.workspace.master))
+
+    def _master_changed(self) -> None:
+        self._pause.start()
+
+    # ------------------------------------------------------------------ parts
+
+    def _start(self, work: Any, then: Any) -> None:
+        job = Job(work)
+        job.succeeded.connect(then)
+        self.shell.start(job)
+
+    def _area_name(self, area: str) -> str:
+        return self.workspace.area_name(self.shell.language, area) or area
+
+    def _names(self) -> dict[str, str]:
+        batches = self.workspace.store.batches()
+        return {batch.area: self._area_name(batch.area) for batch in batches}
+
+    def _show_counts(self) -> None:
+        words = self._step_words()
+        for step, word in zip(self._steps, words, strict=True):
+            step.setText(word)
+
+    def _step_words(self) -> list[str]:
+        count = len(self._disputes)
+        return [
+            self.tr("1 Receive"),
+            self.tr("2 Look"),
+            self.tr("3 Batches"),
+            self.tr("4 Settle") + (f"  {count}" if count else ""),
+        ]
+
+    def _mark_step(self, place: int) -> None:
+        for number, step in enumerate(self._steps):
+            step.setChecked(number == place)
+
+    def _make_head(self) -> QWidget:
+        head = QWidget()
+        layout = QHBoxLayout(head)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for word in self._step_words():
+            step = QPushButton(word, head)
+            step.setProperty("kind", "quiet")
+            step.setCheckable(True)
+            step.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._steps.append(step)
+            layout.addWidget(step)
+        layout.addStretch()
+        return head
+
+    def _lay_out(self) -> None:
+        left = QWidget(self.body)
+        left_column = QVBoxLayout(left)
+        left_column.setContentsMargins(0, 8, 0, 8)
+        self._tally.setContentsMargins(12, 4, 12, 4)
+        self._empty.setContentsMargins(12, 4, 12, 4)
+        left_column.addWidget(self._tally)
+        left_column.addWidget(self._empty)
+        left_column.addWidget(self._roll, 1)
+        bottom = QHBoxLayout()
+        bottom.setContentsMargins(12, 0, 12, 0)
+        bottom.addWidget(self._receive)
+        bottom.addStretch()
+        left_column.addLayout(bottom)
+        middle = QWidget(self.body)
+        middle_column = QVBoxLayout(middle)
+        middle_column.setContentsMargins(16, 12, 16, 12)
+        middle_column.setSpacing(8)
+        middle_column.addWidget(self._effect_head)
+        middle_column.addWidget(self._effect, 1)
+        middle_column.addWidget(self._fields)
+        middle_column.addWidget(self._merge)
+        middle_column.addWidget(self._undoable)
+        desk = QWidget(self.body)
+        row = QHBoxLayout(desk)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left, 47)
+        rule = QFrame(desk)
+        rule.setProperty("role", "rule")
+        row.addWidget(rule)
+        row.addWidget(middle, 46)
+        self._views.addWidget(desk)
+        self._views.addWidget(self._conflicts)
+        self._views.addWidget(self._batches)
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._views)
+        side = QFrame(self)
+        side.setProperty("role", "panel")
+        side_column = QVBoxLayout(side)
+        side_column.setContentsMargins(16, 12, 16, 12)
+        side_column.addWidget(self._figures_head)
+        side_column.addWidget(self._figures, 1)
+        side_column.addWidget(self._master)
+        side_column.addWidget(self._open_master)
+        self._figures.setProperty("role", "panel")
+        self.set_side(side, self.SIDE_WIDTH)
+
+    def _connect(self) -> None:
+        self._receive.clicked.connect(self.choose_files)
+        self._merge.clicked.connect(self.merge)
+        self._open_master.clicked.connect(self._show_in_spreadsheet)
+        self._conflicts.decided.connect(self._settle)
+        self._batches.undo_asked.connect(self._undo_batch)
+        self._watch.fileChanged.connect(self._master_changed)
+        self._pause.timeout.connect(self.refresh_master)
+        self._sticks.came.connect(self._take_stick)
+        self.bind("Ctrl+O", self.choose_files)
+        self.bind("F9", self.merge)
+        self.bind("F6", self.show_conflicts)
+        self.bind("F7", self.show_batches)
+        self.bind("Delete", self.put_aside)
+        steps = (self.step_back, self.step_back, self.show_batches, self.show_conflicts)
+        for step, act in zip(self._steps, steps, strict=True):
+            step.clicked.connect(act)
+
+    def _take_stick(self, folder: str) -> None:
+        self.shell.tell(self.tr("Stick %1: reading …").replace("%1", folder))
+        self.receive([Path(folder)])
+
+    def _show_in_spreadsheet(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.workspace.master)))
+
+
+def _numbers(counts: Any) -> tuple[str, ...]:
+    return tuple(str(n) for n in (counts.new, counts.changed, counts.unchanged, counts.conflicting, counts.refused))
+
+
+def _plain(value: int | float | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _signed(value: int | float) -> str:
+    return f"+{value}" if value > 0 else (str(value) if value else "")

@@ -1,0 +1,1 @@
+"""All persons of the community: find one, open the household, copy rows into WPS."""

@@ -1,0 +1,122 @@
+"""People: everyone of the community in one table; type a name, initials, an ID, a phone, an address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+
+from survey_app.desktop.page import Key, Page
+from survey_app.desktop.people.record_table import MOST_FOUND, RecordModel, RecordTable
+
+if TYPE_CHECKING:
+    from survey_app.desktop.shell.shell import Shell
+    from survey_app.workspace import Workspace
+
+WIDTHS = {"full_name": 110, "id_no": 210, "mobile": 140, "birth_date": 120, "sex": 70, "age": 70, "labour_status": 190}
+PAUSE = 120
+"""Milliseconds after the last key before searching: nobody wants the list of a half-typed syllable."""
+
+
+class PeoplePage(Page):
+    def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, shell, parent)
+        pack = workspace.pack
+        assert pack is not None
+        name = pack.roles.person
+        dataset = workspace.definitions.datasets[name]
+        columns = pack.columns.get(name) or [field.name for field in dataset.fields][:8]
+        self._model = RecordModel(workspace.store, dataset, columns, shell.language)
+        self._table = RecordTable(self.body)
+        self._table.show_model(self._model, [WIDTHS.get(field.name, 130) for field in self._model.fields])
+        self._empty = QLabel(self.body)
+        self._empty.setProperty("role", "quiet")
+        self._text = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+
+        layout = QVBoxLayout(self.body)
+        layout.setContentsMargins(16, 16, 16, 16)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._empty)
+        layout.addLayout(self._stack)
+
+        self._pause.timeout.connect(self._search_now)
+        self._table.doubleClicked.connect(self.open_household)
+        self.bind("Return", self.open_household)
+        self._tell()
+
+    def title(self) -> str:
+        return self.tr("People")
+
+    def summary(self) -> str:
+        count = self._model.rowCount()
+        if self._text and count >= MOST_FOUND:
+            return self.tr("More than %1 found; type another word").replace("%1", str(MOST_FOUND))
+        return self.tr("%n person(s)", "", count)
+
+    def search_hint(self) -> str:
+        return self.tr("Name, initials, ID, phone, address")
+
+    def search(self, text: str) -> None:
+        self._text = text
+        self._pause.start()
+
+    def search_done(self, text: str) -> None:
+        self._text = text
+        self._search_now()
+        self._table.setFocus()
+        self._table.selectRow(0)
+
+    def keys(self) -> list[Key]:
+        return [
+            Key("Ctrl+F", self.tr("find")),
+            Key("Enter", self.tr("open the household"), self.open_household),
+            Key("Ctrl+C", self.tr("copy rows"), self._table.copy),
+        ]
+
+    def help(self) -> str:
+        return self.tr(
+            "<p>Type part of a name, the first letters of its pinyin, an ID number, a phone or an address. "
+            "Click a column to sort.</p><p>Ctrl+C copies the chosen rows; pasted into WPS or Excel, eighteen digits "
+            "stay eighteen digits.</p>"
+        )
+
+    def on_show(self, **spot: Any) -> None:
+        self.refresh()
+        self._table.setFocus()
+        if self._model.rowCount() and not self._table.selectionModel().hasSelection():
+            self._table.selectRow(0)
+
+    def refresh(self) -> None:
+        chosen = self._table.currentIndex().row()
+        self._model.refresh()
+        if 0 <= chosen < self._model.rowCount():
+            self._table.selectRow(chosen)
+        self._tell()
+
+    def open_household(self) -> None:
+        """Open the interview of the household that the chosen person belongs to, at that person."""
+        row = self._table.currentIndex().row()
+        if row < 0:
+            return
+        person = self._model.row(row)
+        household = self.workspace.store.record(person["parent_id"]) if person["parent_id"] else None
+        if household is not None:
+            self.shell.open("interview", door=household.parent, record=household.id, person=person["record_id"])
+
+    def _search_now(self) -> None:
+        self._pause.stop()
+        self._model.search(self._text)
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._text:
+            self._empty.setText(self.tr("Nobody is found. Try fewer letters, or only the surname."))
+        else:
+            self._empty.setText(self.tr("Nobody is recorded yet. Open a door and begin with everyone's name."))
+        self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
+        self.changed.emit()

@@ -1,0 +1,135 @@
+"""A table over records, read page by page: a million rows cost what the screen shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from forms.areas import in_language
+from forms.datasets import Dataset, Field
+from survey_app.desktop.people.clipboard import as_table
+from sync.store.store import RecordStore
+
+PAGE = 200
+MOST_FOUND = 1000
+"""A search that finds more asks for another word instead."""
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RecordModel(QAbstractTableModel):
+    def __init__(
+        self, store: RecordStore, dataset: Dataset, fields: Sequence[str], language: str, area: str = ""
+    ) -> None:
+        super().__init__()
+        self._store, self._dataset, self._language, self._area = store, dataset, language, area
+        self.fields: list[Field] = [found for name in fields if (found := dataset.field(name))]
+        self._order: tuple[str, ...] = ()
+        self._text = ""
+        self._pages: dict[int, list[dict[str, Any]]] = {}
+        self._count = 0
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again: records have changed."""
+        self.beginResetModel()
+        self._pages.clear()
+        if self._text:
+            found = self._store.search(self._dataset.name, self._text, MOST_FOUND, 0, self._area)
+            if self._order:
+                name = self._order[0].lstrip("-")
+                found.sort(key=lambda row: (row[name] is None, row[name]), reverse=self._order[0].startswith("-"))
+            self._pages = {start // PAGE: found[start : start + PAGE] for start in range(0, len(found), PAGE)}
+            self._count = len(found)
+        else:
+            self._count = self._store.count(self._dataset.name, area=self._area)
+        self.endResetModel()
+
+    def search(self, text: str) -> None:
+        self._text = text.strip()
+        self.refresh()
+
+    def row(self, number: int) -> dict[str, Any]:
+        page = number // PAGE
+        if page not in self._pages:
+            self._pages[page] = self._store.rows(
+                self._dataset.name, None, self._order, PAGE, page * PAGE, area=self._area
+            )
+        return self._pages[page][number % PAGE]
+
+    def text(self, number: int, column: int) -> str:
+        """Return a cell as people read it: choices by their label."""
+        field = self.fields[column]
+        value = self.row(number).get(field.name)
+        if value is None:
+            return ""
+        if not field.choices:
+            return str(value)
+        labels = [in_language(field.choices.get(code, {}), self._language, code) for code in str(value).split()]
+        return "、".join(labels)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else self._count
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self.fields)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        return self.text(index.row(), index.column()) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role != Qt.ItemDataRole.DisplayRole or section >= self.columnCount():
+            return None
+        if orientation == Qt.Orientation.Vertical:
+            return section + 1
+        return in_language(self.fields[section].labels, self._language, self.fields[section].name)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(self.fields):
+            name = self.fields[column].name
+            self._order = (name if order == Qt.SortOrder.AscendingOrder else f"-{name}",)
+            self.refresh()
+
+
+class RecordTable(QTableView):
+    """Whole rows are chosen; Ctrl+C copies them so that a spreadsheet keeps eighteen digits."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSortingEnabled(True)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(36)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def show_model(self, model: RecordModel, widths: Sequence[int] = ()) -> None:
+        self.setModel(model)
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the chosen rows on the clipboard, as text and as a table whose cells are text."""
+        model = self.model()
+        if not isinstance(model, RecordModel):
+            return
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        cells = [[model.text(row, column) for column in range(model.columnCount())] for row in rows]
+        head = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in range(model.columnCount())]
+        QGuiApplication.clipboard().setMimeData(as_table(head, cells))

@@ -1,0 +1,1 @@
+"""The records of a form that is used on its own."""
