@@ -102,7 +102,7 @@ def _unlocked(folder: Path, settings: Settings, password: str, user: str) -> tup
     for staff in settings.staff:
         if user in ("", staff.number):
             with contextlib.suppress(WrongPassword):
-                return staff, unlock(folder / KEYS, secret, staff.number)
+                return staff, unlock(folder / KEYS, staff.number, secret)
     raise WrongPassword
 
 
