@@ -1,0 +1,202 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>Chips</name>
+    <message>
+        <source>Nothing to choose from yet.</source>
+        <translation>现在还没有可选的。</translation>
+    </message>
+</context>
+<context>
+    <name>FinishPanel</name>
+    <message>
+        <source>Finish this household</source>
+        <translation>这一户收尾</translation>
+    </message>
+    <message>
+        <source>Back to the doors  Enter</source>
+        <translation>回门户  Enter</translation>
+    </message>
+    <message numerus="yes">
+        <source>Partly done: %n question(s) not asked yet. The visit is kept as 02, with a next visit.</source>
+        <translation>
+            <numerusform>还有 %n 问没问，这次记为 02 部分完成，并约下次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything has been asked. The visit is kept as 01, complete.</source>
+        <translation>都问到了，这次记为 01 完成。</translation>
+    </message>
+</context>
+<context>
+    <name>InterviewPage</name>
+    <message>
+        <source>next question</source>
+        <translation>下一问</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>上一问</translation>
+    </message>
+    <message>
+        <source>next unasked</source>
+        <translation>下一个没问的</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>不答</translation>
+    </message>
+    <message>
+        <source>same as above</source>
+        <translation>同上</translation>
+    </message>
+    <message>
+        <source>all names</source>
+        <translation>名单表</translation>
+    </message>
+    <message>
+        <source>finish</source>
+        <translation>这户收尾</translation>
+    </message>
+    <message>
+        <source>to the doors</source>
+        <translation>回门户</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Enter keeps the answer and goes to the next question. A digit chooses an answer. In a list, type the label, the code or the first letters of its pinyin.&lt;/p&gt;&lt;p&gt;Nothing is blocked because something else is missing. Every answer is on the disk before the next question: you can close the lid at any time.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Enter 存下这一答，到下一问。数字键选答案。在长单子里，输文字、代码或拼音首字母都能找。&lt;/p&gt;&lt;p&gt;不会因为缺了一项就卡住别的。下一问出现之前，这一答已经存在硬盘上，随时可以合上电脑。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Household %1</source>
+        <translation>第 %1 户</translation>
+    </message>
+    <message>
+        <source>There is no answer above to take over.</source>
+        <translation>上面没有可以照抄的答案。</translation>
+    </message>
+    <message>
+        <source>Noted: the card really says so. It goes on the list to be checked.</source>
+        <translation>已注明：证件上确实如此。这条列入核对表。</translation>
+    </message>
+    <message>
+        <source>%1 is deleted</source>
+        <translation>已删 %1</translation>
+    </message>
+    <message>
+        <source>Everything has been asked. F9 finishes the household.</source>
+        <translation>都问到了。按 F9 这户收尾。</translation>
+    </message>
+    <message>
+        <source>The household is kept; next visit %1.</source>
+        <translation>这一户存好了，下次 %1。</translation>
+    </message>
+    <message>
+        <source>The household is kept.</source>
+        <translation>这一户存好了。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed here.</source>
+        <translation>没有改动。</translation>
+    </message>
+    <message>
+        <source>First everyone's name; details follow.</source>
+        <translation>先把这家人的名字都记下来，细节随后再问。</translation>
+    </message>
+    <message>
+        <source>Person %1 of %2</source>
+        <translation>第 %1 人，共 %2 人</translation>
+    </message>
+</context>
+<context>
+    <name>KeptQuestion</name>
+    <message>
+        <source>Kept as it is: %1</source>
+        <translation>原样保留：%1</translation>
+    </message>
+    <message>
+        <source>This kind of answer cannot be given on a laptop. Go on; nothing is lost.</source>
+        <translation>这种答案在笔记本上答不了。请往下问，什么也不会丢。</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionRow</name>
+    <message>
+        <source>This cannot be read as an answer to the question. It is kept; please look again.</source>
+        <translation>这不像是这一问的答案。先留着，请再看一遍。</translation>
+    </message>
+    <message>
+        <source>This does not fit the question. It is kept; please look again.</source>
+        <translation>这和问题对不上。先留着，请再看一遍。</translation>
+    </message>
+    <message>
+        <source>Does not know</source>
+        <translation>不知道</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒答</translation>
+    </message>
+    <message>
+        <source>No card at hand</source>
+        <translation>没带证件</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后补</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonBar</name>
+    <message>
+        <source>Does not know</source>
+        <translation>不知道</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒答</translation>
+    </message>
+    <message>
+        <source>No card at hand</source>
+        <translation>没带证件</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>稍后补</translation>
+    </message>
+    <message>
+        <source>%1: why is there no answer?</source>
+        <translation>%1：为什么没有答案？</translation>
+    </message>
+</context>
+<context>
+    <name>SectionList</name>
+    <message>
+        <source>+ Add a person  Insert</source>
+        <translation>+ 添一人  Insert</translation>
+    </message>
+    <message>
+        <source>All names  F2</source>
+        <translation>名单表  F2</translation>
+    </message>
+    <message>
+        <source>The household</source>
+        <translation>住房与户</translation>
+    </message>
+    <message>
+        <source>Not asked yet   %1</source>
+        <translation>还没问的   %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 问</translation>
+    </message>
+</context>
+<context>
+    <name>Tick</name>
+    <message>
+        <source>Seen</source>
+        <translation>已看过</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,217 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>BatchList</name>
+    <message>
+        <source>Everything merged so far, the latest first</source>
+        <translation>并过的，最近的在上</translation>
+    </message>
+    <message>
+        <source>Take this batch back  U</source>
+        <translation>撤销这一批  U</translation>
+    </message>
+    <message>
+        <source>Nothing has been merged yet.</source>
+        <translation>还没有并过。</translation>
+    </message>
+    <message>
+        <source>taken back %1</source>
+        <translation>%1 已撤销</translation>
+    </message>
+    <message>
+        <source>Bring this batch back  U</source>
+        <translation>恢复这一批  U</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictView</name>
+    <message>
+        <source>Something else</source>
+        <translation>另填</translation>
+    </message>
+    <message>
+        <source>Decide  Enter</source>
+        <translation>就这样定  Enter</translation>
+    </message>
+    <message>
+        <source>Nothing left to decide.</source>
+        <translation>没有待判的了。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Before: %1</source>
+        <translation>原来：%1</translation>
+    </message>
+</context>
+<context>
+    <name>MergePage</name>
+    <message>
+        <source>Choose files …  Ctrl+O</source>
+        <translation>选文件…  Ctrl+O</translation>
+    </message>
+    <message>
+        <source>Nothing yet. Plug in a stick or drop files here.</source>
+        <translation>还没有收到。请把各社区的优盘插上，或把文件拖进来。</translation>
+    </message>
+    <message>
+        <source>Every batch can be taken back as a whole afterwards.</source>
+        <translation>并入后随时可整批撤销。</translation>
+    </message>
+    <message>
+        <source>Totals</source>
+        <translation>总数</translation>
+    </message>
+    <message>
+        <source>Open the master workbook</source>
+        <translation>打开总表</translation>
+    </message>
+    <message>
+        <source>Merge desk</source>
+        <translation>合并台</translation>
+    </message>
+    <message>
+        <source>choose files</source>
+        <translation>选文件</translation>
+    </message>
+    <message>
+        <source>merge</source>
+        <translation>并入</translation>
+    </message>
+    <message>
+        <source>conflicts</source>
+        <translation>判分歧</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>批次</translation>
+    </message>
+    <message>
+        <source>put the file aside</source>
+        <translation>放到一边</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Plug in the sticks, or drop the files here. Good files never wait for bad ones, and nothing is written before F9.&lt;/p&gt;&lt;p&gt;The middle shows what would happen; the right shows the totals before and after. Any batch can be taken back later, even after other work.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;插上优盘，或把文件拖进来。好的不等坏的；按 F9 之前什么也不写入。&lt;/p&gt;&lt;p&gt;中间是并进来会怎样，右边是总数并前并后。哪一批都能撤销，后面又做了别的也能撤。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Files to merge</source>
+        <translation>要并入的文件</translation>
+    </message>
+    <message>
+        <source>%1 is put aside</source>
+        <translation>%1 放到一边了</translation>
+    </message>
+    <message>
+        <source>due %1    ready %2    need you %3    missing %4</source>
+        <translation>应交 %1    可并 %2    要处理 %3    未交 %4</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>conflicting</source>
+        <translation>分歧</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>退</translation>
+    </message>
+    <message>
+        <source>What it would do  (nothing is written yet)</source>
+        <translation>并进来会怎样  (还没有写入)</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be merged.</source>
+        <translation>没有等着并入的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Merge %n file(s)   F9</source>
+        <translation>
+            <numerusform>并入 %n 份   F9</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fields that would change:  %1</source>
+        <translation>会改动的字段：  %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>并后</translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation>差</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) merged</source>
+        <translation>
+            <numerusform>并入了 %n 份</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The batch is back</source>
+        <translation>这一批恢复了</translation>
+    </message>
+    <message>
+        <source>The batch is taken back</source>
+        <translation>这一批撤销了</translation>
+    </message>
+    <message>
+        <source>Decided. It travels back to the laptops with the next hand-over.</source>
+        <translation>定了。下次发回时带给各笔记本。</translation>
+    </message>
+    <message>
+        <source>The master is open in WPS or Excel and was left alone; the merge itself is done. It is refreshed when you close it.</source>
+        <translation>总表正在 WPS 或 Excel 里开着，没有动它；合并已经完成。关上后会自动更新。</translation>
+    </message>
+    <message>
+        <source>Somebody changed cells in the master. They lie on the desk: look, then F9.</source>
+        <translation>有人在总表里改了几格，都在台上：看过再按 F9。</translation>
+    </message>
+    <message>
+        <source>The master workbook is up to date.</source>
+        <translation>总表已更新。</translation>
+    </message>
+    <message>
+        <source>1 Receive</source>
+        <translation>1 收</translation>
+    </message>
+    <message>
+        <source>2 Look</source>
+        <translation>2 看</translation>
+    </message>
+    <message>
+        <source>3 Batches</source>
+        <translation>3 批次</translation>
+    </message>
+    <message>
+        <source>4 Settle</source>
+        <translation>4 判</translation>
+    </message>
+    <message>
+        <source>Stick %1: reading …</source>
+        <translation>优盘 %1：正在读…</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,49 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>More than %1 found; type another word</source>
+        <translation>超过 %1 人，请再输一个词</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name, initials, ID, phone, address</source>
+        <translation>姓名、首字母、身份号码、电话、地址</translation>
+    </message>
+    <message>
+        <source>find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>open the household</source>
+        <translation>打开这一户</translation>
+    </message>
+    <message>
+        <source>copy rows</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Type part of a name, the first letters of its pinyin, an ID number, a phone or an address. Click a column to sort.&lt;/p&gt;&lt;p&gt;Ctrl+C copies the chosen rows; pasted into WPS or Excel, eighteen digits stay eighteen digits.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;输姓名的一部分、拼音首字母、身份号码、电话或地址。点列名排序。&lt;/p&gt;&lt;p&gt;Ctrl+C 复制选中的行；贴到 WPS 或 Excel 里，十八位还是十八位。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Nobody is found. Try fewer letters, or only the surname.</source>
+        <translation>没有找到。少输几个字，或者只输姓。</translation>
+    </message>
+    <message>
+        <source>Nobody is recorded yet. Open a door and begin with everyone's name.</source>
+        <translation>还没有录入的人。打开一个门，先把一家人的名字记下来。</translation>
+    </message>
+</context>
+</TS>
