@@ -11,7 +11,7 @@ from sync.fold import revoked
 from sync.save import Save
 from sync.store.database import gathered, insert_rows
 from sync.store.numbers import chain_numbers, chains, next_number, record_numbers, stream_numbers
-from sync.store.tables import COMMITS, FORKS, SAVES, TAKEN_BACK
+from sync.store.tables import COMMITS, FORKS, SAVES, STREAMS, TAKEN_BACK
 
 ID_BYTES = 16
 
@@ -58,6 +58,13 @@ def load(connection: Connection, records: Iterable[int]) -> dict[int, list[Commi
     for record, commit_id, body in rows:
         found.setdefault(record, []).append(commit_kept(body, commit_id.hex()))
     return found
+
+
+def of_stream(connection: Connection, name: str) -> list[Commit]:
+    """Return all commits of one stream."""
+    wanted = select(COMMITS.c.id, COMMITS.c.body).join(STREAMS, STREAMS.c.s == COMMITS.c.stream)
+    rows = connection.execute(wanted.where(STREAMS.c.name == name).order_by(COMMITS.c.n))
+    return [commit_kept(row.body, row.id.hex()) for row in rows]
 
 
 def taken_back(connection: Connection) -> set[str]:

@@ -321,6 +321,11 @@ class RecordStore:
         for _, save in self.numbered_saves(area, since):
             yield save
 
+    def commits_of(self, stream: str) -> list[Commit]:
+        """Return all commits of one stream: what a workbook has already brought."""
+        with self.database.read() as connection:
+            return log.of_stream(connection, stream)
+
     def numbered_saves(self, area: str = "", since: int = 0) -> Iterator[tuple[int, Save]]:
         with self.database.read() as connection:
             yield from log.saves(connection, area, since)

@@ -4,7 +4,7 @@ Logical lines, one per row of the sheet (a long line goes on in the next cells o
 
     survey-app workbook 1
     {header as JSON}
-    record|sheet|area|digest of the row|a byte per calculated cell|packed ids of the commits seen
+    record|sheet|area|digest of the row|a byte per calculated cell|packed ids of the commits seen|{values} or nothing
     …
     signature, hexadecimal, over all lines before it
 """
@@ -20,7 +20,10 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
+from forms.rows import Value
+from sync.answers import answer_value, commit_value
 from sync.signing import SigningKey, is_signed
+from sync.workbook.sheets import SheetRow
 
 MAGIC = "survey-app workbook 1"
 CELL = 32_000
@@ -46,6 +49,8 @@ class BaseRow:
     calculated: bytes
     """One byte per calculated cell, and one for the remarks: enough to notice that somebody typed over it."""
     seen: tuple[str, ...]
+    differing: Mapping[str, Value] = field(default_factory=dict)
+    """Values that were shown although the fold of `seen` says something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +94,12 @@ def calculated_bytes(cells: Iterable[str]) -> bytes:
     return bytes(zlib.crc32(cell.encode("utf-8", "surrogatepass")) & 0xFF for cell in cells)
 
 
-def pack_row(record: str, sheet: int, area: int, digest: str, calculated: bytes, seen: Sequence[str]) -> str:
+def pack_row(row: SheetRow, sheet: int, area: int, digest: str, calculated: bytes) -> str:
     """Return the line of one record. Raises ValueError where an id is no hexadecimal."""
-    packed = b64encode(bytes.fromhex("".join(seen))).decode()
-    return f"{record}|{sheet}|{area}|{digest}|{calculated.hex()}|{packed}"
+    packed = b64encode(bytes.fromhex("".join(row.seen))).decode()
+    differing = {name: commit_value(value) for name, value in row.differing.items()}
+    values = json.dumps(differing, sort_keys=True) if differing else ""
+    return f"{row.record}|{sheet}|{area}|{digest}|{calculated.hex()}|{packed}|{values}"
 
 
 def pack(base: Base, areas: Sequence[str], rows: Sequence[str], key: SigningKey) -> list[str]:
@@ -140,10 +147,15 @@ def unpack(lines: Sequence[str]) -> Base:
 
 
 def _row(line: str, areas: Sequence[str]) -> BaseRow:
-    record, sheet, area, digest, calculated, packed = line.split("|")
+    record, sheet, area, digest, calculated, packed, values = line.split("|", 6)
     ids = b64decode(packed, validate=True).hex()
     seen = tuple(ids[start : start + 32] for start in range(0, len(ids), 32))
-    return BaseRow(record, int(sheet), areas[int(area)], digest, bytes.fromhex(calculated), seen)
+    differing = {name: _answer(value) for name, value in json.loads(values).items()} if values else {}
+    return BaseRow(record, int(sheet), areas[int(area)], digest, bytes.fromhex(calculated), seen, differing)
+
+
+def _answer(value: Any) -> Value:
+    return answer_value(tuple(value) if isinstance(value, list) else value)
 
 
 def _signed(lines: Sequence[str]) -> bytes:

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from hashlib import blake2b
 
-from forms.rows import Value as RowValue
-from forms.state import Missing
-from sync.commit import AREA, LIFE, LIVE, MISSING, PARENT, Commit, Value, canonical
+from sync.answers import commit_value
+from sync.commit import PARENT, Commit, Value, canonical
 from sync.workbook.base import Base
 from sync.workbook.edits import CellChange, NewRow, Reading
 
@@ -34,11 +33,6 @@ def commits_from(reading: Reading, groups: Groups | None = None) -> list[Commit]
     return commits
 
 
-def commit_value(value: RowValue) -> Value:
-    """Return a row's value as a commit holds it."""
-    return (MISSING, value.value) if isinstance(value, Missing) else value
-
-
 def _edits(
     reading: Reading, record: str, changes: Sequence[CellChange], groups: Collection[frozenset[str]]
 ) -> list[Commit]:
@@ -62,11 +56,8 @@ def _edits(
 
 def _creation(base: Base, row: NewRow) -> Commit:
     values: dict[str, Value] = {name: commit_value(value) for name, value in row.values.items()}
-    values[LIFE] = LIVE
     if row.parent:
         values[PARENT] = row.parent
-    if row.area:
-        values[AREA] = row.area
     return _commit(base, row.record, row.dataset, values, (), row.area)
 
 

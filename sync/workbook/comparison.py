@@ -90,7 +90,8 @@ class Comparison:
     ) -> Reading:
         bases: dict[str, Mapping[str, Value]] = {}
         for dataset in dict.fromkeys(found.dataset.name for found in self._sheets):
-            bases |= base_values(dataset, self._touched(dataset, earlier))
+            for record, values in base_values(dataset, self._touched(dataset, earlier)).items():
+                bases[record] = {**values, **self._base.rows[record].differing}
         new_rows: list[NewRow] = []
         for found in self._merged_sheets():
             for record, rows in found.rows.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -80,16 +81,48 @@ def _by_codes(
 
 
 def _by_labels(name: str, rows: Rows, base: Base, datasets: Mapping[str, Dataset]) -> Heading | None:
+    """Go by what is left where the cell that names the export is gone: other codes, labels, the keys themselves."""
     by_name = _dataset_by_name(name, base)
-    candidates = [by_name] if by_name else [sheet.dataset for sheet in base.sheets]
     best: Heading | None = None
-    for dataset in candidates:
-        if dataset in datasets:
-            header_row, columns = _labels_near(rows, datasets[dataset])
-            # Without the key there is nothing to compare with.
-            if RECORD in columns and len(columns) > len(best.columns if best else ()):
-                best = Heading(dataset, "", 0, header_row, columns)
+    for dataset in [by_name] if by_name else [sheet.dataset for sheet in base.sheets]:
+        if dataset not in datasets:
+            continue
+        code_row, columns = _codes_near(rows, dataset, base)
+        header_row, by_label = _labels_near(rows, datasets[dataset])
+        for code, column in by_label.items():
+            if code not in columns and column not in columns.values():
+                columns[code] = column
+        key = columns.get(RECORD) or _column_of_keys(rows, dataset, base)
+        # Without the key there is nothing to compare with.
+        if key and len(columns) > max(1, len(best.columns if best else ())):
+            best = Heading(dataset, "", code_row, header_row or code_row, {**columns, RECORD: key})
     return best
+
+
+def _codes_near(rows: Rows, dataset: str, base: Base) -> tuple[int, dict[str, int]]:
+    """Return the row that holds most of a sheet's codes, and where they are."""
+    place = base.sheet_of(dataset)
+    wanted = set(place[1].columns) if place else set[str]()
+    best: tuple[int, dict[str, int]] = (0, {})
+    for number, cells in rows[:SEARCHED]:
+        columns: dict[str, int] = {}
+        for column, cell in enumerate(cells, start=1):
+            if isinstance(cell, str) and cell.strip() in wanted:
+                columns.setdefault(cell.strip(), column)
+        if len(columns) > max(1, len(best[1])):
+            best = number, columns
+    return best
+
+
+def _column_of_keys(rows: Rows, dataset: str, base: Base) -> int:
+    """Return the column in which record keys of that dataset stand, 0 where none do."""
+    found: Counter[int] = Counter()
+    for _, cells in rows:
+        for column, cell in enumerate(cells, start=1):
+            row = base.rows.get(cell) if isinstance(cell, str) and len(cell) == 36 else None
+            if row and base.sheets[row.sheet].dataset == dataset:
+                found[column] += 1
+    return found.most_common(1)[0][0] if found else 0
 
 
 def _labels_near(rows: Rows, dataset: Dataset) -> tuple[int, dict[str, int]]:

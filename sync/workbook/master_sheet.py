@@ -67,9 +67,7 @@ class MasterSheet:
         for block in formatter.blocks(rows):
             for row, cells in block:
                 digest, noticed = formatter.marks(formatter.canonical(cells))
-                lines.append(
-                    pack_row(row.record, number, areas.setdefault(row.area, len(areas)), digest, noticed, row.seen)
-                )
+                lines.append(pack_row(row, number, areas.setdefault(row.area, len(areas)), digest, noticed))
                 records[row.record] = row
                 place = gone.pop(row.record, None) or self._typed.get(row.record)
                 if place is None:

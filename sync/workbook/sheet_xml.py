@@ -77,8 +77,10 @@ class RowWriter:
 
     def row(self, number: int, cells: Sequence[Cell], joined: str) -> str:
         """Return one row. `joined` is the canonical text of the cells with \\x1f between them."""
-        if not _is_plain(joined):
-            if _EDGE_BLANK.search(joined) or joined.count("\x1f") != len(cells) - 1:
+        # A text may itself hold the sign that stands between cells.
+        is_odd = joined.count("\x1f") != len(cells) - 1
+        if is_odd or not _is_plain(joined):
+            if is_odd or _EDGE_BLANK.search(joined):
                 return self._careful_row(number, cells)
             if _SPECIAL_IN_ROW.search(joined):
                 cells = [escaped(cell) if type(cell) is str else cell for cell in cells]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forms.datasets import Dataset, Field
 from forms.rows import Value
@@ -34,6 +34,8 @@ class SheetRow:
     area: str = ""
     parent: str = ""
     remarks: str = ""
+    differing: Mapping[str, Value] = field(default_factory=dict)
+    """Values that are shown although the fold of `seen` says something else: not relevant now, or taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def columns_of(dataset: Dataset, language: str) -> tuple[Column, ...]:
     first = [Column(RECORD, words.record)]
     if dataset.parent:
         first.append(Column(PARENT, words.parent))
-    fields = [Column(field.name, label(field.labels, language, field.name), field) for field in dataset.fields]
+    fields = [Column(each.name, label(each.labels, language, each.name), each) for each in dataset.fields]
     last = [Column(AREA, words.area), Column(ACTION, words.action), Column(REMARKS, words.remarks)]
     return (*first, *fields, *last)
 

@@ -22,6 +22,8 @@ class Words:
     action: str
     remarks: str
     delete: str
+    in_conflict: str
+    contested: str
     cut_off: str
     missing: Mapping[Missing, str]
     choices_title: str

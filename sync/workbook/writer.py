@@ -142,7 +142,7 @@ class _SheetBody:
         canonical = self.formatter.canonical(cells)
         digest, calculated = self.formatter.marks(canonical)
         area = areas.setdefault(row.area, len(areas))
-        lines.append(pack_row(row.record, self._number, area, digest, calculated, row.seen))
+        lines.append(pack_row(row, self._number, area, digest, calculated))
         return writer.row(self.last_row, cells, "\x1f".join(canonical))
 
 

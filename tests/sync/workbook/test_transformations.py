@@ -35,7 +35,7 @@ PEOPLE = st.lists(st.fixed_dictionaries(VALUES), min_size=1, max_size=8).map(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(PEOPLE)
 def test_any_record_survives_the_workbook_there_and_back(people: list[SheetRow]):
     data, _ = workbook(export_of(*people))
@@ -82,7 +82,9 @@ def delete_column(book: Workbook, choice: random.Random) -> None:
 
 def delete_row(book: Workbook, choice: random.Random) -> None:
     sheet = book["人员"]
-    sheet.delete_rows(choice.randint(3, max(3, sheet.max_row)))
+    keyed = [row[0].row for row in sheet.iter_rows() if any(len(str(cell.value)) == 36 for cell in row)]
+    if keyed:
+        sheet.delete_rows(choice.choice(keyed))
 
 
 def insert_row(book: Workbook, choice: random.Random) -> None:
@@ -136,7 +138,7 @@ def put(sheet: Worksheet, rows: list[list[object]], start: int) -> None:
                 cell.data_type = "s"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(3, 12), st.lists(st.sampled_from(CHANGES), max_size=6), st.randoms(use_true_random=False))
 def test_exactly_the_edited_cells_become_changes(
     count: int, changes: list[Callable[[Workbook, random.Random], None]], choice: random.Random
@@ -156,7 +158,12 @@ def test_exactly_the_edited_cells_become_changes(
         there = [row for row in people if any(cell.value == row.record for line in sheet.iter_rows() for cell in line)]
         for row in choice.sample(there, min(2, len(there))):
             number = next(line[0].row for line in sheet.iter_rows() if any(cell.value == row.record for cell in line))
-            column = next(cell.column for line in sheet.iter_rows(max_row=10) for cell in line if cell.value == "phone")
+            column = next(
+                cell.column
+                for line in sheet.iter_rows(max_row=10)
+                for cell in line
+                if cell.value in ("phone", "联系电话")
+            )
             sheet.cell(number, column).value = f"135{row.record[-8:]}"
             expected[row.record, "phone"] = f"135{row.record[-8:]}"
 

@@ -81,7 +81,7 @@ def test_text_that_looks_like_a_formula_stays_text(text: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["𠮷野家", "😀", "龜\uf907", "a\nb", " lead", "tail ", "\t", "_x0041_", "\x01\x1f\x0b", "a\r\nb", "<&>"],
+    ["𠮷野家", "😀", "龜\uf907", "a\nb", " lead", "tail ", "\t", "_x0041_", "\x01\x1f\x0b", "\x1f", "a\r\nb", "<&>"],
 )
 def test_odd_characters_come_back_as_they_were(text: str):
     data, _ = workbook(export_of(person(1, full_name=text, phone="x")))
