@@ -107,7 +107,8 @@ class Checked:
 
     def intake(self) -> Intake:
         """Return what the file brings; its saves are unpacked while they are read."""
-        withheld = [Withheld(save, self._withheld[at]) for at, save in self._numbered() if at in self._withheld]
+        numbered = self._numbered() if self._withheld else ()
+        withheld = [Withheld(save, self._withheld[at]) for at, save in numbered if at in self._withheld]
         return Intake(self._accepted(), withheld)
 
     def _accepted(self) -> Iterator[Save]:
@@ -125,6 +126,11 @@ def check(path: Path, desk: Desk, replica: Replica, report: Report | None = None
         data = path.read_bytes()
     except OSError as error:
         return Checked(path, State.UNREADABLE, error=error)
+    return check_bundle(path, data, desk, replica, report)
+
+
+def check_bundle(path: Path, data: bytes, desk: Desk, replica: Replica, report: Report | None = None) -> Checked:
+    """Say how a bundle stands that lies at a path, or inside the workbook there."""
     checked = Checked(path, State.READY, hashlib.sha256(data).hexdigest())
     try:
         bundle = open_bundle(data, desk.keys, report=report)

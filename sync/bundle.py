@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+import orjson
+
 from sync import lock, packing, signing
 from sync.certificate import Chain, certificate_from
 from sync.commit import UnfitValue, canonical, commit_from
@@ -267,7 +269,7 @@ def _verified(header: Header, stream: bytes, limits: Limits, report: Callable[[i
 
 def _save(body: bytes, chains: Sequence[Chain]) -> Save | Unreadable:
     try:
-        told: dict[str, Any] = json.loads(body)
+        told: dict[str, Any] = orjson.loads(body)
         commits = tuple(commit_from(commit.encode()) for commit in told["commits"])
         if not commits or not isinstance(told["chain"], int):
             return Unreadable(body, "empty")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, cast
+
+import orjson
 
 FORMAT = 1
 
@@ -74,6 +75,8 @@ class Commit:
 
 
 _WRITTEN = tuple(each.name for each in fields(Commit) if each.init)
+_NAMES = {"v", *_WRITTEN}
+_SORTED = ("seen", "targets")
 
 
 def identity(body: bytes) -> str:
@@ -84,12 +87,9 @@ def identity(body: bytes) -> str:
 def canonical(value: object) -> bytes:
     """Return the one byte string that stands for a value: JSON, keys sorted by code point, no blanks, UTF-8."""
     _check(value)
-    try:
-        written = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    except UnicodeEncodeError as error:
-        raise UnfitValue("half a surrogate pair") from error
+    written = _as_json(value)
     # PostgreSQL and XML can hold no NUL.
-    if b"\\u0000" in written and _NUL.search(written):
+    if _has_nul(written):
         raise UnfitValue("NUL")
     return written
 
@@ -97,30 +97,40 @@ def canonical(value: object) -> bytes:
 def commit_from(body: bytes) -> Commit:
     """Read canonical bytes back. Raises UnfitValue where they are not the canonical bytes of a commit."""
     try:
-        fields: dict[str, Any] = json.loads(body)
-        if fields.pop("v") != FORMAT:
+        told: dict[str, Any] = orjson.loads(body)
+        if told["v"] != FORMAT:
             raise UnfitValue("format")
-        fields["set"] = {name: _tupled(value) for name, value in fields["set"].items()}
-        fields["seen"], fields["targets"] = tuple(fields["seen"]), tuple(fields["targets"])
-        commit = Commit(**fields)
+        if told.keys() != _NAMES or not isinstance(told["set"], dict):
+            raise UnfitValue("names")
+        for value in cast(dict[str, object], told["set"]).values():
+            if type(value) is not str and value is not None:
+                _check(value)
+        for name, value in told.items():
+            if name != "set":
+                _check(value)
+        is_sorted = all(told[name] == sorted(set(told[name])) for name in _SORTED)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UnfitValue(str(error)) from error
-    if commit.body() != body:
+    if not is_sorted or _has_nul(body) or _as_json(told) != body:
         raise UnfitValue("not canonical")
-    return commit
+    return _commit(told, body, identity(body))
 
 
 def commit_kept(body: bytes, commit_id: str) -> Commit:
-    """Read back a commit that was verified when it was stored. Three times faster than `commit_from`."""
+    """Read back a commit that was verified before: when it was stored, or a moment ago."""
+    return _commit(orjson.loads(body), body, commit_id)
+
+
+def _commit(told: dict[str, Any], body: bytes, commit_id: str) -> Commit:
+    """Return the commit without working out again what its bytes say."""
     commit = object.__new__(Commit)
-    fields: dict[str, Any] = json.loads(body)
-    del fields["v"]
-    written: dict[str, Any] = fields["set"]
+    del told["v"]
+    written: dict[str, Any] = told["set"]
     for name, value in written.items():
         if type(value) is list:
             written[name] = _tupled(value)
-    fields["seen"], fields["targets"] = tuple(fields["seen"]), tuple(fields["targets"])
-    for name, value in fields.items():
+    told["seen"], told["targets"] = tuple(told["seen"]), tuple(told["targets"])
+    for name, value in told.items():
         object.__setattr__(commit, name, value)
     object.__setattr__(commit, "id", commit_id)
     object.__setattr__(commit, "_body", body)
@@ -134,6 +144,17 @@ def new_record_id(random_bytes: bytes) -> str:
 
 def _tupled(value: Any) -> Value:
     return tuple(_tupled(part) for part in cast(list[Any], value)) if isinstance(value, list) else value
+
+
+def _as_json(value: object) -> bytes:
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    except TypeError as error:
+        raise UnfitValue("half a surrogate pair, or nested too deep") from error
+
+
+def _has_nul(written: bytes) -> bool:
+    return b"\\u0000" in written and _NUL.search(written) is not None
 
 
 def _check(value: object) -> None:

@@ -72,13 +72,16 @@ class Refresh:
 
 
 def create_master(path: Path, export: Export, key: SigningKey) -> Written:
-    """Write a new master, read it back, and only then put it in its place."""
+    """Write a new master, read it back, and only then put it in its place.
+
+    What comes back is compared byte by byte and opened. A refresh, which patches what others have written, is also
+    read cell by cell.
+    """
     if path.exists():
         raise EditsNotRead(str(path), 0)
     file = BytesIO()
     written = write_into(export, key, file)
-    datasets = {sheet.dataset.name: sheet.dataset for sheet in export.sheets}
-    write_durably(path, file.getvalue(), lambda back: _raise_unless_untouched(back, datasets, path))
+    write_durably(path, file.getvalue(), lambda back: _raise_unless_opened(back, path))
     return written
 
 
@@ -162,6 +165,13 @@ def _rewritten(data: bytes, parts: Parts) -> bytes:
         for name in parts.changed.keys() - set(old.namelist()):
             new.writestr(name, parts.changed[name])
     return out.getvalue()
+
+
+def _raise_unless_opened(data: bytes, path: Path) -> None:
+    try:
+        OpenedWorkbook(data, path.name)
+    except WorkbookRefused as refused:
+        raise StickUnwritable(str(path), str(refused)) from refused
 
 
 def _raise_unless_untouched(

@@ -24,6 +24,9 @@ _LONGEST_ROW = 1 << 26
 _NEAR = 99_999
 """The last row that the quick look can vouch for."""
 
+# A cell that lies far out, or is not written as all spreadsheet programs write it. A sheet without any has at most 702
+# columns and 9,999 rows, which is within MOST_CELLS.
+_UNUSUAL = re.compile(rb'<c(?! r="[A-Z]{1,2}[0-9]{1,4}")[ />\t\r\n]')
 # Every cell, with its column where it is written as all spreadsheet programs write it.
 _CELLS = re.compile(rb'<c[ />\t\r\n](?:r="([A-Z]{1,3})[0-9]{1,5}"[ />])?')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*[^/>])?>(.*?)</c>', re.DOTALL)
@@ -47,13 +50,24 @@ class Scan:
 def scan_sheet(chunks: Chunks, name: str) -> Scan:
     """Look through a sheet. Raises WorkbookTooBig, WorkbookDamaged."""
     scan = Scan()
+    for piece in _whole_rows(chunks(), name):
+        if _UNUSUAL.search(piece) or b":c" in piece:
+            return _exact_scan(chunks, name)
+        if b"<f" in piece or b't="e"' in piece:
+            _note_formulas(piece, scan)
+    return scan
+
+
+def _exact_scan(chunks: Chunks, name: str) -> Scan:
+    """Look again, with an eye on every column: this sheet is long, or was written in an unusual way."""
+    scan = Scan()
     columns: set[bytes] = set()
     for piece in _whole_rows(chunks(), name):
         columns.update(_CELLS.findall(piece))
         # A cell without its place, or with the namespace's prefix
         if b"" in columns or b":c" in piece:
             return _careful_scan(chunks, name)
-        if b't="e"' in piece or b"<f>" in piece or b"<f " in piece or b"<f/" in piece:
+        if b"<f" in piece or b't="e"' in piece:
             _note_formulas(piece, scan)
     width = max((column_index_from_string(letters.decode()) for letters in columns), default=1)
     return _careful_scan(chunks, name) if width * _NEAR > MOST_CELLS else scan

@@ -1,5 +1,7 @@
 """A commit is named by its content."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +21,13 @@ def test_a_commit_read_back_is_the_same_commit(fields, seen, nonce):
     commit = Commit(record="r", dataset="person", set=fields, seen=tuple(seen), nonce=nonce)
 
     assert commit_from(commit.body()) == commit
+
+
+@given(st.dictionaries(texts, values, max_size=5))
+def test_the_canonical_bytes_are_those_of_plain_json_sorted_and_without_blanks(fields):
+    plain = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    assert canonical(fields) == plain.encode()
 
 
 def test_the_order_in_which_fields_were_typed_does_not_change_the_name():
@@ -45,3 +54,30 @@ def test_bytes_that_say_the_same_in_another_spelling_are_refused():
 
     with pytest.raises(UnfitValue):
         commit_from(body.replace(b'":', b'": '))
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        (b'"seq":0', b'"seq":0.0'),
+        (b'"seq":0', b'"seq":9223372036854775808'),
+        (b'"seen":["a","b"]', b'"seen":["b","a"]'),
+        (b'"seen":["a","b"]', b'"seen":["a","a","b"]'),
+        (b'"phone":"135"', b'"phone":"\\u0031\\u0033\\u0035"'),
+        (b'"phone":"135"', b'"phone":"\\u0000"'),
+        (b'"phone":"135"', b'"phone":"\\ud800"'),
+        (b'"phone":"135"', b'"phone":"1","phone":"135"'),
+        (b'"phone":"135"', b'"phone":1.5'),
+        (b'"phone":"135"', b'"phone":["a",1.5]'),
+        (b'"wall":""', b'"wall":"","zoo":""'),
+        (b',"wall":""', b""),
+        (b'"set":{"phone":"135"}', b'"set":["phone"]'),
+        (b'"v":1', b'"v":2'),
+    ],
+)
+def test_bytes_that_no_program_of_ours_writes_are_refused(spelling):
+    body = Commit(record="r", dataset="person", set={"phone": "135"}, seen=("a", "b")).body()
+    assert commit_from(body).seen == ("a", "b")
+
+    with pytest.raises(UnfitValue):
+        commit_from(body.replace(*spelling))

@@ -1,0 +1,66 @@
+"""What the office's computer does with forty workbooks: the real store, keys, desk and master."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from forty_laptops import LANGUAGE, STREET, dataset, office
+
+from forms.rows import Value
+from sync.answers import answer_value
+from sync.arrival import check_bundle
+from sync.edit import Author
+from sync.exchange import Desk, apply
+from sync.lock import lock_key_of
+from sync.replica import Batch, Intake
+from sync.store.opening import create_store
+from sync.store.store import RecordStore
+from sync.workbook.commits import commits_from
+from sync.workbook.master import create_master
+from sync.workbook.reader import OpenedWorkbook
+from sync.workbook.sheets import Export, Sheet, SheetRow
+
+
+def merge(files: list[Path], to: Path) -> None:
+    """Take all workbooks in, hand edits too, and write the master."""
+    key, chain = office()
+    described = dataset()
+    store = create_store(to.parent / "store", os.urandom(32), now=lambda: datetime.now(timezone(timedelta(hours=8))))
+    store.prepare([described], search_fields={described.name: ("full_name", "id_no", "phone", "address")})
+    store.sign_as(key, chain)
+    desk = Desk((lock_key_of(key.seed),), frozenset({key.public}), STREET)
+    for file in files:
+        data = file.read_bytes()
+        opened = OpenedWorkbook(data, file.name)
+        checked = check_bundle(file, opened.embedded, desk, store)
+        checked = replace(checked, path=file, sha256=opened.file_hash)
+        applied = apply(store, [checked], lambda: Batch(os.urandom(16).hex()), Author("C003", STREET))
+        assert applied[0].error is None and applied[0].batch, checked
+        reading = opened.read({described.name: described}, lambda name, seen: base_values(store, seen))
+        commits = commits_from(reading)
+        if commits:
+            store.take_in(Intake([store.attest(commits)]), Batch(os.urandom(16).hex(), sha256=opened.file_hash))
+    export = Export(
+        os.urandom(16).hex(), [Sheet(described, rows(store, described.name))], LANGUAGE, STREET, key.public, 7, "now"
+    )
+    create_master(to, export, key)
+    store.close()
+
+
+def base_values(store: RecordStore, seen: Mapping[str, tuple[str, ...]]) -> Mapping[str, Mapping[str, Value]]:
+    found = store.values_seen(seen)
+    return {record: {name: answer_value(value) for name, value in values.items()} for record, values in found.items()}
+
+
+def rows(store: RecordStore, name: str) -> Iterator[SheetRow]:
+    offset = 0
+    while page := store.rows(name, columns=["record_id"], order=["area"], limit=2000, offset=offset):
+        records = store.records([row["record_id"] for row in page])
+        for row in page:
+            record = records[row["record_id"]]
+            yield SheetRow(record.id, record.values, record.commits, record.area, record.parent)
+        offset += len(page)
