@@ -106,20 +106,22 @@ class Interview:
             # A record nobody holds yet begins blank.
             instance = Instance.new(form, environment, spoken, {"username": workspace.staff.number})
         sitting = sitting_at(workspace, parent_id)
-        draft = workspace.store.open_draft(
-            workspace.new_id(),
-            form_id,
-            instance.root.record_id,
-            workspace.staff.number,
-            base=rows_of(instance, kept=True) if rows else (),
-            parent=parent_id,
-            form=form.hash,
-        )
-        interview = cls(workspace, instance, draft, positions, prefill, sitting)
-        if not rows:
-            interview._prefill_root()
-            interview._note_fresh()
-        interview._keep()
+        # One transaction: a draft without a snapshot could not be gone on with.
+        with workspace.store.transaction():
+            draft = workspace.store.open_draft(
+                workspace.new_id(),
+                form_id,
+                instance.root.record_id,
+                workspace.staff.number,
+                base=rows_of(instance, kept=True) if rows else (),
+                parent=parent_id,
+                form=form.hash,
+            )
+            interview = cls(workspace, instance, draft, positions, prefill, sitting)
+            if not rows:
+                interview._prefill_root()
+                interview._note_fresh()
+            interview._keep()
         return interview
 
     @classmethod

@@ -83,6 +83,16 @@ class Database:
             raise WrongStoreKey from error
         return connection
 
+    def checkpoint(self) -> None:
+        """Bring what stands in the write-ahead log into the file."""
+        if self.path is None or self.read_only:
+            return
+        connection = self.connect()
+        try:
+            connection.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
+        finally:
+            connection.close()
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -363,6 +363,8 @@ class RecordStore:
 
     def verify(self, report: Report = unwatched) -> list[verifying.Finding]:
         """Return everything that is wrong: hashes, signatures, derived tables, the file itself."""
+        # The cipher is checked in the file itself, where an interrupted checkpoint may have left half of a page.
+        self.database.checkpoint()
         with self.database.read() as connection:
             found = verifying.check_log(connection, report)
         if not self.database.read_only:
