@@ -18,6 +18,7 @@ from pathlib import Path
 CALLS = "openat,creat,write,pwrite64,lseek,ftruncate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat"
 CALL = re.compile(r"^(?:\[pid +\d+\] |\d+ +)?(?P<name>\w+)\((?P<arguments>.*)\) += (?P<result>-?\d+)")
 FILE = re.compile(r"^\d+<(?P<path>[^>]*)>")
+STANDARD_OUTPUT = re.compile(r"^1<")
 TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 
 
@@ -44,6 +45,8 @@ class Disk:
     durable: dict[str, bytes] = field(default_factory=dict)
     unsynced: dict[str, list[tuple[int, bytes]]] = field(default_factory=dict)
     position: dict[str, int] = field(default_factory=dict)
+    printed: str = ""
+    """What the program had said until then."""
 
     def write(self, path: str, offset: int, data: bytes) -> None:
         content = self.visible.setdefault(path, bytearray())
@@ -80,16 +83,23 @@ class Disk:
 
 
 def cuts(trace: Path, folder: Path, before: dict[str, bytes] | None = None) -> Iterator[tuple[int, Disk]]:
-    """Yield the disk after every fsync of a file below `folder`: the number of the fsync, and the disk."""
+    """Yield the disk as late as can be after every fsync of a file below `folder`: the number of the fsync, the disk.
+
+    Nothing more becomes durable before the next fsync, but the program may have promised more meanwhile.
+    """
     disk = Disk(str(folder), durable=dict(before or {}))
     disk.visible = {path: bytearray(content) for path, content in disk.durable.items()}
     syncs = 0
     with trace.open(encoding="ascii", errors="replace") as lines:
         for line in lines:
             call = CALL.match(line)
-            if call and int(call["result"]) >= 0 and _happened(disk, call["name"], call["arguments"], call["result"]):
-                syncs += 1
+            if call is None or int(call["result"]) < 0:
+                continue
+            if call["name"] in ("fsync", "fdatasync") and _path(call["arguments"]) in disk.visible:
                 yield syncs, disk
+                syncs += 1
+            _happened(disk, call["name"], call["arguments"], call["result"])
+    yield syncs, disk
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -97,12 +107,16 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def _happened(disk: Disk, name: str, arguments: str, result: str) -> bool:
-    """Apply one call to the disk; say whether it was an fsync of one of our files."""
-    texts = [bytes.fromhex(text.replace("\\x", "")) for text in TEXT.findall(arguments)]
+def _path(arguments: str) -> str:
     opened = FILE.match(arguments)
-    path = bytes.fromhex(opened["path"].replace("\\x", "")).decode() if opened and "\\x" in opened["path"] else ""
-    path = path or (opened["path"] if opened else "")
+    path = opened["path"] if opened else ""
+    return bytes.fromhex(path.replace("\\x", "")).decode() if "\\x" in path else path
+
+
+def _happened(disk: Disk, name: str, arguments: str, result: str) -> None:
+    """Apply one call to the disk."""
+    texts = [bytes.fromhex(text.replace("\\x", "")) for text in TEXT.findall(arguments)]
+    path = _path(arguments)
     if name in ("rename", "renameat", "renameat2"):
         if texts[0].decode().startswith(disk.folder):
             disk.rename(texts[0].decode(), texts[1].decode())
@@ -110,8 +124,10 @@ def _happened(disk: Disk, name: str, arguments: str, result: str) -> bool:
         disk.remove(texts[0].decode())
     elif name in ("openat", "creat"):
         _opened(disk, texts[0].decode(), arguments)
+    elif name == "write" and STANDARD_OUTPUT.match(arguments):
+        disk.printed += texts[0][: int(result)].decode()
     elif not path.startswith(disk.folder):
-        return False
+        return
     elif name == "pwrite64":
         disk.write(path, int(arguments.rpartition(", ")[2]), texts[0][: int(result)])
     elif name == "write":
@@ -127,8 +143,6 @@ def _happened(disk: Disk, name: str, arguments: str, result: str) -> bool:
         content.extend(bytes(size - len(content)))
     elif name in ("fsync", "fdatasync"):
         disk.sync(path)
-        return path in disk.visible
-    return False
 
 
 def _opened(disk: Disk, path: str, arguments: str) -> None:
