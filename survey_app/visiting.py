@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from forms.pack_settings import AttemptRule, Visits
 
@@ -104,6 +105,7 @@ def walking_key(place: Iterable[str]) -> tuple[tuple[tuple[int, int, str], ...],
     return tuple(_natural(part) for part in place)
 
 
+@lru_cache(maxsize=4096)
 def _natural(text: str) -> tuple[tuple[int, int, str], ...]:
     parts = re.findall(r"-?\d+|\D+", text)
     return tuple((0, int(part), "") if part.lstrip("-").isdecimal() else (1, 0, part) for part in parts)

@@ -99,6 +99,145 @@
     </message>
 </context>
 <context>
+    <name>DoorPage</name>
+    <message>
+        <source>F6  Generate</source>
+        <translation>F6  按楼生成</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>从表格导入…</translation>
+    </message>
+    <message>
+        <source>+ Door</source>
+        <translation>+ 添一个门</translation>
+    </message>
+    <message>
+        <source>Doors</source>
+        <translation>门户</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n door(s) today</source>
+        <translation>
+            <numerusform>今天 %n 门</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to go</source>
+        <translation>
+            <numerusform>该走 %n 门</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search  /</source>
+        <translation>查找  /</translation>
+    </message>
+    <message>
+        <source>No door fits “{text}”</source>
+        <translation>没有找到“{text}”</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>下一格</translation>
+    </message>
+    <message>
+        <source>leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>Generate doors</source>
+        <translation>按楼生成门牌</translation>
+    </message>
+    <message>
+        <source>walk</source>
+        <translation>走门</translation>
+    </message>
+    <message>
+        <source>next building</source>
+        <translation>下一栋</translation>
+    </message>
+    <message>
+        <source>search</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Go in</source>
+        <translation>入户</translation>
+    </message>
+    <message>
+        <source>change the time</source>
+        <translation>改时间</translation>
+    </message>
+    <message>
+        <source>Each cell is a door. The colour and the sign say how it stands; a thick left edge is an appointment that has passed. Walk with the arrow keys, Enter goes in. Nobody there? One digit writes the visit with its time, counts the attempt and proposes when to come again. Ctrl+Z takes it back.</source>
+        <translation>一格是一个门。颜色和字说明这个门怎么样了；左边粗线是约好的时间已经过了。方向键走门，Enter 入户。没人？按一个数字，这次走访连同时间、第几次、下次什么时候来都记好。Ctrl+Z 撤销。</translation>
+    </message>
+    <message>
+        <source>Today's route</source>
+        <translation>今天的路线</translation>
+    </message>
+    <message numerus="yes">
+        <source>{house} is finished. Next: {next}, %n door(s).</source>
+        <translation>
+            <numerusform>{house}都走完了。下一处：{next}，%n 个门。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every door has been visited.</source>
+        <translation>所有的门都走完了。</translation>
+    </message>
+    <message numerus="yes">
+        <source>All done for today: %n door(s).</source>
+        <translation>
+            <numerusform>今天的都走完了：%n 门。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{door} already has this outcome</source>
+        <translation>{door} 已经记过这个结果</translation>
+    </message>
+    <message>
+        <source>Come again when?</source>
+        <translation>什么时候再来？</translation>
+    </message>
+    <message>
+        <source>This is no time to come: try 19, Sat 19:30 or 6-14 19</source>
+        <translation>看不出是什么时候：试试 19、六 19:30 或 6-14 19</translation>
+    </message>
+    <message>
+        <source>Import doors from a table</source>
+        <translation>从表格导入门牌</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more like it</source>
+        <translation>
+            <numerusform>另有 %n 栋一样</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>19, Sat 19:30 or 6-14 19</source>
+        <translation>19、六 19:30、6-14 19</translation>
+    </message>
+    <message>
+        <source>Tables (*.xlsx *.xls *.ods *.csv)</source>
+        <translation>表格 (*.xlsx *.xls *.ods *.csv)</translation>
+    </message>
+    <message>
+        <source>These doors are all there already.</source>
+        <translation>这些门都已经有了。</translation>
+    </message>
+    <message>
+        <source>print on A5</source>
+        <translation>打印 A5</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n door(s) sent to the printer</source>
+        <translation>
+            <numerusform>%n 个门已送打印</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DoorPanel</name>
     <message numerus="yes">
         <source>%n hh.</source>
@@ -146,6 +285,10 @@
         <source>no name yet</source>
         <translation>还没有名字</translation>
     </message>
+    <message>
+        <source>tenant</source>
+        <translation>租</translation>
+    </message>
 </context>
 <context>
     <name>DoorWords</name>
@@ -155,7 +298,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation>完</translation>
+        <translation>好了</translation>
     </message>
     <message>
         <source>Part</source>
@@ -483,6 +626,29 @@
     <message>
         <source>{day}, overdue</source>
         <translation>{day}，过了</translation>
+    </message>
+</context>
+<context>
+    <name>RoutePrint</name>
+    <message>
+        <source>Door</source>
+        <translation>门号</translation>
+    </message>
+    <message>
+        <source>So far</source>
+        <translation>前次</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>好了</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>记</translation>
     </message>
 </context>
 </TS>

@@ -89,6 +89,109 @@
     </message>
 </context>
 <context>
+    <name>Desktop</name>
+    <message>
+        <source>The office's start file</source>
+        <translation>街道给的启动文件</translation>
+    </message>
+    <message>
+        <source>Start files (*.bundle)</source>
+        <translation>启动文件 (*.bundle)</translation>
+    </message>
+    <message>
+        <source>Open a form</source>
+        <translation>打开一份问卷</translation>
+    </message>
+    <message>
+        <source>Forms (*.xlsx *.xml)</source>
+        <translation>问卷 (*.xlsx *.xml)</translation>
+    </message>
+    <message>
+        <source>Open a workspace folder</source>
+        <translation>打开工作文件夹</translation>
+    </message>
+    <message>
+        <source>The code is on the slip that came with the stick. The password is yours: choose one.</source>
+        <translation>启动码写在随优盘发的纸条上。密码您自己定，以后每天用它打开。</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>Code on the slip</source>
+        <translation>纸条上的启动码</translation>
+    </message>
+    <message>
+        <source>Reading the start file …</source>
+        <translation>正在读启动文件…</translation>
+    </message>
+    <message>
+        <source>Questionnaires</source>
+        <translation>问卷</translation>
+    </message>
+    <message>
+        <source>Packs (*.zip)</source>
+        <translation>问卷包 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Making the workspace …</source>
+        <translation>正在建工作区…</translation>
+    </message>
+    <message>
+        <source>Reading the form …</source>
+        <translation>正在读问卷…</translation>
+    </message>
+    <message>
+        <source>Building a town of invented people …</source>
+        <translation>正在编一个小城…</translation>
+    </message>
+    <message>
+        <source>Restore from a copy</source>
+        <translation>从副本恢复</translation>
+    </message>
+    <message>
+        <source>Write a request for the office</source>
+        <translation>写一份请求给街道</translation>
+    </message>
+    <message>
+        <source>Requests (*.request)</source>
+        <translation>请求 (*.request)</translation>
+    </message>
+    <message>
+        <source>The office's answer</source>
+        <translation>街道的答复</translation>
+    </message>
+    <message>
+        <source>Answers (*.answer)</source>
+        <translation>答复 (*.answer)</translation>
+    </message>
+    <message>
+        <source>Written: {file}. Take it to the office; come back with its answer and press 2.</source>
+        <translation>写好了：{file}。交给街道，拿到答复后按 2。</translation>
+    </message>
+    <message>
+        <source>The office has answered. Choose a new password.</source>
+        <translation>街道答复了。请定一个新密码。</translation>
+    </message>
+    <message>
+        <source>Type the lines of the printed sheet, then choose a new password.</source>
+        <translation>照恢复单一行行写，再定一个新密码。</translation>
+    </message>
+    <message>
+        <source>The lines of the sheet</source>
+        <translation>恢复单上的各行</translation>
+    </message>
+    <message>
+        <source>A new password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>The copy in {folder}</source>
+        <translation>{folder} 里的副本</translation>
+    </message>
+</context>
+<context>
     <name>FirstPage</name>
     <message>
         <source>survey-app</source>
@@ -137,6 +240,10 @@
     <message>
         <source>Open a workspace folder …</source>
         <translation>打开工作文件夹…</translation>
+    </message>
+    <message>
+        <source>Restore from a copy …</source>
+        <translation>从副本恢复…</translation>
     </message>
 </context>
 <context>
@@ -326,6 +433,45 @@
     </message>
 </context>
 <context>
+    <name>RecoveryPage</name>
+    <message>
+        <source>Forgot the password</source>
+        <translation>忘了密码</translation>
+    </message>
+    <message>
+        <source>{whose}: all records are here and stay locked. The office can open them.</source>
+        <translation>{whose}：记录都在，锁着。街道能打开。</translation>
+    </message>
+    <message>
+        <source>Write a request for the office</source>
+        <translation>写一份请求给街道</translation>
+    </message>
+    <message>
+        <source>A small file on a stick. It tells nothing to whoever finds it.</source>
+        <translation>优盘上的一个小文件，谁捡到也看不出什么。</translation>
+    </message>
+    <message>
+        <source>Open the office's answer</source>
+        <translation>打开街道的答复</translation>
+    </message>
+    <message>
+        <source>Then choose a new password. Only this computer can use the answer.</source>
+        <translation>然后定一个新密码。答复只有这台电脑能用。</translation>
+    </message>
+    <message>
+        <source>Use the printed recovery sheet</source>
+        <translation>用打印的恢复单</translation>
+    </message>
+    <message>
+        <source>The sheet that the office keeps locked away: type its lines.</source>
+        <translation>街道锁着的那张单子：照着一行行写。</translation>
+    </message>
+    <message>
+        <source>Esc  Back</source>
+        <translation>Esc  返回</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>Lock</source>
@@ -357,6 +503,13 @@
     <message>
         <source>Understood</source>
         <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>WorkLine</name>
+    <message>
+        <source>Stop</source>
+        <translation>停下</translation>
     </message>
 </context>
 </TS>

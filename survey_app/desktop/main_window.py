@@ -18,6 +18,7 @@ from survey_app.desktop.shell.rail import Rail
 from survey_app.desktop.shell.shell import Shell
 from survey_app.desktop.shell.top_bar import TopBar
 from survey_app.desktop.shell.trouble_bar import TroubleBar
+from survey_app.desktop.start.centred import Centred
 
 if TYPE_CHECKING:
     from survey_app.workspace import Workspace
@@ -120,7 +121,7 @@ class MainWindow(QMainWindow):
 
     # What stands in the window
 
-    def show_start(self, page: QWidget) -> None:
+    def show_start(self, page: Centred) -> None:
         """Before the work: first start, password, recovery."""
         self._clear_start()
         self._stack.addWidget(page)
@@ -148,6 +149,11 @@ class MainWindow(QMainWindow):
         self.footer.fall_silent()
         self.trouble_bar.show_trouble(None)
         self._idle.stop()
+
+    def retranslate(self) -> None:
+        """The language has changed: bars say their words anew, pages are made anew by `show_workspace`."""
+        self.top_bar.retranslate()
+        self.footer.fall_silent()
 
     @property
     def page(self) -> Page | None:
@@ -237,8 +243,10 @@ class MainWindow(QMainWindow):
         """Esc: the help, the drawer, what the page has open, the page before; it decides nothing."""
         page = self.page
         if page is None:
-            return
-        if not self.help_drawer.isHidden():
+            start = self._stack.currentWidget()
+            if isinstance(start, Centred):
+                start.step_back()
+        elif not self.help_drawer.isHidden():
             self.help_drawer.hide()
         elif page.close_drawer() or page.step_back():
             pass
@@ -327,7 +335,7 @@ class MainWindow(QMainWindow):
         return False
 
     def _restart_idle(self) -> None:
-        if self.workspace is not None and self.workspace.has_password:
+        if self.workspace is not None and self.workspace.settings.has_password:
             self._idle.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 
 class Settings:
-    """A small ini file. Of the machine: language and the last workspace; of a person: type size, scheme, last place."""
+    """A small ini file: of the machine its language and workspaces, of a person type size, scheme and last place."""
 
     def __init__(self, path: Path, person: str = ""):
         self._file = QSettings(str(path), QSettings.Format.IniFormat)
@@ -28,13 +29,12 @@ class Settings:
     def language(self, language: str) -> None:
         self._file.setValue("machine/language", language)
 
-    @property
-    def workspace(self) -> str:
-        return self._text("machine/workspace")
+    def label_of(self, folder: Path) -> str:
+        """Whose workspace a folder is, to be shown before the password: community and name."""
+        return self._text(f"labels/{_short(folder)}")
 
-    @workspace.setter
-    def workspace(self, folder: str) -> None:
-        self._file.setValue("machine/workspace", folder)
+    def label(self, folder: Path, text: str) -> None:
+        self._file.setValue(f"labels/{_short(folder)}", text)
 
     @property
     def geometry(self) -> QByteArray:
@@ -79,3 +79,7 @@ class Settings:
     def _text(self, key: str) -> str:
         value = self._file.value(key, "")
         return value if isinstance(value, str) else ""
+
+
+def _short(folder: Path) -> str:
+    return hashlib.sha256(str(folder).encode()).hexdigest()[:16]

@@ -20,10 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from survey_app.desktop.doors.door_layout import Cell, Door, Layout, is_overdue, plate
+from survey_app.desktop.doors.door_layout import Cell, Layout
 from survey_app.desktop.doors.door_words import SHAPES, DoorWords
 from survey_app.desktop.icons import pixmap
 from survey_app.desktop.theme import Pair, Theme
+from survey_app.doors import Door
 from survey_app.visiting import DoorState
 
 GAP = 4
@@ -124,7 +125,7 @@ class DoorGrid(QAbstractScrollArea):
         gaps = GAP * columns + (UNIT_GAP - GAP) * max(0, len(self._layout.units()) - 1)
         fitting = (self.viewport().width() - self._label_width - gaps - 8) // columns
         wide = hint.horizontalAdvance("1000") + hint.horizontalAdvance("MMMM")
-        plates = max((metrics.horizontalAdvance(plate(door)) for door in self._layout.cells.values()), default=0)
+        plates = max((metrics.horizontalAdvance(door.label) for door in self._layout.cells.values()), default=0)
         narrow = max(plates, hint.horizontalAdvance("MMM")) + 16
         if rows > LOW:
             narrow = plates + hint.height() + 20
@@ -245,13 +246,13 @@ class DoorGrid(QAbstractScrollArea):
             for row in range(top, bottom):
                 door = self._layout.cells.get((row, column))
                 if door is not None and (rect := self.rect_of((row, column))).intersects(seen):
-                    painter.drawPixmap(rect.topLeft() - EDGE, self._picture(door, is_overdue(door, today)))
+                    painter.drawPixmap(rect.topLeft() - EDGE, self._picture(door, door.is_overdue(today)))
         if self._cell is not None and self._cell in self._layout.cells:
             self._paint_cursor(painter, self.rect_of(self._cell))
 
     def _picture(self, door: Door, overdue: bool) -> QPixmap:
         """The cell as painted once: text is slow to shape, and doors look the same from frame to frame."""
-        look = (plate(door), door.state, self._words.sign(door), self._words.second_line(door), str(overdue))
+        look = (door.label, door.state, self._words.sign(door), self._words.second_line(door), str(overdue))
         if look not in self._pictures:
             if len(self._pictures) >= PICTURES:
                 self._pictures.clear()
@@ -277,18 +278,18 @@ class DoorGrid(QAbstractScrollArea):
         painter.setFont(self._bold)
         if len(self._layout.rows) > LOW:
             # A tower: number and sign on one line.
-            self._write(painter, inner, plate(door))
-            taken = painter.fontMetrics().horizontalAdvance(plate(door)) + 4
+            self._write(painter, inner, door.label)
+            taken = painter.fontMetrics().horizontalAdvance(door.label) + 4
             self._paint_sign(painter, inner.adjusted(taken, 0, 0, 0), door, pair)
             return
         upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
         lower = QRect(inner.left(), inner.top() + inner.height() // 2, inner.width(), inner.height() // 2)
-        self._write(painter, upper, plate(door))
+        self._write(painter, upper, door.label)
         if self._narrow:
             # No room beside the number: the sign takes the second line.
             self._paint_sign(painter, lower, door, pair)
             return
-        taken = painter.fontMetrics().horizontalAdvance(plate(door)) + 6
+        taken = painter.fontMetrics().horizontalAdvance(door.label) + 6
         self._paint_sign(painter, upper.adjusted(taken, 0, 0, 0), door, pair)
         painter.setFont(self._hint)
         line = self._words.second_line(door)

@@ -4,50 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Protocol
 
+from survey_app.doors import Door
 from survey_app.visiting import DoorState, walking_key
 
 SETTLED_HOME = (DoorState.NOT_VISITED, DoorState.PARTLY, DoorState.NOBODY_HOME, DoorState.APPOINTMENT)
 """States that leave something to do at the door."""
-
-
-class Door(Protocol):
-    """What a cell shows. `survey_app.doors.Door` has it."""
-
-    @property
-    def record_id(self) -> str: ...
-    @property
-    def building(self) -> str: ...
-    @property
-    def unit(self) -> str: ...
-    @property
-    def floor(self) -> int | None: ...
-    @property
-    def door(self) -> str: ...
-    @property
-    def row(self) -> str: ...
-    @property
-    def row_no(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def state(self) -> DoorState: ...
-    @property
-    def outcome(self) -> str: ...
-    @property
-    def attempts(self) -> int: ...
-    @property
-    def next_visit(self) -> datetime | None: ...
-    @property
-    def households(self) -> int: ...
-    @property
-    def persons(self) -> int: ...
-    @property
-    def surname(self) -> str: ...
-    @property
-    def conflict(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +92,7 @@ def houses_of(doors: Iterable[Door]) -> list[House]:
     buildings: dict[str, list[Door]] = {}
     bungalows: list[Door] = []
     for door in doors:
-        if is_bungalow(door):
+        if door.is_bungalow:
             bungalows.append(door)
         else:
             buildings.setdefault(door.building, []).append(door)
@@ -142,19 +104,6 @@ def houses_of(doors: Iterable[Door]) -> list[House]:
 
 def lay_out(house: House) -> Layout:
     return _rows_of_bungalows(house.doors) if house.is_bungalows else _building(house.doors)
-
-
-def is_bungalow(door: Door) -> bool:
-    return not door.building and not door.door and bool(door.row or door.row_no)
-
-
-def plate(door: Door) -> str:
-    """What stands on the door itself."""
-    return door.row_no if is_bungalow(door) else door.door
-
-
-def is_overdue(door: Door, today: date) -> bool:
-    return door.next_visit is not None and door.next_visit.date() < today
 
 
 def next_house_to_do(houses: Sequence[House], after: House) -> House | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,42 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from survey_app.desktop.doors.door_book import HouseholdLine, OutcomeKey, VisitLine
 from survey_app.desktop.theme import Theme
 
 INNER = 288
 """Width of the panel without its margins, at 14 points."""
-
-
-@dataclass(frozen=True, slots=True)
-class HouseholdLine:
-    """One household of the door."""
-
-    record_id: str
-    name: str
-    persons: int
-    counted: int
-    """Persons that the pack's key figure counts."""
-    note: str = ""
-    """`tenant`, in the words of the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class VisitLine:
-    """One visit of the door."""
-
-    at: datetime
-    who: str
-    outcome: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeKey:
-    """One key and what it records."""
-
-    key: str
-    code: str
-    label: str
 
 
 class DoorPanel(QFrame):
@@ -114,6 +81,7 @@ class DoorPanel(QFrame):
         column.addWidget(self.outcomes_title)
         self.outcomes.setSpacing(4)
         self.outcomes.setColumnStretch(0, 1)
+        self.outcomes.setColumnStretch(1, 1)
         column.addLayout(self.outcomes)
         column.addSpacing(8)
         column.addWidget(_line(self))
@@ -163,10 +131,13 @@ class DoorPanel(QFrame):
     def show_outcomes(self, keys: Sequence[OutcomeKey]) -> None:
         self.outcomes_title.setText(self.tr("This visit: press one key"))
         _clear(self.outcomes)
-        widest = max((self.fontMetrics().horizontalAdvance(f"{each.key}  {each.label}") for each in keys), default=0)
-        columns = 2 if widest + 32 < self._theme.pixels(INNER) // 2 else 1
-        self.outcomes.setColumnStretch(1, columns - 1)
-        for place, each in enumerate(keys):
+        room = self._theme.pixels(INNER) // 2 - 24
+        row = column = 0
+        for each in keys:
+            # A long outcome takes a line of its own; two short ones share one.
+            is_long = self.fontMetrics().horizontalAdvance(f"{each.key}  {each.label}") > room
+            if is_long and column:
+                row, column = row + 1, 0
             button = QPushButton(f"{each.key.upper()}  {each.label}", self)
             button.setProperty("kind", "quiet")
             button.setProperty("key", each.key)
@@ -175,7 +146,8 @@ class DoorPanel(QFrame):
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(self._press_outcome)
-            self.outcomes.addWidget(button, place // columns, place % columns)
+            self.outcomes.addWidget(button, row, column, 1, 2 if is_long else 1)
+            row, column = (row + 1, 0) if is_long or column else (row, 1)
 
     def _household_row(self, household: HouseholdLine, figure: str) -> QWidget:
         row = QPushButton(self)
@@ -185,7 +157,8 @@ class DoorPanel(QFrame):
         row.clicked.connect(self._open_household)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(8, 0, 8, 0)
-        name = QLabel(" · ".join(part for part in (household.name or self.tr("no name yet"), household.note) if part))
+        note = self.tr("tenant") if household.is_tenant else ""
+        name = QLabel(" · ".join(part for part in (household.name or self.tr("no name yet"), note) if part))
         name.setProperty("role", "heading")
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         numbers = self.tr("%n p.", "persons, short", household.persons)
@@ -206,7 +179,8 @@ class DoorPanel(QFrame):
         layout.setSpacing(0)
         when = _quiet(row)
         when.setProperty("role", "hint")
-        when.setText(f"{visit.at.month}-{visit.at.day} {visit.at:%H:%M}  {visit.who}")
+        when_text = f"{visit.at.month}-{visit.at.day} {visit.at:%H:%M}" if visit.at else ""
+        when.setText(f"{when_text}  {visit.who}")
         what = QLabel(visit.outcome, row)
         what.setWordWrap(True)
         layout.addWidget(when)

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
-from survey_app.desktop.doors.door_layout import Door, House
+from survey_app.desktop.doors.door_layout import House
+from survey_app.doors import Door
 from survey_app.visiting import DoorState
 
 SHAPES: Mapping[DoorState, str] = {

@@ -9,9 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QBrush, QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from survey_app.desktop.doors.door_layout import Door, House, is_bungalow, is_overdue
+from survey_app.desktop.doors.door_layout import House
 from survey_app.desktop.doors.door_words import DoorWords
 from survey_app.desktop.theme import Theme
+from survey_app.doors import Door
 
 Index = QModelIndex | QPersistentModelIndex
 WHERE, STATE, WHEN, WHO = range(4)
@@ -48,13 +49,13 @@ class RouteModel(QAbstractTableModel):
             return self._text(door, index.column())
         if role == Qt.ItemDataRole.FontRole and index.column() == WHERE:
             return self._theme.font(bold=True)
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == WHEN and is_overdue(door, self.today):
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == WHEN and door.is_overdue(self.today):
             return QBrush(QColor(self._theme.tokens.error))
         return None
 
     def _text(self, door: Door, column: int) -> str:
         if column == WHERE:
-            house = House(door.building, is_bungalow(door), ())
+            house = House(door.building, door.is_bungalow, ())
             return f"{self._words.house(house)} {self._words.door(door)}"
         if column == STATE:
             sign = self._words.sign(door)
@@ -63,7 +64,7 @@ class RouteModel(QAbstractTableModel):
             if door.next_visit is None:
                 return ""
             day = self._words.day(door.next_visit)
-            return self.tr("{day}, overdue").format(day=day) if is_overdue(door, self.today) else day
+            return self.tr("{day}, overdue").format(day=day) if door.is_overdue(self.today) else day
         return f"{door.surname} {self._words.heads(door.persons)}".strip() if door.persons else door.surname
 
 

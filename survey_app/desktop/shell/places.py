@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from survey_app.desktop.page import Page
 
-ASSISTANT, STREET, DISTRICT = "assistant", "street", "district"
-CLERKS = (STREET, DISTRICT)
-EVERYONE = (ASSISTANT, STREET, DISTRICT)
+ASSISTANT, STREET, DISTRICT, CITY = "assistant", "street", "district", "city"
+CLERKS = (STREET, DISTRICT, CITY)
+EVERYONE = (ASSISTANT, *CLERKS)
+LONE = "lone"
+"""A workspace of one form alone: no pack, no areas, no doors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ class Place:
 
 
 PLACES = (
+    Place("records", "records", "survey_app.desktop.records.records_page:RecordsPage", needs=LONE),
     Place("merge_desk", "merge", "survey_app.desktop.merge_desk.merge_page:MergePage", CLERKS),
     Place("doors", "doors", "survey_app.desktop.doors.door_page:DoorPage", needs="place"),
-    Place("records", "records", "survey_app.desktop.records.records_page:RecordsPage", needs="lone"),
     Place("people", "people", "survey_app.desktop.people.people_page:PeoplePage", needs="person"),
     Place("to_do", "to_do", "survey_app.desktop.to_do.to_do_page:ToDoPage"),
     Place("hand_over", "hand_over", "survey_app.desktop.hand_over.hand_over_page:HandOverPage", (ASSISTANT,)),

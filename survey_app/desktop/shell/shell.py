@@ -39,6 +39,8 @@ class Shell(QObject):
     lock_wanted = Signal()
     language_wanted = Signal(str)
     search_wanted = Signal()
+    workspace_wanted = Signal(str, str)
+    """Another workspace: its folder, and the staff number where several share it."""
     refusals = REFUSALS
 
     def __init__(

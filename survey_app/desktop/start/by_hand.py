@@ -37,7 +37,6 @@ class ByHandPage(Centred):
     """`load` reads a pack: it is called when the page opens and when another one is chosen."""
 
     accepted = Signal(object)
-    left = Signal()
     pack_wanted = Signal()
 
     def __init__(
@@ -46,6 +45,7 @@ class ByHandPage(Centred):
         super().__init__(theme, 560, parent)
         self._language, self._load = language, load
         self._areas: list[tuple[str, str]] = []
+        self._chinese: dict[str, str] = {}
         self.pack_path = pack_path
         self.staff_name = QLineEdit(self)
         self.number = QLineEdit(self)
@@ -54,7 +54,7 @@ class ByHandPage(Centred):
         self.password = QLineEdit(self)
         self.again = QLineEdit(self)
         self.pack_button = QPushButton(self)
-        self.trouble = QLabel(self)
+        self.missing = QLabel(self)
         self.accept_button = QPushButton(self.tr("Begin"), self)
         self.leave_button = QPushButton(self.tr("Esc  Back"), self)
         self._roles = QButtonGroup(self)
@@ -95,9 +95,10 @@ class ByHandPage(Centred):
         for field, hint in ((self.password, self.tr("Password")), (self.again, self.tr("The same again"))):
             field.setEchoMode(QLineEdit.EchoMode.Password)
             field.setPlaceholderText(hint)
-        self.trouble.setProperty("role", "quiet")
-        self.trouble.setWordWrap(True)
-        self.column.addWidget(self.trouble)
+        self.missing.setProperty("role", "quiet")
+        self.missing.setWordWrap(True)
+        self.column.addWidget(self.missing)
+        self.add_trouble()
         self.accept_button.setProperty("kind", "primary")
         buttons = QHBoxLayout()
         buttons.addWidget(self.accept_button, 2)
@@ -137,6 +138,7 @@ class ByHandPage(Centred):
         self._areas = [
             (pack.areas.full_name(pack.areas.path(area.code), self._language), area.code) for area in pack.areas
         ]
+        self._chinese = {area.code: pack.areas.name(area.code, "zh") for area in pack.areas}
         self.area.setVisible(bool(self._areas))
         self._judge()
 
@@ -152,11 +154,8 @@ class ByHandPage(Centred):
         found = exact or [code for name, code in self._areas if name.endswith(typed)]
         return found[0] if typed and len(found) == 1 else ""
 
-    def say(self, text: str) -> None:
-        self.trouble.setText(text)
-
     def _find_areas(self, text: str) -> None:
-        found = [name for name, code in self._areas if text and (matches(text, name) or code.startswith(text))]
+        found = [name for name, code in self._areas if text and self._fits(text, name, code)]
         # A short name is what people mean by it: 湖滨 before everything that lies in 湖滨街道.
         self.found.clear()
         self.found.addItems(sorted(found, key=len)[:SHOWN])
@@ -164,6 +163,10 @@ class ByHandPage(Centred):
         if found:
             self.found.setCurrentRow(0)
             self.found.setFixedHeight(self.found.sizeHintForRow(0) * min(len(found), 4) + 4)
+
+    def _fits(self, text: str, name: str, code: str) -> bool:
+        # Also by the Chinese name: people type the pinyin of their community whatever the screen speaks.
+        return code.startswith(text) or matches(text, name) or matches(text, self._chinese.get(code, ""))
 
     def _take_area(self) -> None:
         """Enter, or a click in the list: the chosen community."""
@@ -199,14 +202,10 @@ class ByHandPage(Centred):
     def _judge(self) -> None:
         missing = self._missing()
         self.accept_button.setEnabled(not missing)
-        self.say(self.tr("Still missing: {what}").format(what=", ".join(missing)) if missing else "")
+        self.missing.setText(self.tr("Still missing: {what}").format(what=", ".join(missing)) if missing else "")
 
     def _accept(self) -> None:
         self._judge()
         if self.accept_button.isEnabled():
             name, number = self.staff_name.text().strip(), self.number.text().strip()
             self.accepted.emit(SetUp(self.pack_path, self.area_code, number, name, self.role, self.password.text()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()

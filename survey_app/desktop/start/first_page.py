@@ -13,7 +13,7 @@ from survey_app.desktop.icons import pixmap
 from survey_app.desktop.start.centred import Centred
 from survey_app.desktop.theme import Theme
 
-START_BUNDLE, BY_HAND, DEMO, LONE_FORM, FOLDER = "start_bundle", "by_hand", "demo", "lone_form", "folder"
+START_BUNDLE, BY_HAND, DEMO, LONE_FORM, FOLDER, COPY = "start_bundle", "by_hand", "demo", "lone_form", "folder", "copy"
 
 
 class FirstPage(Centred):
@@ -62,6 +62,7 @@ class FirstPage(Centred):
         if recent:
             self._add_recent(recent)
         self._add_folder()
+        self.add_trouble()
         self.setFocusProxy(self.ways[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -109,12 +110,20 @@ class FirstPage(Centred):
             self.column.addWidget(button)
 
     def _add_folder(self) -> None:
-        button = QPushButton(self.tr("Open a workspace folder …"), self)
-        button.setProperty("kind", "link")
-        button.setProperty("way", FOLDER)
-        button.clicked.connect(self._choose)
+        line = QHBoxLayout()
+        line.setSpacing(24)
+        for way, text in (
+            (FOLDER, self.tr("Open a workspace folder …")),
+            (COPY, self.tr("Restore from a copy …")),
+        ):
+            button = QPushButton(text, self)
+            button.setProperty("kind", "link")
+            button.setProperty("way", way)
+            button.clicked.connect(self._choose)
+            line.addWidget(button)
+        line.addStretch(1)
         self.column.addSpacing(8)
-        self.column.addWidget(button)
+        self.column.addLayout(line)
 
     def _choose(self) -> None:
         self.chosen.emit(self.sender().property("way"))

@@ -1,10 +1,9 @@
-"""A new password, twice; with the code of the office's slip where a file asks for one."""
+"""A new password, twice; with the code of a slip or the lines of a recovery sheet where they are needed."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from survey_app.desktop.start.centred import Centred
 from survey_app.desktop.theme import Theme
@@ -13,9 +12,16 @@ from survey_app.desktop.theme import Theme
 class NewPasswordPage(Centred):
     accepted = Signal(str, str)
     """Password and code; the code is "" where none was asked for."""
-    left = Signal()
 
-    def __init__(self, theme: Theme, title: str, text: str, code_label: str = "", parent: QWidget | None = None):
+    def __init__(
+        self,
+        theme: Theme,
+        title: str,
+        text: str,
+        code_label: str = "",
+        lines_label: str = "",
+        parent: QWidget | None = None,
+    ):
         super().__init__(theme, 460, parent)
         self.name.setText(title)
         self.text = QLabel(text, self)
@@ -23,25 +29,27 @@ class NewPasswordPage(Centred):
         self.code = QLineEdit(self)
         self.code.setPlaceholderText(code_label)
         self.code.setAccessibleName(code_label)
+        self.lines = QPlainTextEdit(self)
+        self.lines.setPlaceholderText(lines_label)
+        self.lines.setTabChangesFocus(True)
+        self.lines.setFixedHeight(theme.pixels(132))
         self.password = self._secret(self.tr("New password"))
         self.again = self._secret(self.tr("The same again"))
-        self.trouble = QLabel(self)
-        self.trouble.setProperty("role", "error")
-        self.trouble.setWordWrap(True)
         self.accept_button = QPushButton(self.tr("Continue"), self)
         self.accept_button.setProperty("kind", "primary")
         self.leave_button = QPushButton(self.tr("Esc  Back"), self)
-        for widget in (self.text, self.code, self.password, self.again, self.trouble):
+        for widget in (self.text, self.code, self.lines, self.password, self.again):
             self.column.addWidget(widget)
+        self.add_trouble()
         buttons = QHBoxLayout()
         buttons.addWidget(self.accept_button, 2)
         buttons.addWidget(self.leave_button, 1)
         self.column.addLayout(buttons)
         self._asks_code = bool(code_label)
         self.code.setVisible(self._asks_code)
-        self.say_trouble("")
+        self.lines.setVisible(bool(lines_label))
         self._connect()
-        self.setFocusProxy(self.code if self._asks_code else self.password)
+        self.setFocusProxy(self.code if self._asks_code else self.lines if lines_label else self.password)
 
     def _connect(self) -> None:
         self.code.returnPressed.connect(self.password.setFocus)
@@ -51,13 +59,8 @@ class NewPasswordPage(Centred):
         self.leave_button.clicked.connect(self.left)
 
     def say_trouble(self, text: str) -> None:
-        self.trouble.setText(text)
-        self.trouble.setVisible(bool(text))
+        super().say_trouble(text)
         self.accept_button.setEnabled(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
 
     def _secret(self, hint: str) -> QLineEdit:
         field = QLineEdit(self)

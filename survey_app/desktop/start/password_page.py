@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from survey_app.desktop.icons import icon, pixmap
+from survey_app.desktop.icons import icon
 from survey_app.desktop.start.centred import Centred
 from survey_app.desktop.theme import Theme
 
@@ -25,10 +25,6 @@ class PasswordPage(Centred):
         self.password = QLineEdit(self)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.show_button = QPushButton(self)
-        self.trouble_sign = QLabel(self)
-        self.trouble = QLabel(self)
-        self.trouble.setProperty("role", "error")
-        self.trouble.setWordWrap(True)
         self.open_button = QPushButton(self)
         self.open_button.setProperty("kind", "primary")
         self.forgot_button = QPushButton(self)
@@ -50,11 +46,7 @@ class PasswordPage(Centred):
         line.addWidget(self.password, 1)
         line.addWidget(self.show_button)
         self.column.addLayout(line)
-        told = QHBoxLayout()
-        told.setSpacing(8)
-        told.addWidget(self.trouble_sign, 0, Qt.AlignmentFlag.AlignTop)
-        told.addWidget(self.trouble, 1)
-        self.column.addLayout(told)
+        self.add_trouble()
         self.column.addWidget(self.open_button)
         below = QHBoxLayout()
         below.addWidget(self.forgot_button)
@@ -62,7 +54,6 @@ class PasswordPage(Centred):
         below.addWidget(self.other_button)
         self.column.addSpacing(8)
         self.column.addLayout(below)
-        self.say_trouble("")
 
     def _say(self) -> None:
         self.name.setText(self.tr("survey-app"))
@@ -83,11 +74,7 @@ class PasswordPage(Centred):
         QShortcut(QKeySequence("F4"), self).activated.connect(self.forgotten)
 
     def say_trouble(self, text: str) -> None:
-        """What happened, whether anything is lost, what to do; "" says nothing."""
-        self.trouble_sign.setPixmap(pixmap("error", self.theme.tokens.error, 20, self.devicePixelRatioF()))
-        self.trouble_sign.setVisible(bool(text))
-        self.trouble.setText(text)
-        self.trouble.setVisible(bool(text))
+        super().say_trouble(text)
         self.set_busy(False)
         if text:
             self.password.setFocus()

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from survey_app.desktop.doors.add_panel import AddPanel
 from survey_app.desktop.doors.ask_strip import AskStrip
 from survey_app.desktop.doors.generator_panel import GeneratorPanel
-from survey_app.desktop.doors.import_panel import ImportPanel, Listed
+from survey_app.desktop.doors.import_panel import ImportPanel
+from survey_app.desktop.doors.listed import Listed
 from survey_app.desktop.doors.plan_picture import pictured
 from survey_app.list_import import ListedRow
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from town import Plate, building
+from town import building, plate
 
 from survey_app.desktop.doors.door_grid import DoorGrid
 from survey_app.desktop.doors.door_layout import House, Layout, lay_out
@@ -120,7 +120,7 @@ def test_a_house_without_doors_has_no_cursor(qtbot, grid):
 
 def test_three_thousand_doors_scroll_at_sixty_frames(qtbot, grid):
     doors = [
-        replace(door, state=state, persons=3, surname="王")
+        replace(door, state=state, persons=3, name="王桂芝")
         for door, state in zip(building("1", units=10, floors=50, per_floor=6), list(DoorState) * 231, strict=False)
     ]
     grid.resize(1000, 620)
@@ -130,11 +130,11 @@ def test_three_thousand_doors_scroll_at_sixty_frames(qtbot, grid):
 
     for step in range(60):
         grid.verticalScrollBar().setValue(step * 30)
-        begun = time.perf_counter()
+        begun = time.thread_time()
         grid.viewport().repaint()
-        frames.append(time.perf_counter() - begun)
+        frames.append(time.thread_time() - begun)
 
-    # The middle one: a shared machine stalls now and then.
+    # Time of this thread, not of the clock: a shared machine stalls now and then.
     assert sorted(frames)[30] < FRAME
 
 
@@ -142,13 +142,13 @@ def test_a_cell_says_who_lives_there_or_when_to_come_again():
     words = DoorWords()
     saturday = datetime(2003, 6, 14, 19)
 
-    assert words.second_line(Plate("a", state=DoorState.COMPLETE, surname="王", persons=4)).startswith("王 4")
-    assert words.second_line(Plate("b", state=DoorState.NOBODY_HOME, attempts=2, next_visit=saturday)) == "2× Sat 19:00"
-    assert words.second_line(Plate("c")) == ""
+    assert words.second_line(plate("a", state=DoorState.COMPLETE, name="王桂芝", persons=4)).startswith("王 4")
+    assert words.second_line(plate("b", state=DoorState.NOBODY_HOME, attempts=2, next_visit=saturday)) == "2× Sat 19:00"
+    assert words.second_line(plate("c")) == ""
 
 
 def test_the_signs_are_the_packs_own_words(theme):
     words = DoorWords({"05": "Void"})
 
-    assert words.sign(Plate("a", state=DoorState.VACANT, outcome="05")) == "Void"
-    assert words.sign(Plate("b", state=DoorState.CONFLICT, outcome="05")) == "Differ"
+    assert words.sign(plate("a", state=DoorState.VACANT, outcome="05")) == "Void"
+    assert words.sign(plate("b", state=DoorState.CONFLICT, outcome="05")) == "Differ"

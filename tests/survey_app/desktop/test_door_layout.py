@@ -2,7 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from town import Plate, building
+from town import building, plate
 
 from survey_app.desktop.doors.door_layout import House, houses_of, lay_out, next_house_to_do
 from survey_app.visiting import DoorState
@@ -37,7 +37,9 @@ def test_a_missing_door_leaves_a_gap_and_the_arrow_jumps_over_it():
 
 
 def test_doors_numbered_through_stand_in_their_order():
-    doors = [Plate(str(number), "1", "1", (number + 1) // 2, str(number)) for number in range(1, 13)]
+    doors = [
+        plate(str(number), building="1", unit="1", floor=(number + 1) // 2, door=str(number)) for number in range(1, 13)
+    ]
     layout = lay_out(House("1", False, tuple(doors)))
 
     assert layout.cells[0, 0].door == "11"
@@ -45,7 +47,7 @@ def test_doors_numbered_through_stand_in_their_order():
 
 
 def test_bungalows_are_one_line_per_row():
-    doors = [Plate(f"{row}-{number}", row=f"{row}排", row_no=f"{number}号") for row in (10, 2) for number in (1, 2, 10)]
+    doors = [plate(f"{row}-{number}", row=f"{row}排", row_no=f"{number}号") for row in (10, 2) for number in (1, 2, 10)]
     layout = lay_out(houses_of(doors)[0])
 
     assert layout.rows == ("2排", "10排")
@@ -53,7 +55,7 @@ def test_bungalows_are_one_line_per_row():
 
 
 def test_buildings_are_listed_as_people_count_and_bungalows_come_last():
-    doors = [*building("10"), *building("2"), *building("12A"), *building("12"), Plate("b", row="3排", row_no="1号")]
+    doors = [*building("10"), *building("2"), *building("12A"), *building("12"), plate("b", row="3排", row_no="1号")]
 
     assert [house.name or "平房" for house in houses_of(doors)] == ["2", "10", "12", "12A", "平房"]
 
@@ -67,7 +69,7 @@ def test_after_a_finished_building_the_next_one_with_work_is_proposed():
 
 
 def test_a_dormitory_without_units_and_floors_still_shows_its_doors():
-    layout = lay_out(houses_of([Plate("a", "宿舍", door="101"), Plate("b", "宿舍", door="102")])[0])
+    layout = lay_out(houses_of([plate("a", building="宿舍", door="101"), plate("b", building="宿舍", door="102")])[0])
 
     assert [layout.cells[0, column].door for column in (0, 1)] == ["101", "102"]
 
@@ -85,7 +87,8 @@ def test_a_dormitory_without_units_and_floors_still_shows_its_doors():
     )
 )
 def test_no_door_is_left_out_of_the_picture_whatever_its_plate_says(plates):
-    doors = [Plate("-".join(map(str, plate)), *plate) for plate in plates]
+    parts = ("building", "unit", "floor", "door")
+    doors = [plate("-".join(map(str, each)), **dict(zip(parts, each, strict=True))) for each in plates]
 
     shown = [door for house in houses_of(doors) for door in lay_out(house).cells.values()]
 

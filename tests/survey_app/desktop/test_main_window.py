@@ -1,7 +1,6 @@
 """One window: places, keys that work everywhere, undo told in the footer."""
 
 from dataclasses import dataclass, field
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +10,7 @@ from survey_app.desktop.main_window import MainWindow
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.shell.places import Place
 from survey_app.explain import Explanation
+from survey_app.workspace_settings import Settings, Staff
 
 HERE = __name__
 
@@ -62,9 +62,10 @@ class Town:
     """What the window asks of a workspace."""
 
     role: str = "assistant"
-    has_password: bool = False
+    area: str = ""
     pack: object = None
-    staff: object = field(default_factory=lambda: SimpleNamespace(number="7", name="李敏"))
+    settings: Settings = field(default_factory=lambda: Settings(has_password=False))
+    staff: Staff = field(default_factory=lambda: Staff("7", "李敏"))
 
     def area_name(self, language):
         return "湖滨社区"

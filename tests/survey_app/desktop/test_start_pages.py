@@ -68,7 +68,7 @@ def test_a_wrong_password_is_told_and_may_be_typed_again(qtbot, theme):
 
     page.say_trouble("Wrong password; nothing has changed.")
 
-    assert page.trouble.isVisible()
+    assert page.trouble_line.isVisible()
     assert page.password.hasFocus()
     assert page.password.selectedText() != ""
     assert page.open_button.isEnabled()
@@ -89,7 +89,7 @@ def test_two_different_new_passwords_are_not_taken(qtbot, theme):
     with qtbot.assertNotEmitted(page.accepted):
         qtbot.keyClick(page.again, Qt.Key.Key_Return)
 
-    assert "differ" in page.trouble.text()
+    assert "differ" in page.trouble_line.words.text()
 
 
 def test_a_start_file_asks_for_the_code_of_its_slip(qtbot, theme):
@@ -121,7 +121,7 @@ def test_a_community_is_found_by_its_pinyin(qtbot, theme, pack):
 def test_by_hand_says_what_is_missing_until_nothing_is(qtbot, theme, pack):
     area = next(iter(pack.areas.below(level=pack.areas.unit)))
     page = shown(qtbot, ByHandPage(theme, "en", REEMPLOYMENT_4050, lambda path: pack))
-    assert "your name" in page.trouble.text()
+    assert "your name" in page.missing.text()
 
     for field, text in (
         (page.staff_name, "李敏"),

@@ -1,0 +1,624 @@
+"""Doors: the assistant's first page. Walk with the arrows, Enter opens, one digit records who was not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from survey_app.acts import Act
+from survey_app.desktop.doors.add_panel import AddPanel
+from survey_app.desktop.doors.appointment import moment_from
+from survey_app.desktop.doors.ask_strip import AskStrip
+from survey_app.desktop.doors.door_book import Ask, DoorBook, Written
+from survey_app.desktop.doors.door_grid import DoorGrid
+from survey_app.desktop.doors.door_head import DoorHead
+from survey_app.desktop.doors.door_layout import House, Layout, houses_of, lay_out, next_house_to_do
+from survey_app.desktop.doors.door_panel import DoorPanel
+from survey_app.desktop.doors.door_words import DoorWords
+from survey_app.desktop.doors.empty_doors import EmptyDoors
+from survey_app.desktop.doors.generator_panel import GeneratorPanel
+from survey_app.desktop.doors.house_list import HouseList
+from survey_app.desktop.doors.import_panel import ImportPanel
+from survey_app.desktop.doors.legend import Legend
+from survey_app.desktop.doors.plan_picture import pictured
+from survey_app.desktop.doors.route_list import RouteList
+from survey_app.desktop.page import Key, Page
+from survey_app.doors import Door, Visit
+
+if TYPE_CHECKING:
+    from survey_app.desktop.shell.shell import Shell
+    from survey_app.workspace import Workspace
+
+LIST_WIDTH = 176
+PANEL_PAUSE = 40
+"""Milliseconds until the panel follows the cursor: an arrow key held down does not fill it thirty times a second."""
+
+REMEMBERED = "doors/door"
+
+
+class DoorPage(Page):
+    BODY_AT_LEAST = 760
+
+    def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None):
+        super().__init__(workspace, shell, parent)
+        theme = shell.theme
+        self.book = DoorBook(workspace, shell.language)
+        self.words = DoorWords(self.book.signs, self)
+        self.doors: list[Door] = []
+        self.houses: list[House] = []
+        self.house: House | None = None
+        self._asked: tuple[Door, str, Ask] | None = None
+        self._latest: tuple[Door, Visit] | None = None
+        """The visit just recorded: T changes its appointment."""
+        self._shows_route = False
+        self._to_go = 0
+        self.house_list = HouseList(theme, self.words, self)
+        self.generate_button = QPushButton(self.tr("F6  Generate"), self)
+        self.import_button = QPushButton(self.tr("Import …"), self)
+        self.add_button = QPushButton(self.tr("+ Door"), self)
+        self.head_line = DoorHead(self)
+        self.grid = DoorGrid(theme, self.words, self._today, self)
+        self.route_list = RouteList(theme, self.words, self)
+        self.empty = EmptyDoors(theme, self)
+        self.legend = Legend(theme, self.words, self)
+        self.strip = AskStrip(self)
+        self.panel = DoorPanel(theme, self)
+        self.generator = GeneratorPanel(self)
+        self.adder = AddPanel(self)
+        self.importer = ImportPanel(self)
+        self._views = QStackedWidget(self)
+        self._sides = QStackedWidget(self)
+        self._pause = QTimer(self)
+        self._arrange()
+        self._connect()
+        self.bind("F6", self.open_generator)
+        self.bind("F7", self.add_household)
+        self.bind("Ctrl+1", self.show_grid)
+        self.bind("Ctrl+2", self.show_route)
+        self.bind("Ctrl+P", self.print_route)
+        self.panel.show_outcomes(self.book.outcome_keys)
+
+    def _arrange(self) -> None:
+        theme = self.shell.theme
+        left = QFrame(self.body)
+        left.setProperty("role", "panel")
+        left.setFixedWidth(theme.pixels(LIST_WIDTH))
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(4)
+        column.addWidget(self.house_list, 1)
+        buttons = QVBoxLayout()
+        buttons.setContentsMargins(12, 4, 12, 4)
+        buttons.setSpacing(8)
+        for button in (self.generate_button, self.import_button, self.add_button):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            buttons.addWidget(button)
+        column.addLayout(buttons)
+        self._left = left
+        rule = QFrame(self.body)
+        rule.setProperty("role", "rule")
+        centre = QVBoxLayout()
+        centre.setContentsMargins(0, 0, 0, 0)
+        centre.setSpacing(4)
+        for view in (self.grid, self.route_list, self.empty):
+            self._views.addWidget(view)
+        centre.addWidget(self.head_line)
+        centre.addWidget(self._views, 1)
+        centre.addWidget(self.strip)
+        centre.addWidget(self.legend)
+        row = QHBoxLayout(self.body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(left)
+        row.addWidget(rule)
+        row.addLayout(centre, 1)
+        for side in (self.panel, self.generator, self.adder, self.importer):
+            self._sides.addWidget(side)
+        self.set_side(self._sides)
+        theme.changed.connect(self._fit)
+
+    def _connect(self) -> None:
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PANEL_PAUSE)
+        self._pause.timeout.connect(self._show_panel)
+        self.house_list.chosen.connect(self._choose_house)
+        self.generate_button.clicked.connect(self.open_generator)
+        self.import_button.clicked.connect(self.open_import)
+        self.add_button.clicked.connect(self.open_add)
+        self.empty.generate_wanted.connect(self.open_generator)
+        self.empty.import_wanted.connect(self.open_import)
+        self.empty.add_wanted.connect(self.open_add)
+        self.head_line.grid_wanted.connect(self.show_grid)
+        self.head_line.route_wanted.connect(self.show_route)
+        self.head_line.next_wanted.connect(self._go_to_next_house)
+        for view in (self.grid, self.route_list):
+            view.moved.connect(self._follow)
+            view.opened.connect(self.open_door)
+            view.digit.connect(self.press)
+            view.searched.connect(self._want_search)
+        self.grid.turned.connect(self._turn)
+        self.strip.answered.connect(self._take_answer)
+        self.strip.left.connect(self.step_back)
+        self.panel.opened.connect(self._open_household)
+        self.panel.added.connect(self.add_household)
+        self.panel.outcome.connect(self.press)
+        self.generator.changed.connect(self._show_plan)
+        self.generator.accepted.connect(self._generate)
+        self.adder.accepted.connect(self._add)
+        self.importer.accepted.connect(self._import)
+        for form in (self.generator, self.adder, self.importer):
+            form.left.connect(self.step_back)
+
+    # What the window asks
+
+    def title(self) -> str:
+        return self.tr("Doors")
+
+    def summary(self) -> str:
+        if not self.doors:
+            return ""
+        visited = self.book.visited_today(self.doors)
+        parts = [self.tr("%n door(s) today", "", visited), self.tr("%n to go", "", self._to_go)]
+        return "    ".join(parts)
+
+    def search_hint(self) -> str:
+        return self.tr("Search  /")
+
+    def search(self, text: str) -> None:
+        """Stand at the first door that fits: number, unit and number, address or surname."""
+        wanted = text.replace("-", " ").split()
+        if not wanted:
+            return
+        here = [door for house in [self.house, *self.houses] if house for door in house.doors]
+        for fits in (_is_plate, _is_mentioned):
+            found = next((door for door in here if fits(self._searched(door), wanted)), None)
+            if found is not None:
+                self.stand_at(found.record_id)
+                return
+        self.shell.tell(self.tr("No door fits “{text}”").format(text=text))
+
+    def search_done(self, text: str) -> None:
+        self._focus_view()
+
+    def keys(self) -> list[Key]:
+        if self._side_form is not None:
+            return [Key("Enter", self.tr("next")), Key("Esc", self.tr("leave"))]
+        if not self.doors:
+            return [Key("F6", self.tr("Generate doors"), self.open_generator)]
+        keys = [
+            Key("↑↓←→", self.tr("walk")),
+            Key("PgDn", self.tr("next building")),
+            Key("/", self.tr("search"), self._want_search),
+            Key("F6", self.tr("Generate doors"), self.open_generator),
+            Key("Enter", self.tr("Go in"), self._open_current),
+        ]
+        if self._shows_route:
+            keys.insert(0, Key("Ctrl+P", self.tr("print on A5"), self.print_route))
+        if self._can_retime:
+            keys.insert(0, Key("T", self.tr("change the time"), self._ask_time))
+        return keys
+
+    def help(self) -> str:
+        return self.tr(
+            "Each cell is a door. The colour and the sign say how it stands; a thick left edge is an appointment that "
+            "has passed. Walk with the arrow keys, Enter goes in. Nobody there? One digit writes the visit with its "
+            "time, counts the attempt and proposes when to come again. Ctrl+Z takes it back."
+        )
+
+    def on_show(self, **spot: Any) -> None:
+        door = spot.get("door") or (self.grid.door.record_id if self.grid.door else "")
+        self._read(door or self.shell.settings.recall(REMEMBERED))
+        self._focus_view()
+
+    def on_leave(self) -> bool:
+        if self.grid.door is not None:
+            self.shell.settings.remember(REMEMBERED, self.grid.door.record_id)
+        return True
+
+    def refresh(self) -> None:
+        door = self.current
+        self._read(door.record_id if door else "")
+
+    def step_back(self) -> bool:
+        if self._asked is not None or self.strip.isVisible():
+            self._asked = None
+            self.strip.close_strip()
+            self._focus_view()
+            return True
+        if self._side_form is not None:
+            self._close_form()
+            return True
+        if self._shows_route:
+            self.show_grid()
+            return True
+        return False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._focus_view()
+
+    # Where one stands
+
+    @property
+    def current(self) -> Door | None:
+        return self.route_list.door if self._shows_route else self.grid.door
+
+    def stand_at(self, record_id: str) -> None:
+        """Go to a door, in whichever building it is."""
+        house = next((house for house in self.houses if any(door.record_id == record_id for door in house.doors)), None)
+        if house is None:
+            return
+        if house is not self.house:
+            self._show_house(house, record_id)
+        else:
+            self.grid.stand_at(record_id)
+
+    def show_grid(self) -> None:
+        door = self.current
+        self._shows_route = False
+        self.head_line.show_mode(route=False)
+        self._views.setCurrentWidget(self.grid if self.doors else self.empty)
+        if door is not None:
+            self.stand_at(door.record_id)
+        if self.house is not None:
+            self._show_head(self.house)
+        self._focus_view()
+        self.changed.emit()
+
+    def show_route(self) -> None:
+        if not self.doors:
+            return
+        door = self.current
+        self._shows_route = True
+        self.head_line.show_mode(route=True)
+        self.route_list.show_doors(self.book.route(self.doors), self._today(), door.record_id if door else "")
+        self._views.setCurrentWidget(self.route_list)
+        self.head_line.show_house(self.tr("Today's route"), "")
+        self._say_when_all_is_done()
+        self._focus_view()
+        self.changed.emit()
+
+    def print_route(self) -> None:
+        """Ctrl+P: the route on A5, with empty boxes."""
+        # Imported here: the printing library is loaded by those who print.
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from survey_app.desktop.doors.route_print import RoutePrint
+
+        printer = QPrinter()
+        if self.doors and QPrintDialog(printer, self).exec():
+            route = self.book.route(self.doors)
+            area = self.workspace.area_name(self.shell.language)
+            RoutePrint(self.words).print_on(printer, area, route, self._today())
+            self.shell.tell(self.tr("%n door(s) sent to the printer", "", len(route)))
+
+    def _read(self, door: str = "") -> None:
+        """Read all doors again and stand where we stood."""
+        self.doors = self.book.doors()
+        self._to_go = len(self.book.route(self.doors))
+        self.houses = houses_of(self.doors)
+        keys = {house.key: house for house in self.houses}
+        holding = (house for house in self.houses if any(each.record_id == door for each in house.doors))
+        house = next(holding, None) or (keys.get(self.house.key) if self.house else None)
+        house = house or (self.houses[0] if self.houses else None)
+        self._left.setVisible(bool(self.doors))
+        self.legend.setVisible(bool(self.doors))
+        self.head_line.setVisible(bool(self.doors))
+        self.show_side(bool(self.doors) or self._side_form is not None)
+        if house is None:
+            self.house = None
+            self.grid.show_layout(Layout())
+            self._views.setCurrentWidget(self.empty)
+        elif self._side_form is None:
+            self._show_house(house, door)
+        if self._shows_route:
+            self.show_route()
+        self._show_panel()
+        self.changed.emit()
+
+    def _show_house(self, house: House, door: str = "") -> None:
+        self.house = house
+        self.house_list.show_houses(self.houses, house)
+        self._fit()
+        if not self._shows_route:
+            self._views.setCurrentWidget(self.grid)
+            self._show_head(house)
+        self.grid.show_layout(lay_out(house), door)
+
+    def _show_head(self, house: House) -> None:
+        self.head_line.show_house(self.words.house(house), self._street(house))
+        following = next_house_to_do(self.houses, house)
+        if house.left:
+            self.head_line.show_finished("", False)
+        elif following is not None:
+            words = self.tr("{house} is finished. Next: {next}, %n door(s).", "", following.left)
+            names = {"house": self.words.house(house), "next": self.words.house(following)}
+            self.head_line.show_finished(words.format(**names), True)
+        else:
+            self.head_line.show_finished(self.tr("Every door has been visited."), False)
+
+    def _say_when_all_is_done(self) -> None:
+        if self.route_list.doors:
+            self.head_line.show_finished("", False)
+            return
+        words = self.tr("All done for today: %n door(s).", "", self.book.visited_today(self.doors))
+        self.head_line.show_finished(words, False)
+
+    def _choose_house(self, house: House) -> None:
+        if self._shows_route:
+            self.show_grid()
+        self._show_house(house)
+        self._focus_view()
+
+    def _turn(self, by: int) -> None:
+        if self.house in self.houses:
+            place = self.houses.index(self.house) + by
+            if 0 <= place < len(self.houses):
+                self._show_house(self.houses[place])
+
+    def _go_to_next_house(self) -> None:
+        if self.house is not None and (following := next_house_to_do(self.houses, self.house)) is not None:
+            self._choose_house(following)
+
+    def _follow(self, door: Door | None) -> None:
+        if self._side_form is None:
+            self._pause.start()
+
+    def _show_panel(self) -> None:
+        door = self.current
+        self.panel.setVisible(door is not None)
+        if door is not None:
+            self.panel.show_door(
+                self.words.door(door),
+                door.address,
+                self.book.households(door),
+                self.book.visits(door),
+                self.book.figure,
+            )
+
+    # One key, one outcome
+
+    def press(self, key: str) -> None:
+        """A digit or letter on the grid: record an outcome, or ask the one thing that it needs."""
+        door = self.current
+        if key == "t" and self._can_retime:
+            self._ask_time()
+            return
+        code = next((each.code for each in self.book.outcome_keys if each.key == key), "")
+        if door is None or not code or self._side_form is not None:
+            return
+        if self.book.was_just_recorded(door, code):
+            self.shell.tell(self.tr("{door} already has this outcome").format(door=self.words.door(door)))
+            return
+        ask = self.book.ask(code)
+        if ask is None:
+            self._record(door, code)
+            return
+        self._asked = (door, code, ask)
+        question = f"{self.words.door(door)}  {self.book.outcome_name(code)}"
+        if ask.choices:
+            self.strip.ask_choice(f"{question}: {ask.label}", ask.choices, self._views.width() - 32)
+        elif ask.is_moment:
+            self.strip.ask_text(f"{question}: {ask.label}", self._moment_example())
+        else:
+            self.strip.ask_text(f"{question}: {ask.label}")
+
+    def _moment_example(self) -> str:
+        return self.tr("19, Sat 19:30 or 6-14 19")
+
+    def _ask_time(self) -> None:
+        if self._can_retime:
+            self.strip.ask_text(self.tr("Come again when?"), self._moment_example())
+
+    def _take_answer(self, answer: str) -> None:
+        moment = None
+        if self._asked is None or self._asked[2].is_moment:
+            moment = moment_from(answer, self.shell.now())
+            if moment is None:
+                self.strip.refuse(self.tr("This is no time to come: try 19, Sat 19:30 or 6-14 19"))
+                return
+        asked, self._asked = self._asked, None
+        self.strip.close_strip()
+        if asked is not None:
+            door, code, ask = asked
+            self._record(door, code, {ask.field: moment.isoformat() if moment else answer})
+        elif self._latest is not None and moment is not None:
+            door, visit = self._latest
+            self._write_visit(door, lambda: self.book.change_time(visit, moment))
+        self._focus_view()
+
+    def _record(self, door: Door, code: str, answers: dict[str, str] | None = None) -> None:
+        self._write_visit(door, lambda: self.book.record(door, code, answers or {}))
+
+    def _write_visit(self, door: Door, write: Callable[[], Written]) -> None:
+        try:
+            written = write()
+        except self.shell.refusals as error:
+            self.shell.refuse(error)
+            return
+        assert written.visit is not None
+        self.shell.note_saved(self.shell.now())
+        self._latest = (door, written.visit)
+        self._read(door.record_id)
+        self.shell.remember(self._visit_act(door, written, written.visit))
+        self._focus_view()
+        self.changed.emit()
+
+    def _visit_act(self, door: Door, written: Written, visit: Visit) -> Act:
+        facts = {"door": self.words.door(door), "outcome": f"{visit.outcome} {self.book.outcome_name(visit.outcome)}"}
+        if visit.next_visit is None:
+            return Act("act.visit", facts, written.undo, written.redo)
+        facts["next"] = self.words.day(visit.next_visit)
+        return Act("act.visit_next", facts, written.undo, written.redo)
+
+    @property
+    def _can_retime(self) -> bool:
+        return self._latest is not None and self._latest[1].next_visit is not None
+
+    # Going in
+
+    def open_door(self, door: Door) -> None:
+        self.shell.open("interview", door=door.record_id)
+
+    def add_household(self) -> None:
+        """F7: one more household at this door."""
+        if self.current is not None and self._side_form is None:
+            self.shell.open("interview", door=self.current.record_id, new=True)
+
+    def _open_current(self) -> None:
+        if self.current is not None:
+            self.open_door(self.current)
+
+    def _open_household(self, record_id: str) -> None:
+        if self.current is not None:
+            spot = {"household": record_id} if record_id else {}
+            self.shell.open("interview", door=self.current.record_id, **spot)
+
+    # New doors
+
+    @property
+    def _side_form(self) -> GeneratorPanel | AddPanel | ImportPanel | None:
+        side = self._sides.currentWidget()
+        return side if isinstance(side, GeneratorPanel | AddPanel | ImportPanel) else None
+
+    def open_generator(self) -> None:
+        last = self.current or next(iter(self.doors), None)
+        place = (last.road, last.road_no, last.estate) if last else ("", "", "")
+        numbers = [int(house.name) for house in self.houses if house.name.isdecimal()]
+        self.generator.prefill(*place, max(numbers, default=0) + 1)
+        self._open_form(self.generator)
+        self._show_plan()
+
+    def open_add(self) -> None:
+        last = self.current
+        if last is not None:
+            self.adder.prefill(last.road, last.road_no, last.estate, last.building, last.unit, last.row)
+        self._open_form(self.adder)
+
+    def open_import(self) -> None:
+        title, kinds = self.tr("Import doors from a table"), self.tr("Tables (*.xlsx *.xls *.ods *.csv)")
+        path, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
+        if path:
+            self.read_table(Path(path))
+
+    def read_table(self, path: Path) -> None:
+        """Show what a table holds before anything is written."""
+        try:
+            listed = self.book.read_table(path)
+        except self.shell.refusals as error:
+            self.shell.refuse(error)
+            return
+        self.importer.show_listed(listed)
+        self._open_form(self.importer)
+
+    def _open_form(self, form: GeneratorPanel | AddPanel | ImportPanel) -> None:
+        self._sides.setCurrentWidget(form)
+        self.show_side(True)
+        if self.side_is_drawer and not self._sides.isVisible():
+            self.toggle_drawer()
+        form.begin()
+        self.changed.emit()
+
+    def _close_form(self) -> None:
+        self._sides.setCurrentWidget(self.panel)
+        self.close_drawer()
+        self._read(self.grid.door.record_id if self.grid.door else "")
+        self._focus_view()
+
+    def _show_plan(self) -> None:
+        plan = self.generator.plan
+        if plan is None:
+            return
+        house = pictured(plan)
+        self._views.setCurrentWidget(self.grid)
+        self.head_line.setVisible(True)
+        several = len(plan.buildings) > 1
+        note = self.tr("and %n more like it", "", len(plan.buildings) - 1) if several else ""
+        self.head_line.show_house(self.words.house(house), note)
+        self.head_line.show_finished("", False)
+        self.grid.show_layout(lay_out(house))
+
+    def _generate(self) -> None:
+        plan = self.generator.plan
+        if plan is not None and self.generator.accept_button.isEnabled():
+            self._write_doors(lambda: self.book.generate(plan))
+
+    def _add(self) -> None:
+        self._write_doors(lambda: self.book.add(self.adder.values))
+
+    def _import(self) -> None:
+        listed = self.importer.listed
+        if listed is not None:
+            self._write_doors(lambda: self.book.import_doors(listed))
+
+    def _write_doors(self, write: Callable[[], Written]) -> None:
+        try:
+            written = write()
+        except self.shell.refusals as error:
+            self.shell.refuse(error)
+            return
+        self.shell.note_saved(self.shell.now())
+        self._sides.setCurrentWidget(self.panel)
+        self.close_drawer()
+        self._read(written.doors[0] if written.doors else "")
+        self._focus_view()
+        if not written.doors:
+            self.shell.tell(self.tr("These doors are all there already."))
+            return
+        door = next((each for each in self.doors if each.record_id == written.doors[0]), None)
+        if len(written.doors) == 1 and door is not None:
+            self.shell.remember(Act("act.door", {"door": self.words.door(door)}, written.undo, written.redo))
+        else:
+            count = str(len(written.doors))
+            self.shell.remember(Act("act.doors", {"count": count}, written.undo, written.redo))
+
+    # Small things
+
+    def _searched(self, door: Door) -> tuple[str, ...]:
+        return (door.label, door.unit, door.building, door.row, door.address, door.name)
+
+    @staticmethod
+    def _street(house: House) -> str:
+        """Road, number and estate: what all doors of a house share."""
+        door = house.doors[0]
+        return " ".join(part for part in (f"{door.road}{door.road_no}", door.estate) if part)
+
+    def _want_search(self) -> None:
+        self.shell.search_wanted.emit()
+
+    def _focus_view(self) -> None:
+        if self._side_form is None and not self.strip.isVisible():
+            view = self._views.currentWidget()
+            if view is not None:
+                view.setFocus()
+
+    def _today(self) -> date:
+        return self.shell.now().date()
+
+    def _fit(self) -> None:
+        theme = self.shell.theme
+        widest = theme.pixels(LIST_WIDTH + 64)
+        self._left.setFixedWidth(min(max(theme.pixels(LIST_WIDTH), self.house_list.width_of_names()), widest))
+
+
+def _is_plate(door: tuple[str, ...], wanted: list[str]) -> bool:
+    """`402`, `2 402`, `5 2 402`: numbers from the door outwards."""
+    outward = [part.removesuffix("号") for part in (door[0], door[1], door[2])]
+    return [part.lower() for part in reversed(wanted)] == [part.lower() for part in outward[: len(wanted)]]
+
+
+def _is_mentioned(door: tuple[str, ...], wanted: list[str]) -> bool:
+    return all(any(part.lower() in text.lower() for text in door) for part in wanted)
