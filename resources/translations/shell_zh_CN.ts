@@ -202,7 +202,7 @@
         <translation>从哪里开始？</translation>
     </message>
     <message>
-        <source>Open the office&apos;s start file</source>
+        <source>Open the office's start file</source>
         <translation>打开街道给的启动文件</translation>
     </message>
     <message>
