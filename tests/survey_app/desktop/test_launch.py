@@ -6,7 +6,6 @@ import pytest
 from keyboard import write
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from survey_app.workspace import Staff, create_workspace
 
 from forms.pack import REEMPLOYMENT_4050, load_pack
 from survey_app.app import Surroundings
@@ -14,6 +13,7 @@ from survey_app.desktop.launch import Desktop
 from survey_app.desktop.start.by_hand import ByHandPage
 from survey_app.desktop.start.first_page import FirstPage
 from survey_app.desktop.start.password_page import PasswordPage
+from survey_app.workspace import Staff, create_workspace
 
 SLOW = 20_000
 

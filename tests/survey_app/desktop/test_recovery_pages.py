@@ -5,15 +5,15 @@ from conftest import THURSDAY_EVENING
 from keyboard import write
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from survey_app.doors import doors, save_door
-from survey_app.recovery import answer_laptop, back_up_workspace, recovery_sheet
-from survey_app.workspace import Staff, create_workspace, open_workspace
 
 from forms.pack import REEMPLOYMENT_4050, load_pack
 from survey_app.app import Surroundings
 from survey_app.desktop.launch import Desktop
 from survey_app.desktop.start.new_password_page import NewPasswordPage
 from survey_app.desktop.start.recovery_page import RecoveryPage
+from survey_app.doors import doors, save_door
+from survey_app.recovery import answer_laptop, back_up_workspace, recovery_sheet
+from survey_app.workspace import Staff, create_workspace, open_workspace
 
 SLOW = 20_000
 
