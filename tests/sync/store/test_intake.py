@@ -1,7 +1,7 @@
 """What others recorded: taken in by batches, counted, withheld, taken back."""
 
 import pytest
-from town import (
+from stored_town import (
     AREA,
     CHILD,
     CLERK,

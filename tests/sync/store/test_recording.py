@@ -1,7 +1,7 @@
 """What is done on this machine: saved at once, signed, and read back."""
 
 import pytest
-from town import AREA, CHILD, CLERK, HOUSEHOLD, LI, PERSON, a_store, change, new_person, plain, visit
+from stored_town import AREA, CHILD, CLERK, HOUSEHOLD, LI, PERSON, a_store, change, new_person, plain, visit
 
 from forms.rows import Row
 from forms.state import Missing
