@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from forms.rows import Value as Answer
 from forms.state import Missing
 from sync.commit import MISSING, Value
@@ -20,6 +22,15 @@ def answer_value(value: Value) -> Answer:
         return value
     reason = missing_reason(value)
     return _REASONS.get(reason) if reason else None
+
+
+def answers_in(values: Mapping[str, Value]) -> dict[str, Answer]:
+    """Return the answers among the fields of a record, as `answer_value` would give each."""
+    found: dict[str, Answer] = {}
+    for name, value in values.items():
+        if name[0] != "@":
+            found[name] = answer_value(value) if type(value) is tuple else value  # pyright: ignore[reportArgumentType]
+    return found
 
 
 def missing_reason(value: Value) -> str:

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -128,8 +129,15 @@ def gathered(
 
 def insert_rows(connection: Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows, which all name the same columns."""
-    if rows:
+    if not rows:
+        return
+    compiled = table.insert().compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    names = compiled.positiontup
+    if names is None or len(names) < 2 or not rows[0].keys() >= set(names):
         connection.execute(table.insert(), rows)
+        return
+    # The driver takes the values as they are; going through the statement would cost as much as the insertion.
+    connection.exec_driver_sql(str(compiled), list(map(itemgetter(*names), rows)))
 
 
 def _prepare(connection: Any, key: bytes | None, read_only: bool) -> None:

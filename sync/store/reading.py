@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from forms.rows import Row
 from forms.rows import Value as Answer
 from forms.sql_condition import RECORD_COLUMNS
-from sync.answers import answer_value
+from sync.answers import answers_in
 from sync.commit import Commit, Value
 from sync.conflict import Disagreement, disagreements
 from sync.fold import Conflict, Folded, Status, fold
@@ -189,7 +189,7 @@ class Reading:
         taken_back = log.taken_back(self._connection)
         folded: dict[int, Folded] = {}
         for number, every in commits.items():
-            active = [commit for commit in every if commit.id not in taken_back]
+            active = [commit for commit in every if commit.id not in taken_back] if taken_back else every
             if active:
                 folded[number] = fold(active, self._schema.rules_of(known[number].dataset), self._schema.window)
         calculated = self._calculated({number: one.dataset for number, one in folded.items()})
@@ -201,8 +201,8 @@ class Reading:
     def _record(
         self, one: Folded, known: Any, commits: Sequence[Commit], calculated: Mapping[str, Any], hidden: Iterable[str]
     ) -> Record:
-        kept = {name: answer_value(value) for name, value in one.values.items() if not name.startswith("@")}
-        shown = {**kept, **calculated, **dict.fromkeys(hidden)}
+        kept = answers_in(one.values)
+        shown = {**kept, **calculated, **dict.fromkeys(hidden)} if calculated or hidden else kept
         return Record(
             id=one.record,
             dataset=one.dataset,
@@ -214,7 +214,7 @@ class Reading:
             area=one.area,
             position=one.position,
             into="" if known.is_crossed else one.into,
-            commits=tuple(sorted(commit.id for commit in commits)),
+            commits=tuple(sorted([commit.id for commit in commits])),
         )
 
     def _calculated(self, datasets: Mapping[int, str]) -> dict[int, tuple[dict[str, Any], list[str]]]:

@@ -52,29 +52,29 @@ class _Writer:
 
     def __init__(self, tables: DatasetTables) -> None:
         self._tables = tables
-        self._columns: list[tuple[str, str, int, Callable[[Value], Any]]] = [
-            (each.field, each.physical, each.part - 1, fit(each.kind)) for each in tables.columns
-        ]
+        self._columns: dict[str, tuple[str, int, Callable[[Value], Any]]] = {
+            each.field: (each.physical, each.part - 1, fit(each.kind)) for each in tables.columns
+        }
+        # Every row names every column; most answers of most people are blank.
+        parts = range(len(tables.parts))
+        self._blank = [{each.physical: None for each in tables.columns if each.part - 1 == part} for part in parts]
         self._rows: list[list[dict[str, Any]]] = [[] for _ in tables.parts]
         self._unfit: list[dict[str, Any]] = []
 
     def add(self, record: int, one: Folded, derived: Derived, parent: str | None, status: str) -> None:
-        rows: list[dict[str, Any]] = [{"r": record} for _ in self._rows]
-        values, missing, hidden = one.values, dict[str, str](), list[str]()
-        for field, physical, part, fitted in self._columns:
-            value = values.get(field)
-            if field in derived.values:
-                value = commit_value(derived.values[field])
-            elif value is not None and field in derived.irrelevant:
-                hidden.append(field)
-                value = None
+        rows: list[dict[str, Any]] = [{"r": record, **blank} for blank in self._blank]
+        missing, hidden = dict[str, str](), list[str]()
+        for field, value in self._shown(one.values, derived, hidden):
+            column = self._columns.get(field)
+            if value is None or column is None:
+                continue
             if type(value) is tuple and (reason := missing_reason(value)):
                 missing[field] = reason
-                value = None
+                continue
+            physical, part, fitted = column
             try:
                 rows[part][physical] = fitted(value)
             except Unfit:
-                rows[part][physical] = None
                 self._unfit.append({"record": record, "field": field, "value": canonical(value).decode()})
         rows[0] |= {
             "record_id": one.record,
@@ -92,6 +92,16 @@ class _Writer:
         }
         for gathered, row in zip(self._rows, rows, strict=True):
             gathered.append(row)
+
+    def _shown(self, values: Mapping[str, Value], derived: Derived, hidden: list[str]) -> Iterable[tuple[str, Value]]:
+        """Return what the columns show; note which answers are kept although their questions are not asked now."""
+        if not derived.values and not derived.irrelevant:
+            return values.items()
+        calculated = {name: commit_value(value) for name, value in derived.values.items()}
+        for name in self._columns:
+            if name in derived.irrelevant and name not in calculated and values.get(name) is not None:
+                hidden.append(name)
+        return ({**values, **calculated, **dict.fromkeys(hidden)}).items()
 
     def write(self, connection: Connection) -> None:
         for table, rows in zip(self._tables.parts, self._rows, strict=True):
