@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import json
 import locale
 import os
+import platform
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +17,7 @@ from pathlib import Path
 import platformdirs
 
 from survey_app.sentences import nearest_language
+from survey_app.workspace import Machine
 
 RECENT = 8
 """Workspaces that the first page offers to open again."""
@@ -35,6 +39,16 @@ class Surroundings:
     settings_folder: Path
     now: Callable[[], datetime] = now
     random_bytes: Callable[[int], bytes] = os.urandom
+
+    def machine(self, folder: Path) -> Machine:
+        """Return what a store may know of this computer: its name and place, and a note outside of the folder."""
+        place = str(folder.resolve())
+        digest = hashlib.blake2b(place.encode(), digest_size=8).hexdigest()
+        notes = self.settings_folder / "high-water"
+        # Without the note a restored copy is still recognised by its receipts, only later.
+        with contextlib.suppress(OSError):
+            notes.mkdir(parents=True, exist_ok=True)
+        return Machine(f"{platform.node()} {place}", notes / f"{digest}.json")
 
     def recent(self) -> list[Path]:
         """Workspaces opened lately that are still there, the latest first."""

@@ -72,7 +72,7 @@ class Arrival:
         facts = {
             "who": self.who,
             "date": date[:10],
-            "area": workspace.area_name(language, self.community) or self.file.name,
+            "area": workspace.full_area_name(language, self.community) or self.file.name,
             "phone": self.phone,
         }
         return explain_arrival(checked.state, language, facts)

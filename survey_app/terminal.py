@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from getpass import getpass
 from typing import Any
 
 from rich.console import Console
@@ -15,13 +16,8 @@ from rich.table import Table
 
 from survey_app.explain import explain
 from survey_app.sentences import sentence
-
-Report = Callable[[int, int], None]
-"""Told how many of how many are done; may raise to stop."""
-
-
-def silent(done: int, total: int) -> None:
-    """A report for those who do not watch."""
+from survey_app.workspace_errors import PasswordNeeded, PasswordsDiffer
+from sync.progress import Report, unwatched
 
 
 class Terminal:
@@ -63,11 +59,24 @@ class Terminal:
             table.add_row(*("" if cell is None else str(cell) for cell in row))
         self._results.print(table)
 
+    def ask_password(self) -> str:
+        return getpass(sentence(self.language, "cli.password_prompt") + ": ")
+
+    def ask_new_password(self) -> str:
+        """Ask twice, so that nobody is locked out by a slip of the finger. Raises PasswordNeeded."""
+        if not sys.stdin.isatty():
+            raise PasswordNeeded
+        first = self.ask_password()
+        again = getpass(sentence(self.language, "cli.password_again") + ": ")
+        if first != again:
+            raise PasswordsDiffer
+        return first
+
     @contextmanager
     def progress(self, title: str) -> Iterator[Report]:
         """Show a bar while something long runs; silent where nobody looks."""
         if self.as_json or not self._people.is_terminal:
-            yield silent
+            yield unwatched
             return
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*columns, console=self._people, transient=True) as bar:

@@ -113,7 +113,7 @@ def record_outcome(
     *,
     next_at: datetime | None = None,
     at: datetime | None = None,
-    **more: str,
+    more: Mapping[str, str] | None = None,
 ) -> Visit:
     """Record a whole visit with one outcome: the time, the attempt counted, the next one proposed by the rule.
 

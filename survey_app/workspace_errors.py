@@ -42,3 +42,7 @@ class UnknownForm(FormError):
 
 class PasswordNeeded(SyncError):
     """Nobody has given a password, and nobody is there to ask."""
+
+
+class PasswordsDiffer(SyncError):
+    """A new password that was not typed the same way twice."""

@@ -109,6 +109,10 @@ class Workspace:
         code = (self.area if path is None else path).rpartition("/")[2]
         return self.pack.areas.name(code, language) if self.pack and code else code
 
+    def full_area_name(self, language: str, path: str) -> str:
+        """Return what people call an area to whom the district does not go without saying."""
+        return self.pack.areas.full_name(path, language) if self.pack else ""
+
     def area_path(self, code: str) -> str:
         """Return the path of an area of ours. Raises UnknownArea."""
         areas = self.pack.areas if self.pack else None

@@ -105,7 +105,7 @@ def test_taking_a_visit_back_leaves_the_door_as_it_was(laptop):
 def test_a_refusal_keeps_its_reason_and_asks_for_no_revisit(laptop):
     door = building(laptop)[0]
 
-    visit = record_outcome(laptop, door, "04", refuse_reason="1")
+    visit = record_outcome(laptop, door, "04", more={"refuse_reason": "1"})
 
     assert visit.next_visit is None
     assert laptop.store.rows("visit")[0]["refuse_reason"] == "1"

@@ -1,0 +1,495 @@
+"""The command line: every step of the main job without a window. Exit codes: 0 done, 1 refused or problems, 2 usage."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from forms.errors import FormError
+from survey_app.app import Surroundings, surroundings
+from survey_app.demo import demo as play_demo
+from survey_app.disputes import disputes
+from survey_app.enrolment import enrol as make_start
+from survey_app.form_check import check as problems_of
+from survey_app.form_check import is_pack
+from survey_app.hand_over import hand_over
+from survey_app.imports import import_table, read_map
+from survey_app.master import refresh_master
+from survey_app.merge_desk import undo_batch
+from survey_app.merge_report import merge_files
+from survey_app.recovery import (
+    answer_laptop,
+    ask_office,
+    back_up_workspace,
+    recovery_sheet,
+    reopen,
+    reopen_by_sheet,
+    restore,
+)
+from survey_app.terminal import Terminal, write_csv
+from survey_app.verification import verify as verify_workspace
+from survey_app.workspace import (
+    PasswordNeeded,
+    Staff,
+    Workspace,
+    create_from_start,
+    create_lone,
+    create_workspace,
+    needs_password,
+    open_workspace,
+)
+from sync.certificate import Role
+from sync.errors import InUse, SyncError
+
+app = typer.Typer(
+    help="入户通 · survey-app: 录、交、并、出总表 · record, hand over, merge, master workbook.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+form_app = typer.Typer(help="问卷 · Forms.", no_args_is_help=True)
+app.add_typer(form_app, name="form")
+recovery_app = typer.Typer(help="忘了密码，电脑坏了 · Forgotten passwords and dead laptops.", no_args_is_help=True)
+app.add_typer(recovery_app, name="recovery")
+
+AsJson = Annotated[bool, typer.Option("--json", help="一个 JSON 对象 · Print exactly one JSON object.")]
+PasswordFile = Annotated[
+    Path | None, typer.Option(help="第一行是密码 · File whose first line is the password; or SURVEY_APP_PASSWORD.")
+]
+WorkspaceFolder = Annotated[Path, typer.Argument(metavar="WORKSPACE", help="工作区 · Folder of the workspace.")]
+
+
+class Format(StrEnum):
+    """How `query` prints."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+@contextmanager
+def speaking(as_json: bool) -> Iterator[tuple[Terminal, Surroundings]]:
+    """Run one command: refusals become sentences (or one JSON object) and exit code 1."""
+    around = surroundings()
+    terminal = Terminal(around.language, as_json)
+    try:
+        yield terminal, around
+    except (SyncError, FormError, OSError) as error:
+        problems = [str(problem) for problem in getattr(error, "problems", ())]
+        terminal.refuse(error, **({"problems": problems} if problems else {}))
+        for problem in problems:
+            terminal.tell(problem)
+        raise typer.Exit(1) from error
+
+
+@contextmanager
+def opened(
+    folder: Path, password_file: Path | None, terminal: Terminal, around: Surroundings, read_only: bool = False
+) -> Iterator[Workspace]:
+    """Open a workspace for one command and close it again, whatever happens."""
+    password = secret(password_file, terminal) if needs_password(folder) else None
+    machine = around.machine(folder)
+    workspace = open_workspace(folder, password, around.now, read_only=read_only, machine=machine)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@contextmanager
+def opened_alone(
+    folder: Path, password_file: Path | None, terminal: Terminal, around: Surroundings
+) -> Iterator[Workspace]:
+    """Open a workspace to write if nobody else does, else to read: a check sees more when it is alone."""
+    try:
+        with opened(folder, password_file, terminal, around) as workspace:
+            yield workspace
+    except InUse:
+        with opened(folder, password_file, terminal, around, read_only=True) as workspace:
+            yield workspace
+
+
+def secret(password_file: Path | None, terminal: Terminal) -> str:
+    """Return the password from the file, the environment or a prompt. Raises PasswordNeeded where nobody answers."""
+    given = given_secret(password_file)
+    if given is not None:
+        return given
+    if terminal.as_json or not sys.stdin.isatty():
+        raise PasswordNeeded
+    return terminal.ask_password()
+
+
+def new_secret(password_file: Path | None, terminal: Terminal) -> str:
+    """Return the password for something new, asked twice where a person types it."""
+    given = given_secret(password_file)
+    return secret(password_file, terminal) if given is not None or terminal.as_json else terminal.ask_new_password()
+
+
+def given_secret(password_file: Path | None) -> str | None:
+    if password_file:
+        return password_file.read_text(encoding="utf-8").splitlines()[0]
+    return os.environ.get("SURVEY_APP_PASSWORD")
+
+
+@app.command()
+def init(
+    workspace: WorkspaceFolder,
+    start: Annotated[Path | None, typer.Option("--from", help="街道发的文件 · START.bundle of the office.")] = None,
+    code: Annotated[str, typer.Option(help="纸条上的开包码 · Code on the slip.")] = "",
+    pack: Annotated[
+        Path | None, typer.Option(help="问卷包，或单独一份问卷 · Pack folder or zip, or one XLSForm on its own.")
+    ] = None,
+    area: Annotated[str, typer.Option(help="区划代码 · Area code.")] = "",
+    staff: Annotated[str, typer.Option(help="工号 · Staff number.")] = "",
+    name: Annotated[str, typer.Option(help="姓名 · Name.")] = "",
+    role: Annotated[Role, typer.Option(help="角色 · Role.")] = Role.ASSISTANT,
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """建工作区 · Make a workspace, from the office's start bundle or by hand."""
+    if (start is None) == (pack is None):
+        raise typer.BadParameter("--from START.bundle, or --pack PACK --area CODE --staff NO")
+    with speaking(as_json) as (terminal, around):
+        machine = around.machine(workspace)
+        if start is not None:
+            password = new_secret(password_file, terminal)
+            made = create_from_start(workspace, start, password, around.now, code=code, machine=machine)
+        elif pack is not None and is_pack(pack):
+            if not (area and staff):
+                raise typer.BadParameter("--pack PACK needs --area CODE and --staff NO")
+            password = new_secret(password_file, terminal)
+            who = Staff(staff, name or staff, role)
+            made = create_workspace(workspace, pack, area, who, password, around.now, machine=machine)
+        else:
+            assert pack is not None
+            # One form on its own protects nobody but its owner, who may do without a password.
+            made = create_lone(workspace, pack, given_secret(password_file), around.now, machine=machine)
+        told = {"workspace": str(workspace), "area": made.area, "staff": made.staff.number, "role": str(made.role)}
+        made.close()
+        terminal.say("cli.workspace_made", folder=str(workspace))
+        terminal.object(told)
+
+
+@app.command()
+def enrol(
+    office: WorkspaceFolder,
+    area: Annotated[str, typer.Option(help="社区代码 · Code of the community.")],
+    staff: Annotated[str, typer.Option(help="工号 · Staff number.")],
+    to: Annotated[Path, typer.Option(help="START.bundle")],
+    name: Annotated[str, typer.Option(help="姓名 · Name.")] = "",
+    role: Annotated[Role, typer.Option(help="角色 · Role.")] = Role.ASSISTANT,
+    lock: Annotated[bool, typer.Option("--lock", help="用开包码锁上 · Lock it with a code for a slip.")] = False,
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """给一台笔记本做发包文件 · Make the start bundle of a new laptop."""
+    with speaking(as_json) as (terminal, around), opened(office, password_file, terminal, around) as workspace:
+        made = make_start(workspace, area, Staff(staff, name or staff, role), to, locked=lock)
+        terminal.say("cli.enrolled", file=str(to))
+        if made.code:
+            terminal.say("cli.start_code", code=made.code)
+        terminal.object({"file": str(to), "area": made.area, "staff": staff, "code": made.code})
+
+
+@form_app.command("check")
+def form_check(
+    file: Annotated[Path, typer.Argument(help="XLSForm, XForm, PACK")],
+    as_json: AsJson = False,
+) -> None:
+    """查问卷 · Every problem of an XLSForm, an XForm or a pack."""
+    with speaking(as_json) as (terminal, _):
+        problems = problems_of(file)
+        terminal.object({"file": str(file), "problems": problems})
+        if not problems:
+            terminal.say("cli.form_good", file=file.name)
+            return
+        terminal.say("cli.form_problems", file=file.name, count=len(problems))
+        columns = ("file", "sheet", "row", "what", "mend")
+        terminal.table(columns, ([problem.get(column) for column in columns] for problem in problems))
+        raise typer.Exit(1)
+
+
+@app.command("import")
+def import_(
+    workspace: WorkspaceFolder,
+    table: Annotated[Path, typer.Argument(help="TABLE.xlsx, TABLE.csv")],
+    dataset: Annotated[str, typer.Option(help="哪张表 · Dataset.")],
+    map_: Annotated[Path | None, typer.Option("--map", help="对照表 · MAP.toml: [columns] heading = field.")] = None,
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """读入已有的名册 · Existing lists into records."""
+    with speaking(as_json) as (terminal, around), opened(workspace, password_file, terminal, around) as place:
+        with terminal.progress(table.name) as report:
+            done = import_table(place, table, dataset, read_map(map_), report)
+        terminal.say("cli.counts", **done.counts)
+        for line in done.lines:
+            terminal.tell(line)
+        terminal.object(
+            {**done.counts, "batch": done.batch, "reasons": done.reasons, "columns_left_out": done.left_out}
+        )
+
+
+@app.command()
+def export(
+    workspace: WorkspaceFolder,
+    to: Annotated[Path, typer.Option(help="FILE.bundle, FILE.xlsx")],
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """交给街道 · Write what is handed over, and read it back."""
+    if to.suffix.lower() not in (".bundle", ".xlsx"):
+        raise typer.BadParameter("FILE.bundle, FILE.xlsx", param_hint="--to")
+    with speaking(as_json) as (terminal, around), opened(workspace, password_file, terminal, around) as place:
+        with terminal.progress(to.name) as report:
+            done = hand_over(place, to, report)
+        terminal.say("cli.exported", file=str(done.path), records=done.records)
+        terminal.object(
+            {
+                "file": str(done.path),
+                "bytes": done.size,
+                "records": done.records,
+                "persons": done.persons,
+                "not_receipted": done.new,
+                "unfinished": done.unfinished,
+            }
+        )
+
+
+@app.command()
+def merge(
+    workspace: WorkspaceFolder,
+    files: Annotated[list[Path], typer.Argument(help="FILE.bundle, FILE.xlsx")],
+    preview: Annotated[bool, typer.Option("--preview", help="只看不写 · Write nothing.")] = False,
+    enrolled_only: Annotated[
+        bool, typer.Option("--enrolled-only", help="只收发过证书的电脑 · Only computers that an office enrolled.")
+    ] = False,
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """合并收到的文件 · Merge what came in; bad files never hold up good ones."""
+    with speaking(as_json) as (terminal, around), opened(workspace, password_file, terminal, around) as place:
+        with terminal.progress("") as report:
+            result = merge_files(place, files, around.language, preview, not enrolled_only, report)
+        for line in result.lines:
+            terminal.tell(line)
+        if preview:
+            terminal.say("cli.preview")
+        terminal.object(result.as_plain())
+        if result.has_refused_files:
+            raise typer.Exit(1)
+
+
+@app.command()
+def conflicts(workspace: WorkspaceFolder, password_file: PasswordFile = None, as_json: AsJson = False) -> None:
+    """还没判的分歧 · Disagreements that nobody has settled."""
+    with (
+        speaking(as_json) as (terminal, around),
+        opened(workspace, password_file, terminal, around, read_only=True) as place,
+    ):
+        found = disputes(place, around.language)
+        terminal.object({"conflicts": [each.as_plain() for each in found]})
+        if not found:
+            terminal.say("cli.no_conflicts")
+            return
+        rows = ((each.title, each.label, " | ".join(value.shown for value in each.candidates)) for each in found)
+        terminal.table(("record", "field", "values"), rows)
+
+
+@app.command()
+def undo(
+    workspace: WorkspaceFolder,
+    batch: Annotated[str, typer.Argument(metavar="BATCH")],
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """撤销一批 · Take a merged batch back as a whole."""
+    with speaking(as_json) as (terminal, around), opened(workspace, password_file, terminal, around) as place:
+        undone = undo_batch(place, batch)
+        terminal.say("cli.undone", batch=undone.id)
+        terminal.object({"batch": undone.id, "file": undone.file, "undone": True})
+
+
+@app.command()
+def workbook(
+    workspace: WorkspaceFolder,
+    to: Annotated[Path, typer.Option(help="MASTER.xlsx")],
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """总表 · Write the master workbook, or refresh it in place."""
+    with speaking(as_json) as (terminal, around), opened(workspace, password_file, terminal, around) as place:
+        with terminal.progress(to.name) as report:
+            done = refresh_master(place, to, report)
+        terminal.say("cli.workbook_written", file=str(to), rows=sum(done.counts.values()))
+        terminal.object({"file": str(to), "rows": dict(done.counts), "refreshed": done.refreshed})
+
+
+@app.command()
+def query(
+    workspace: WorkspaceFolder,
+    sql: Annotated[str, typer.Argument(help="SELECT …")],
+    format_: Annotated[Format, typer.Option("--format", help="table, csv, json")] = Format.TABLE,
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """只读查询 · Read-only SQL over the dataset views."""
+    as_json = as_json or format_ is Format.JSON
+    with (
+        speaking(as_json) as (terminal, around),
+        opened(workspace, password_file, terminal, around, read_only=True) as place,
+    ):
+        columns, rows = place.store.query(sql)
+        if as_json:
+            terminal.object({"columns": columns, "rows": [dict(zip(columns, row, strict=True)) for row in rows]})
+        elif format_ is Format.CSV:
+            write_csv(columns, rows)
+        else:
+            terminal.table(columns, rows)
+
+
+@app.command()
+def verify(workspace: WorkspaceFolder, password_file: PasswordFile = None, as_json: AsJson = False) -> None:
+    """核对 · Hashes, signatures, rebuild, counts; says what is wrong."""
+    with (
+        speaking(as_json) as (terminal, around),
+        opened_alone(workspace, password_file, terminal, around) as place,
+    ):
+        with terminal.progress("") as report:
+            found = verify_workspace(place, report)
+        terminal.object({"problems": found.problems, "records": found.records, "commits": found.commits})
+        for problem in found.problems:
+            terminal.tell(problem)
+        if found.problems:
+            terminal.say("cli.verify_problems", count=len(found.problems))
+            raise typer.Exit(1)
+        terminal.say("cli.verified", records=found.records, commits=found.commits)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")],
+    households: Annotated[int, typer.Option(min=1, help="每台的户数 · Households per laptop.")] = 12,
+    laptops: Annotated[int, typer.Option(min=1, help="几台 · Laptops.")] = 2,
+    seed: Annotated[int, typer.Option(help="种子 · Seed.")] = 1,
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """演示城 · Laptops record, export; the office merges; master workbook."""
+    with speaking(as_json) as (terminal, around):
+        with terminal.progress("") as report:
+            town = play_demo(
+                folder, households, laptops, seed, around.now, password=given_secret(password_file), report=report
+            )
+        terminal.say("cli.demo_done", persons=town.persons, laptops=len(town.laptops), master=str(town.master))
+        terminal.object(town.as_plain())
+
+
+@app.command()
+def backup(workspace: WorkspaceFolder, password_file: PasswordFile = None, as_json: AsJson = False) -> None:
+    """备份到第二处 · Copy everything, also to the second disk where one is named."""
+    with speaking(as_json) as (terminal, around), opened(workspace, password_file, terminal, around) as place:
+        copies = back_up_workspace(place)
+        for copy in copies:
+            terminal.say("status.backup_done", place=str(copy))
+        terminal.object({"copies": [str(copy) for copy in copies]})
+
+
+@recovery_app.command("restore")
+def recovery_restore(
+    copy: Annotated[Path, typer.Argument(metavar="COPY", help="备份的文件夹 · Folder of the second copy.")],
+    workspace: WorkspaceFolder,
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """电脑坏了，从备份恢复 · A dead laptop comes back from its second copy."""
+    with speaking(as_json) as (terminal, around):
+        password = secret(password_file, terminal) if needs_password(copy if copy.is_dir() else copy.parent) else ""
+        restore(copy, workspace, password, around.now)
+        terminal.say("cli.restored", folder=str(workspace))
+        terminal.object({"workspace": str(workspace)})
+
+
+@recovery_app.command("ask")
+def recovery_ask(
+    workspace: WorkspaceFolder,
+    to: Annotated[Path, typer.Option(help="REQUEST.json")],
+    staff: Annotated[str, typer.Option(help="工号 · Staff number.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """忘了密码，写一份给街道 · Write what goes to the office when a password is forgotten."""
+    with speaking(as_json) as (terminal, _):
+        ask_office(workspace, to, staff)
+        terminal.tell(str(to))
+        terminal.object({"file": str(to)})
+
+
+@recovery_app.command("answer")
+def recovery_answer(
+    office: WorkspaceFolder,
+    request: Annotated[Path, typer.Argument(metavar="REQUEST")],
+    to: Annotated[Path, typer.Option(help="ANSWER.json")],
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """街道的回件 · The office's answer; only the laptop that asked can use it."""
+    with speaking(as_json) as (terminal, around), opened(office, password_file, terminal, around) as place:
+        answer_laptop(place, request, to)
+        terminal.tell(str(to))
+        terminal.object({"file": str(to)})
+
+
+@recovery_app.command("open")
+def recovery_open(
+    workspace: WorkspaceFolder,
+    answer: Annotated[Path, typer.Argument(metavar="ANSWER")],
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """用街道的回件设新密码 · Set a new password with the office's answer."""
+    with speaking(as_json) as (terminal, _):
+        reopen(workspace, answer, new_secret(password_file, terminal))
+        terminal.say("cli.recovered")
+        terminal.object({"workspace": str(workspace)})
+
+
+@recovery_app.command("sheet")
+def recovery_sheet_command(
+    office: WorkspaceFolder,
+    to: Annotated[Path, typer.Option(help="SHEET.txt")],
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """街道的恢复纸，打印后锁起来 · The office's recovery sheet, to print and lock away."""
+    with speaking(as_json) as (terminal, around), opened(office, password_file, terminal, around) as place:
+        to.write_text(recovery_sheet(place, around.language), encoding="utf-8")
+        terminal.say("cli.recovery_sheet", file=str(to))
+        terminal.object({"file": str(to)})
+
+
+@recovery_app.command("sheet-open")
+def recovery_sheet_open(
+    workspace: WorkspaceFolder,
+    sheet: Annotated[Path, typer.Argument(metavar="SHEET", help="照着纸输的文件 · The sheet, typed into a file.")],
+    staff: Annotated[str, typer.Option(help="工号 · Staff number.")] = "",
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """用恢复纸设新密码 · Set a new password with the recovery sheet."""
+    with speaking(as_json) as (terminal, _):
+        lines = [line for line in sheet.read_text(encoding="utf-8").splitlines() if line[:1].isdigit()]
+        reopen_by_sheet(workspace, lines, new_secret(password_file, terminal), staff)
+        terminal.say("cli.recovered")
+        terminal.object({"workspace": str(workspace)})
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
