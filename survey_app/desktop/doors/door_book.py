@@ -159,7 +159,7 @@ class DoorBook:
         again = self._pack.visits.next
         more: dict[str, Any] = {name: answer for name, answer in answers.items() if name != again and answer}
         visit = records.record_outcome(
-            self._workspace, door.record_id, code, next_at=moment(answers.get(again)), **more
+            self._workspace, door.record_id, code, next_at=moment(answers.get(again)), more=more
         )
         return self._written(self._pack.roles.visit, [visit.record_id], visit)
 
