@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from sync import places
 from sync.commit import Commit
-from sync.fold import Folded, fold
+from sync.fold import Folded
 from sync.store import log
 from sync.store.database import gathered
 from sync.store.families import Families
@@ -48,6 +48,9 @@ class Deriving:
         self._climb([*commits, *links_before.values()])
         self._cut_circles()
         self._uncross(before)
+        self._load_more(
+            self._below([each for each, known in before.items() if known.dataset != self._known[each].dataset])
+        )
         families = Families(self._connection, self._schema, self._known, self.folded, self._load_more)
         derived = families.derive({*commits, *links_before.values()})
         stale = {record: known.dataset for record, known in self._known.items() if record not in unheard}
@@ -62,8 +65,7 @@ class Deriving:
     def _fold(self, commits: Mapping[int, Sequence[Commit]]) -> None:
         for record, every in commits.items():
             active = [commit for commit in every if commit.id not in self._taken_back] if self._taken_back else every
-            rules = self._schema.rules_of(every[0].dataset)
-            self.folded[record] = fold(active, rules, self._schema.window) if active else None
+            self.folded[record] = self._schema.fold(active) if active else None
             self._commits[record] = every
 
     def _load_more(self, records: Iterable[int]) -> None:
@@ -71,7 +73,7 @@ class Deriving:
         missing = [record for record in records if record not in self.folded]
         if missing:
             self._fold(log.load(self._connection, missing))
-            self._look_up(record for record in missing if record not in self._known)
+            self._climb(missing)
 
     def _look_up(self, records: Iterable[int]) -> None:
         for row in gathered(self._connection, select(RECORDS), RECORDS.c.r, records):
@@ -89,7 +91,7 @@ class Deriving:
             known = self._known.get(record)
             now = Known(
                 self._commits[record][0].record,
-                one.dataset if one else (known.dataset if known else ""),
+                one.dataset if one else "",
                 numbers.get(one.parent) if one else None,
                 numbers.get(one.into) if one else None,
                 known.is_cut if known else False,
@@ -116,6 +118,16 @@ class Deriving:
             above += [record for record in level if record not in self._known]
             level = [record for record in dict.fromkeys(above) if record not in self._known]
             self._look_up(level)
+
+    def _below(self, records: Iterable[int]) -> list[int]:
+        """Return all that hangs on records which vanished or came back: their form is asked again, or no more."""
+        found: dict[int, None] = {}
+        level = list(records)
+        while level:
+            rows = gathered(self._connection, select(RECORDS.c.r), RECORDS.c.parent, level)
+            level = [row.r for row in rows if row.r not in found]
+            found |= dict.fromkeys(level)
+        return list(found)
 
     def _cut_circles(self) -> None:
         """Cut circles of parents at their weakest link, and mend those that are circles no longer."""

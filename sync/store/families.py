@@ -47,12 +47,22 @@ class Families:
         }
 
     def derive(self, touched: Collection[int]) -> dict[int, Derived]:
-        """Return what is derived of each record in a family of the touched ones. Folds what it needs for that."""
+        """Return what is derived of the touched records and of everything that is folded with them.
+
+        A family may bring in records that belong to a family of another form as well. Whatever is folded is written
+        again, so it needs what all its forms make of it.
+        """
         derived: dict[int, Derived] = {}
-        for recalculation in self._schema.recalculate:
-            roots = {root for record in touched if (root := self._root(record, recalculation))}
-            for root, members in self._members(roots, recalculation.members).items():
-                self._compute(recalculation, root, members, derived)
+        computed: set[tuple[int, int]] = set()
+        asked: set[int] = set()
+        while waiting := {*touched, *self._folded} - asked:
+            asked |= waiting
+            for number, recalculation in enumerate(self._schema.recalculate):
+                roots = {root for record in waiting if (root := self._root(record, recalculation))}
+                new = {root for root in roots if (number, root) not in computed}
+                computed |= {(number, root) for root in new}
+                for root, members in self._members(new, recalculation.members).items():
+                    self._compute(recalculation, root, members, derived)
         return derived
 
     def _root(self, record: int, recalculation: Recalculation) -> int | None:

@@ -12,7 +12,7 @@ from sync.bundle import Unreadable
 from sync.certificate import certificate_from
 from sync.commit import Commit, commit_from
 from sync.effect import Effect, Outcome, RecordEffect
-from sync.fold import Folded, Status, fold
+from sync.fold import Folded, Status
 from sync.replica import Batch, Intake, Withheld
 from sync.save import Save
 from sync.store import log
@@ -73,12 +73,12 @@ class Taking:
         self, record: str, commits: Sequence[Commit], before: Sequence[Commit], now: Folded | None
     ) -> RecordEffect:
         active = [commit for commit in before if commit.id not in self._taken_back]
-        rules = self._schema.rules_of(commits[0].dataset)
-        old = fold(active, rules, self._schema.window) if active else None
+        old = self._schema.fold(active) if active else None
         outcome, fields = compare(old, now)
         standing = now or old
         area = standing.area if standing else commits[0].area
-        return RecordEffect(record, commits[0].dataset, area, outcome, fields)
+        dataset = standing.dataset if standing else commits[0].dataset
+        return RecordEffect(record, dataset, area, outcome, fields)
 
     def _note_batch(self, batch: Batch, first: int, last: int) -> None:
         if self._connection.scalar(select(BATCHES.c.n).where(BATCHES.c.id == batch.id)):

@@ -15,7 +15,7 @@ from forms.sql_condition import RECORD_COLUMNS
 from sync.answers import answers_in
 from sync.commit import Commit, Value
 from sync.conflict import Disagreement, disagreements
-from sync.fold import Conflict, Folded, Status, fold
+from sync.fold import Conflict, Folded, Status
 from sync.store import log
 from sync.store.database import gathered
 from sync.store.datasets import EXTRA_COLUMNS, DatasetTables, column_kind
@@ -107,8 +107,7 @@ class Reading:
         for name, every in commits.items():
             held = [commit for commit in every if commit.id in set(seen[name])]
             if held:
-                rules = self._schema.rules_of(held[0].dataset)
-                found[name] = dict(fold(held, rules, self._schema.window).values)
+                found[name] = dict(self._schema.fold(held).values)
         return found
 
     def history(self, record_id: str) -> list[Entry]:
@@ -144,8 +143,7 @@ class Reading:
         found: list[Disagreement] = []
         for record in records:
             active = [commit for commit in commits[record] if commit.id not in taken_back]
-            rules = self._schema.rules_of(active[0].dataset)
-            found += disagreements(active, rules, self._schema.window)
+            found += disagreements(active, self._schema.rules_of(active), self._schema.window)
         return found
 
     def with_status(self, status: Status, area: str = "") -> list[str]:
@@ -191,7 +189,7 @@ class Reading:
         for number, every in commits.items():
             active = [commit for commit in every if commit.id not in taken_back] if taken_back else every
             if active:
-                folded[number] = fold(active, self._schema.rules_of(known[number].dataset), self._schema.window)
+                folded[number] = self._schema.fold(active)
         calculated = self._calculated({number: one.dataset for number, one in folded.items()})
         return [
             self._record(one, known[number], commits[number], *calculated.get(number, ({}, ())))

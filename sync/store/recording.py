@@ -15,7 +15,7 @@ from sync.certificate import Chain, certificate_from
 from sync.clock import receive, tick
 from sync.commit import AREA, Commit, Value
 from sync.edit import Author, Edit
-from sync.fold import Rules, fold
+from sync.fold import FIELD_BY_FIELD, Rules, fold
 from sync.save import sign_save
 from sync.signing import SigningKey
 from sync.store import log
@@ -119,7 +119,7 @@ class Recording:
         held = [commit for commit in known if commit.id in seen]
         if not held and self._author.area:
             values.setdefault(AREA, self._author.area)
-        return with_whole_groups(values, held, self._schema.rules_of(edit.dataset))
+        return with_whole_groups(values, held, self._schema.rules.get(edit.dataset, FIELD_BY_FIELD))
 
     def _put_in(self) -> tuple[dict[str, int], set[str]]:
         device, chain = signer(self._connection)

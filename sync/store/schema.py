@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from forms.datasets import Dataset
 from forms.rows import Row
-from sync.commit import canonical
-from sync.fold import ALWAYS, FIELD_BY_FIELD, Rules, Window
+from sync.commit import Commit, canonical
+from sync.fold import ALWAYS, FIELD_BY_FIELD, Folded, Rules, Window, fold
 from sync.store.datasets import DatasetTables
 
 Compute = Callable[[Sequence[Row]], Sequence[Row]]
@@ -45,8 +45,15 @@ class Schema:
     window: Window = ALWAYS
     tables: Mapping[str, DatasetTables] = field(default_factory=dict[str, DatasetTables])
 
-    def rules_of(self, dataset: str) -> Rules:
-        return self.rules.get(dataset, FIELD_BY_FIELD)
+    def fold(self, commits: Collection[Commit]) -> Folded:
+        """Fold the active commits of one record, of which there is at least one, by the rules of its dataset."""
+        return fold(commits, self.rules_of(commits), self.window)
+
+    def rules_of(self, commits: Collection[Commit]) -> Rules:
+        """Return the rules for a record; where programs disagree about its dataset, those of the latest word."""
+        datasets = {commit.dataset for commit in commits}
+        name = datasets.pop() if len(datasets) == 1 else max(commits, key=self.window.rank).dataset
+        return self.rules.get(name, FIELD_BY_FIELD)
 
     def digest(self, version: str) -> str:
         """Return what changes when derived tables have to be built again."""
