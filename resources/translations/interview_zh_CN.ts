@@ -100,7 +100,7 @@
         <translation>没有改动。</translation>
     </message>
     <message>
-        <source>First everyone's name; details follow.</source>
+        <source>First everyone&apos;s name; details follow.</source>
         <translation>先把这家人的名字都记下来，细节随后再问。</translation>
     </message>
     <message>
@@ -172,7 +172,7 @@
 <context>
     <name>SectionList</name>
     <message>
-        <source>+ Add a person  Insert</source>
+        <source>+ Person  Insert</source>
         <translation>+ 添一人  Insert</translation>
     </message>
     <message>

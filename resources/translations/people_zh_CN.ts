@@ -42,7 +42,7 @@
         <translation>没有找到。少输几个字，或者只输姓。</translation>
     </message>
     <message>
-        <source>Nobody is recorded yet. Open a door and begin with everyone's name.</source>
+        <source>Nobody is recorded yet. Open a door and begin with everyone&apos;s name.</source>
         <translation>还没有录入的人。打开一个门，先把一家人的名字记下来。</translation>
     </message>
 </context>

@@ -402,6 +402,13 @@
     </message>
 </context>
 <context>
+    <name>ProgressLine</name>
+    <message>
+        <source>Stop</source>
+        <translation>停下</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Merge</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -239,9 +240,17 @@ def style_sheet(tokens: Tokens, points: int, fixed_family: str = "monospace") ->
         "inner": height - 2,
         "inner_focused": height - 6,
         "fixed_family": fixed_family,
+        "done_ink": tokens.complete.ink,
+        "done_ground": tokens.complete.ground,
+        # Qt's style sheets take a picture as it is and cannot tint it: one for light ground, one for dark.
+        "tick": _picture("tick_dark.svg" if tokens is DARK else "tick_light.svg"),
     }
     colours = {name: value for name, value in asdict(tokens).items() if isinstance(value, str)}
     return _template().substitute(sizes | colours)
+
+
+def _picture(name: str) -> str:
+    return Path(str(files("resources") / "style" / name)).as_posix()
 
 
 @cache

@@ -26,6 +26,8 @@ ROOMS = {
     "people": ("people",),
     "hand_over": ("hand_over",),
     "merge_desk": ("merge_desk",),
+    "records": ("records",),
+    "to_do": ("to_do",),
     "reports": ("reports",),
 }
 """Each room's folders (or files) below survey_app/desktop."""

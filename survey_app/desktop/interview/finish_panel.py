@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPus
 from forms.state import QuestionState
 from survey_app.desktop.interview.sections import Section
 
-WIDTH = 316
 PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -23,7 +22,6 @@ class FinishPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.setFixedWidth(WIDTH)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = QLabel(self.tr("Finish this household"), self)
         self._title.setProperty("role", "title")
@@ -41,6 +39,7 @@ class FinishPanel(QFrame):
         layout.addWidget(self._title)
         layout.addWidget(self._outcome)
         layout.addWidget(self._list, 1)
+        layout.addStretch(0)
         layout.addWidget(self._close)
 
         self._list.itemActivated.connect(self._jump)

@@ -10,14 +10,11 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from forms.state import QuestionState
 
-WIDTH = 316
-
 
 class HelpPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.setFixedWidth(WIDTH)
         self._title = QLabel(self)
         self._title.setProperty("role", "heading")
         self._hint = QLabel(self)

@@ -225,7 +225,7 @@ class InterviewPage(Page):
 
     def _show_head(self) -> None:
         assert self.interview is not None and self._here is not None
-        self._place.setText(f"‹ {self._here.address}")
+        self._place.setText(self._here.address)
         while self._households.count():
             self._households.removeTab(0)
         for number, household in enumerate(self._here.households(), start=1):

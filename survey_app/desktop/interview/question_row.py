@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
 
 from forms.state import Missing, Problem, QuestionState
@@ -11,6 +11,7 @@ from survey_app.desktop.interview.question_widgets.answer_widget import AnswerWi
 
 LABEL_WIDTH = 160
 ANSWER_WIDTH = 560
+"""Pixels at 14 points."""
 
 
 class QuestionRow(QWidget):
@@ -26,7 +27,6 @@ class QuestionRow(QWidget):
         self._label = QLabel(self)
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setFixedWidth(LABEL_WIDTH)
         self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._label.setContentsMargins(0, 8, 0, 0)
         self._why = QLabel(self)
@@ -35,7 +35,7 @@ class QuestionRow(QWidget):
         self._trouble.setProperty("role", "error")
         self._trouble.setWordWrap(True)
         self.widget: AnswerWidget = kind_of_widget(state)(self)
-        self.widget.setMaximumWidth(ANSWER_WIDTH)
+        self._fit()
 
         layout = QGridLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
@@ -45,7 +45,7 @@ class QuestionRow(QWidget):
         if not wide:
             layout.addWidget(self._label, 0, 0)
         layout.addWidget(self.widget, 0, 0 if wide else 1, 1, 2 if wide else 1)
-        layout.addWidget(self._why, 1, 1)
+        layout.addWidget(self._why, 1, 1, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._trouble, 2, 1)
         layout.setColumnStretch(1, 1)
         self._label.setVisible(not wide)
@@ -66,6 +66,16 @@ class QuestionRow(QWidget):
         self._trouble.setText(f"⚠ {message}" if message else "")
         self._trouble.setVisible(bool(message))
         self.setVisible(state.relevant)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        points = self.font().pointSize()
+        self._label.setFixedWidth(LABEL_WIDTH * points // 14)
+        self.widget.setMaximumWidth(ANSWER_WIDTH * points // 14)
 
     def has_cursor(self) -> bool:
         # The window's own focus: it stays where it is while another program is in front.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from forms.state import Missing, Path
+from survey_app.desktop.elided_label import ElidedLabel
 
 REASONS = (Missing.DOES_NOT_KNOW, Missing.REFUSED, Missing.NO_CARD, Missing.LATER)
 
@@ -22,10 +23,10 @@ class ReasonBar(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._path: Path = ""
-        self._question = QLabel(self)
+        self._question = ElidedLabel("", self)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 4, 16, 4)
-        layout.addWidget(self._question)
+        layout.addWidget(self._question, 1)
         words = (self.tr("Does not know"), self.tr("Refused"), self.tr("No card at hand"), self.tr("Later"))
         for key, (reason, word) in enumerate(zip(REASONS, words, strict=True), start=1):
             button = QPushButton(f"{key}  {word}", self)
@@ -34,7 +35,7 @@ class ReasonBar(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(self._clicked)
             layout.addWidget(button)
-        layout.addStretch()
+        layout.addStretch(0)
         self.hide()
 
     def ask(self, path: Path, label: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from forms.state import Path
@@ -24,10 +24,10 @@ class SectionList(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "panel")
-        self.setFixedWidth(WIDTH)
+        self._fit()
         self._sections = QListWidget(self)
         self._sections.setProperty("role", "panel")
-        self._add = QPushButton(self.tr("+ Add a person  Insert"), self)
+        self._add = QPushButton(self.tr("+ Person  Insert"), self)
         self._add.setProperty("kind", "quiet")
         self._grid = QPushButton(self.tr("All names  F2"), self)
         self._grid.setProperty("kind", "quiet")
@@ -55,6 +55,14 @@ class SectionList(QFrame):
         self._unasked.itemClicked.connect(self._choose_question)
         self._add.clicked.connect(self.add_asked)
         self._grid.clicked.connect(self.grid_asked)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedWidth(WIDTH * self.font().pointSize() // 14)
 
     def show_sections(self, sections: Sequence[Section], current: Path, can_add: bool) -> None:
         self._add.setVisible(can_add)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
     from survey_app.workspace import Workspace
 
-WIDTHS = {"full_name": 110, "id_no": 210, "mobile": 140, "birth_date": 120, "sex": 70, "age": 70, "labour_status": 190}
 PAUSE = 120
 """Milliseconds after the last key before searching: nobody wants the list of a half-typed syllable."""
 
@@ -27,9 +26,10 @@ class PeoplePage(Page):
         name = pack.roles.person
         dataset = workspace.definitions.datasets[name]
         columns = pack.columns.get(name) or [field.name for field in dataset.fields][:8]
-        self._model = RecordModel(workspace.store, dataset, columns, shell.language)
+        flags = [pack.interview.key_flag]
+        self._model = RecordModel(workspace.store, dataset, columns, shell.language, flags=flags)
         self._table = RecordTable(self.body)
-        self._table.show_model(self._model, [WIDTHS.get(field.name, 130) for field in self._model.fields])
+        self._table.show_model(self._model)
         self._empty = QLabel(self.body)
         self._empty.setProperty("role", "quiet")
         self._text = ""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -15,6 +15,11 @@ from survey_app.desktop.people.clipboard import as_table
 from sync.store.store import RecordStore
 
 PAGE = 200
+LOOKED_AT = 60
+"""Rows that a column's width is taken from."""
+PADDING = 30
+WIDEST = 34
+"""Characters of a column; what is longer ends in dots."""
 MOST_FOUND = 1000
 """A search that finds more asks for another word instead."""
 
@@ -23,9 +28,16 @@ Index = QModelIndex | QPersistentModelIndex
 
 class RecordModel(QAbstractTableModel):
     def __init__(
-        self, store: RecordStore, dataset: Dataset, fields: Sequence[str], language: str, area: str = ""
+        self,
+        store: RecordStore,
+        dataset: Dataset,
+        fields: Sequence[str],
+        language: str,
+        area: str = "",
+        flags: Collection[str] = (),
     ) -> None:
         super().__init__()
+        self._flags = flags
         self._store, self._dataset, self._language, self._area = store, dataset, language, area
         self.fields: list[Field] = [found for name in fields if (found := dataset.field(name))]
         self._order: tuple[str, ...] = ()
@@ -67,6 +79,8 @@ class RecordModel(QAbstractTableModel):
         value = self.row(number).get(field.name)
         if value is None:
             return ""
+        if field.name in self._flags:
+            return "✓" if value in (1, "1", True) else ""
         if not field.choices:
             return str(value)
         labels = [in_language(field.choices.get(code, {}), self._language, code) for code in str(value).split()]
@@ -113,10 +127,27 @@ class RecordTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
-    def show_model(self, model: RecordModel, widths: Sequence[int] = ()) -> None:
+    def show_model(self, model: RecordModel) -> None:
         self.setModel(model)
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
+        self.fit()
+
+    def fit(self) -> None:
+        """Give each column the room that its head and its first cells want."""
+        model = self.model()
+        if not isinstance(model, RecordModel):
+            return
+        head, cells = self.horizontalHeader().fontMetrics(), self.fontMetrics()
+        rows = range(min(model.rowCount(), LOOKED_AT))
+        for column in range(model.columnCount()):
+            title = head.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal)))
+            widest = max((cells.horizontalAdvance(model.text(row, column)) for row in rows), default=0)
+            self.setColumnWidth(column, min(max(title, widest) + PADDING, cells.averageCharWidth() * WIDEST))
+        self.verticalHeader().setDefaultSectionSize(max(36, cells.height() + 14))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -1,0 +1,131 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>ToDoPage</name>
+    <message>
+        <source>To do</source>
+        <translation>待办</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to do</source>
+        <translation>
+            <numerusform>%n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>go there</source>
+        <translation>去办</translation>
+    </message>
+    <message>
+        <source>let it in after all</source>
+        <translation>还是收下</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Here stands what only a person can decide. Enter goes to the place where it is done.&lt;/p&gt;&lt;p&gt;Put aside: what came in a file but is not rightly signed, or belongs to another place. It is kept as it came. Call whoever recorded it; F8 lets it in after all, and Ctrl+Z takes that back.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;这里是要人来定的事，按 Enter 去办。&lt;/p&gt;&lt;p&gt;先放一边：文件里签名不对或不是本处的，原样留着，没有并入。请先问录入的人；按 F8 还是收下，Ctrl+Z 可以撤销。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Doors that are due again come with the earliest first. Interviews that were not closed go on at the question where they stopped. Enter goes there.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;该再访的门，最早的在上。没收尾的户，从停下的那一问接着问。按 Enter 就去。&lt;/p&gt;</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) let in</source>
+        <translation>
+            <numerusform>收下了 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Somewhere</source>
+        <translation>没有地址</translation>
+    </message>
+    <message>
+        <source>Nothing is left to decide</source>
+        <translation>没有要定的事了</translation>
+    </message>
+    <message>
+        <source>When the next sticks come, plug them in at the merge desk.</source>
+        <translation>再来优盘，到合并台插上就收。</translation>
+    </message>
+    <message>
+        <source>To the merge desk</source>
+        <translation>去合并台</translation>
+    </message>
+    <message>
+        <source>Nothing waits for today</source>
+        <translation>今天没有等着办的</translation>
+    </message>
+    <message>
+        <source>Go on with the next door that nobody has visited yet.</source>
+        <translation>接着走还没访过的门。</translation>
+    </message>
+    <message>
+        <source>To the doors</source>
+        <translation>去门户</translation>
+    </message>
+    <message>
+        <source>Interviews that were not closed</source>
+        <translation>没收尾的户</translation>
+    </message>
+    <message>
+        <source>Revisits that are overdue</source>
+        <translation>过了日子还没再访</translation>
+    </message>
+    <message>
+        <source>Revisits for today</source>
+        <translation>今天该再访</translation>
+    </message>
+    <message>
+        <source>Two answers that differ</source>
+        <translation>两边填的不一样</translation>
+    </message>
+    <message>
+        <source>Put aside when it came</source>
+        <translation>收的时候先放一边的</translation>
+    </message>
+    <message>
+        <source>Deleted, though others went on with it</source>
+        <translation>有人删了，别人还在录</translation>
+    </message>
+    <message>
+        <source>Without a household</source>
+        <translation>找不到所在的户</translation>
+    </message>
+    <message>
+        <source>Answers that do not fit their question</source>
+        <translation>填的和问题对不上</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>未完</translation>
+    </message>
+    <message>
+        <source>Late</source>
+        <translation>过期</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Differ</source>
+        <translation>分歧</translation>
+    </message>
+    <message>
+        <source>Aside</source>
+        <translation>放着</translation>
+    </message>
+    <message>
+        <source>Gone?</source>
+        <translation>删否</translation>
+    </message>
+    <message>
+        <source>Loose</source>
+        <translation>无户</translation>
+    </message>
+    <message>
+        <source>Odd</source>
+        <translation>不合</translation>
+    </message>
+</context>
+</TS>

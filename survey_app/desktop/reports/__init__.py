@@ -1,0 +1,1 @@
+"""Key figures, and the records behind each of them."""

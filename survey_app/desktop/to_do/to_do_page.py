@@ -1,0 +1,190 @@
+"""To do: everything that waits for this person, in one list; Enter goes to where it is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from survey_app import merge_desk
+from survey_app.desktop.jobs import Job
+from survey_app.desktop.page import Key, Page
+from survey_app.desktop.to_do.task_list import Line, TaskList
+from survey_app.to_do import Kind, Task, let_in, tasks
+
+if TYPE_CHECKING:
+    from survey_app.desktop.shell.shell import Shell
+    from survey_app.workspace import Workspace
+
+
+class ToDoPage(Page):
+    def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, shell, parent)
+        self.tasks: list[Task] = []
+        self._is_read = False
+        self.list = TaskList(shell.theme, self.body)
+        self._empty = QWidget(self.body)
+        self._done = QLabel(self._empty)
+        self._done.setProperty("role", "title")
+        self._next = QLabel(self._empty)
+        self._next.setProperty("role", "quiet")
+        for words in (self._done, self._next):
+            words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.go_button = QPushButton(self._empty)
+        self._lay_out()
+        self.list.opened.connect(self.open_task)
+        self.list.moved.connect(self.changed)
+        self.go_button.clicked.connect(self.go_on)
+        self.bind("F8", self.let_in)
+
+    # ------------------------------------------------------------------ page
+
+    def title(self) -> str:
+        return self.tr("To do")
+
+    def summary(self) -> str:
+        return self.tr("%n to do", "", len(self.tasks)) if self.tasks else ""
+
+    def keys(self) -> list[Key]:
+        task = self.list.task()
+        if task is None:
+            return [Key("Enter", self.go_button.text(), self.go_on)] if self._is_read else []
+        keys = [Key("Enter", self.tr("go there"), self.open_task)] if task.place else []
+        if task.kind is Kind.WITHHELD:
+            keys.append(Key("F8", self.tr("let it in after all"), self.let_in))
+        return keys
+
+    def help(self) -> str:
+        if self.workspace.role.is_office:
+            return self.tr(
+                "<p>Here stands what only a person can decide. Enter goes to the place where it is done.</p>"
+                "<p>Put aside: what came in a file but is not rightly signed, or belongs to another place. It is kept "
+                "as it came. Call whoever recorded it; F8 lets it in after all, and Ctrl+Z takes that back.</p>"
+            )
+        return self.tr(
+            "<p>Doors that are due again come with the earliest first. Interviews that were not closed go on at the "
+            "question where they stopped. Enter goes there.</p>"
+        )
+
+    def on_show(self, **spot: Any) -> None:
+        self.list.setFocus()
+        self.refresh()
+
+    def refresh(self) -> None:
+        workspace, language = self.workspace, self.shell.language
+        job = Job(lambda report: tasks(workspace, language))
+        job.succeeded.connect(self._show_tasks)
+        self.shell.start(job)
+
+    # ------------------------------------------------------------------ acting
+
+    def open_task(self) -> None:
+        task = self.list.task()
+        if task is not None and task.place:
+            self.shell.open(task.place, **task.spot)
+
+    def go_on(self) -> None:
+        """Nothing waits: go where the next work is."""
+        self.shell.open("merge_desk" if self.workspace.role.is_office else "doors")
+
+    def let_in(self) -> None:
+        """F8: apply what was put aside after all."""
+        task = self.list.task()
+        if task is None or task.kind is not Kind.WITHHELD or self.workspace.read_only:
+            return
+        try:
+            batch, counts = let_in(self.workspace, task)
+        except self.shell.refusals as error:
+            self.shell.refuse(error)
+            return
+        self.shell.did(
+            self.tr("%n record(s) let in", "", counts.total),
+            lambda: _take_back(self.workspace, batch.id),
+            lambda: _bring_back(self.workspace, batch.id),
+        )
+        self.shell.note_saved(self.shell.now())
+        self.refresh()
+
+    # ------------------------------------------------------------------ showing
+
+    def _show_tasks(self, found: list[Task]) -> None:
+        self.tasks, self._is_read = found, True
+        lines: list[Line] = []
+        for number, task in enumerate(found):
+            if number == 0 or found[number - 1].kind is not task.kind:
+                lines.append(Line(self._heading(task.kind)))
+            lines.append(Line(task.what or self.tr("Somewhere"), task, self._sign(task.kind), self._when(task)))
+        self.list.show_lines(lines)
+        self._show_empty()
+        self._stack.setCurrentIndex(0 if found else 1)
+        focus = self.list if found else self.go_button
+        if self.isVisible():
+            focus.setFocus()
+        self.changed.emit()
+
+    def _show_empty(self) -> None:
+        if self.workspace.role.is_office:
+            self._done.setText(self.tr("Nothing is left to decide"))
+            self._next.setText(self.tr("When the next sticks come, plug them in at the merge desk."))
+            self.go_button.setText(self.tr("To the merge desk"))
+        else:
+            self._done.setText(self.tr("Nothing waits for today"))
+            self._next.setText(self.tr("Go on with the next door that nobody has visited yet."))
+            self.go_button.setText(self.tr("To the doors"))
+
+    def _heading(self, kind: Kind) -> str:
+        return {
+            Kind.OPEN: self.tr("Interviews that were not closed"),
+            Kind.OVERDUE: self.tr("Revisits that are overdue"),
+            Kind.TODAY: self.tr("Revisits for today"),
+            Kind.CONFLICT: self.tr("Two answers that differ"),
+            Kind.WITHHELD: self.tr("Put aside when it came"),
+            Kind.CONTESTED: self.tr("Deleted, though others went on with it"),
+            Kind.UNPLACED: self.tr("Without a household"),
+            Kind.UNFIT: self.tr("Answers that do not fit their question"),
+        }[kind]
+
+    def _sign(self, kind: Kind) -> str:
+        return {
+            Kind.OPEN: self.tr("Open"),
+            Kind.OVERDUE: self.tr("Late"),
+            Kind.TODAY: self.tr("Due"),
+            Kind.CONFLICT: self.tr("Differ"),
+            Kind.WITHHELD: self.tr("Aside"),
+            Kind.CONTESTED: self.tr("Gone?"),
+            Kind.UNPLACED: self.tr("Loose"),
+            Kind.UNFIT: self.tr("Odd"),
+        }[kind]
+
+    def _when(self, task: Task) -> str:
+        if not task.when:
+            return ""
+        if task.when[:10] == self.shell.now().date().isoformat():
+            return task.when[11:16]
+        return f"{task.when[5:10]} {task.when[11:16]}"
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._empty)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(self._done)
+        column.addWidget(self._next)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self.go_button)
+        row.addStretch()
+        column.addLayout(row)
+        column.addStretch(3)
+        self._stack = QStackedLayout(self.body)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+
+
+def _take_back(workspace: Workspace, batch: str) -> None:
+    merge_desk.undo_batch(workspace, batch)
+
+
+def _bring_back(workspace: Workspace, batch: str) -> None:
+    merge_desk.redo_batch(workspace, batch)

@@ -1,0 +1,183 @@
+"""What waits for a person: doors to visit again, interviews to go on with, disagreements, what was put aside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from survey_app.disputes import disputes, field_label, record_title
+from survey_app.doors import Door, doors
+from survey_app.interviews import Interview, resumable
+from survey_app.merge_desk import new_batch
+from survey_app.records import root_of
+from survey_app.sentences import sentence
+from survey_app.workspace import Workspace
+from sync import exchange
+from sync.effect import Counts
+from sync.replica import Batch
+from sync.save import Save
+
+
+class Kind(StrEnum):
+    """Why something waits, in the order in which it is shown."""
+
+    OPEN = "open"  # an interview that was not closed
+    OVERDUE = "overdue"
+    TODAY = "today"
+    CONFLICT = "conflict"
+    WITHHELD = "withheld"  # put aside when it came: not rightly signed, or from another place
+    CONTESTED = "contested"  # deleted by somebody who did not know what others had written
+    UNPLACED = "unplaced"  # its household is deleted or has not arrived
+    UNFIT = "unfit"  # a value that does not fit its question
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do, and where it is done."""
+
+    kind: Kind
+    what: str
+    """Whom or what it is about."""
+    detail: str = ""
+    when: str = ""
+    """ISO 8601, "" where time says nothing."""
+    place: str = ""
+    """The page to open."""
+    spot: Mapping[str, str] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+    """Of what was put aside: what `let_in` takes."""
+
+
+def tasks(workspace: Workspace, language: str) -> list[Task]:
+    """Return everything that waits for whoever sits here, the most urgent kind first."""
+    found = [*_open_interviews(workspace, language), *_doors_due(workspace), *_conflicts(workspace, language)]
+    if workspace.role.is_office:
+        found += [*_put_aside(workspace, language), *_odd_records(workspace, language)]
+    order = list(Kind)
+    return sorted(found, key=lambda task: order.index(task.kind))
+
+
+def let_in(workspace: Workspace, task: Task) -> tuple[Batch, Counts]:
+    """Apply what was put aside after all, as a batch that can be taken back. Raises NotAllowed, NotReleasable."""
+    batch = new_batch(workspace)
+    effect = exchange.release(workspace.store, task.keys, workspace.role, batch)
+    return batch, effect.counts
+
+
+def _open_interviews(workspace: Workspace, language: str) -> Iterator[Task]:
+    for draft in resumable(workspace):
+        interview = Interview.resume(workspace, draft.draft_id, language)
+        states = {state.path: state for state in interview.states()}
+        stood = states.get(draft.place)
+        yield Task(
+            Kind.OPEN,
+            _address(workspace, draft.parent_id) or _name(workspace, draft.record_id, language),
+            stood.label if stood else "",
+            draft.written,
+            "interview",
+            {"draft": draft.draft_id},
+        )
+
+
+def _doors_due(workspace: Workspace) -> Iterator[Task]:
+    # An office looks at the doors of many communities; their revisits are the assistants' business.
+    if workspace.role.is_office:
+        return
+    today = workspace.now().date()
+    due = [door for door in doors(workspace) if door.next_visit and door.next_visit.date() <= today]
+    for door in sorted(due, key=lambda door: door.next_visit or workspace.now()):
+        kind = Kind.OVERDUE if door.is_overdue(today) else Kind.TODAY
+        when = door.next_visit.isoformat() if door.next_visit else ""
+        yield Task(kind, plate(door), door.name, when, "doors", {"door": door.record_id})
+
+
+def plate(door: Door) -> str:
+    """Return where a door is: its address, or building, unit and door."""
+    parts = (door.row, door.row_no) if door.is_bungalow else (door.building, door.unit, door.door)
+    return door.address or "-".join(part for part in parts if part)
+
+
+def _conflicts(workspace: Workspace, language: str) -> Iterator[Task]:
+    for dispute in disputes(workspace, language):
+        values = "  |  ".join(candidate.shown or "–" for candidate in dispute.candidates)
+        place, spot = _where(workspace, dispute.record)
+        if workspace.role.is_office:
+            place, spot = "merge_desk", {"view": "conflicts", "record": dispute.record}
+        what = _named(workspace, dispute.title, dispute.area, language)
+        yield Task(Kind.CONFLICT, what, f"{dispute.label}: {values}", "", place, spot)
+
+
+def _put_aside(workspace: Workspace, language: str) -> Iterator[Task]:
+    keys: dict[tuple[str, str], list[str]] = {}
+    records: Counter[tuple[str, str]] = Counter()
+    for key, each in workspace.store.withheld():
+        commits = each.save.commits if isinstance(each.save, Save) else ()
+        group = (next((commit.area for commit in commits), ""), each.reason)
+        keys.setdefault(group, []).append(key)
+        records[group] += len({commit.record for commit in commits})
+    for (area, reason), found in keys.items():
+        name = workspace.area_name(language, area) if area else ""
+        why = sentence(language, f"reason.{reason}")
+        yield Task(Kind.WITHHELD, name, f"{why}   {records[area, reason]}", keys=tuple(found))
+
+
+def _odd_records(workspace: Workspace, language: str) -> Iterator[Task]:
+    for kind, records in (
+        (Kind.CONTESTED, workspace.store.contested()),
+        (Kind.UNPLACED, workspace.store.unplaced()),
+    ):
+        for record_id in records:
+            place, spot = _where(workspace, record_id)
+            yield Task(kind, _name(workspace, record_id, language), "", "", place, spot)
+    for record_id, name, value in workspace.store.unfit_values():
+        record = workspace.store.record(record_id)
+        detail = f"{field_label(workspace, record.dataset if record else '', name, language)}: {value}"
+        place, spot = _where(workspace, record_id)
+        yield Task(Kind.UNFIT, _name(workspace, record_id, language), detail, "", place, spot)
+
+
+def _where(workspace: Workspace, record_id: str) -> tuple[str, dict[str, Any]]:
+    """Return the page and the spot where a record can be looked at: its door, or the interview that it is part of."""
+    record = workspace.store.record(record_id)
+    pack = workspace.pack
+    if record is None:
+        return "", {}
+    if pack and record.dataset == pack.roles.place:
+        return "doors", {"door": record_id}
+    if pack and record.dataset == pack.roles.visit:
+        return "doors", {"door": record.parent}
+    form = pack.interview.form if pack else next(iter(workspace.forms))
+    root = root_of(workspace, form, record_id) if form in workspace.forms else ""
+    household = workspace.store.record(root) if root else None
+    if household is None:
+        return "", {}
+    spot = {"record": root, "door": household.parent}
+    return "interview", spot if root == record_id else spot | {"person": record_id}
+
+
+def _name(workspace: Workspace, record_id: str, language: str) -> str:
+    record = workspace.store.record(record_id)
+    if record is None:
+        return ""
+    return _named(workspace, record_title(workspace, record.dataset, record.values), record.area, language)
+
+
+def _named(workspace: Workspace, title: str, area: str, language: str) -> str:
+    """An office has many communities; a laptop knows its own."""
+    community = workspace.area_name(language, area) if workspace.role.is_office and area else ""
+    return "   ".join(part for part in (title, community) if part)
+
+
+def _address(workspace: Workspace, door_id: str) -> str:
+    door = workspace.store.record(door_id) if door_id else None
+    if door is None or workspace.pack is None:
+        return ""
+    place = workspace.pack.place
+    parts = (door.values.get(name) for name in (place.building, place.unit, place.door) if name)
+    return str(door.values.get(place.address) or "-".join(str(part) for part in parts if part))
+
+
+__all__ = ["Kind", "Task", "let_in", "plate", "tasks"]
