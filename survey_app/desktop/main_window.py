@@ -372,4 +372,5 @@ def data_of(workspace: Workspace) -> list[str]:
     if workspace.pack is None:
         return ["lone"]
     roles = workspace.pack.roles
-    return [role for role in ("place", "household", "person", "visit") if getattr(roles, role)]
+    found = [role for role in ("place", "household", "person", "visit") if getattr(roles, role)]
+    return [*found, "figures"] if workspace.pack.key_figures else found

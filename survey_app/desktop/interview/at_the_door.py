@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from forms.areas import in_language
 from forms.state import Path
@@ -89,6 +90,6 @@ class AtTheDoor:
         return str(others[0].get(field) or "") if others else ""
 
 
-def _households(workspace: Workspace, door: str) -> list[dict[str, object]]:
+def _households(workspace: Workspace, door: str) -> list[dict[str, Any]]:
     dataset = workspace.pack.roles.household if workspace.pack else ""
     return workspace.rows(dataset, door) if dataset and door else []

@@ -52,7 +52,9 @@ class QuestionRow(QWidget):
 
         self.widget.answered.connect(self.answered)
         self.widget.finished.connect(self.finished)
-        QApplication.instance().focusChanged.connect(self._follow_focus)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
         self.show_state(state)
 
     def show_state(self, state: QuestionState) -> None:

@@ -28,7 +28,7 @@ class Place:
     """`module:Class`, imported when somebody goes there: the password prompt must not wait for it."""
     roles: Sequence[str] = EVERYONE
     needs: str = ""
-    """The pack's role that must have a dataset: `place`, `household`, `person`; "" needs none."""
+    """What the pack must have: a dataset for its role `place`, `household`, `person`, or `figures`; "" needs none."""
     in_rail: bool = True
     home: str = ""
     """Of a page outside the rail: the place it belongs to."""
@@ -52,7 +52,7 @@ PLACES = (
     Place("people", "people", "survey_app.desktop.people.people_page:PeoplePage", needs="person"),
     Place("to_do", "to_do", "survey_app.desktop.to_do.to_do_page:ToDoPage"),
     Place("hand_over", "hand_over", "survey_app.desktop.hand_over.hand_over_page:HandOverPage", (ASSISTANT,)),
-    Place("reports", "reports", "survey_app.desktop.reports.reports_page:ReportsPage"),
+    Place("reports", "reports", "survey_app.desktop.reports.reports_page:ReportsPage", needs="figures"),
     Place(
         "interview",
         "person",
