@@ -16,8 +16,8 @@ from pathlib import Path
 
 import platformdirs
 
+from survey_app.machine import Machine
 from survey_app.sentences import nearest_language
-from survey_app.workspace import Machine
 
 RECENT = 8
 """Workspaces that the first page offers to open again."""

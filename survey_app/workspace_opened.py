@@ -17,6 +17,7 @@ from survey_app.calculating import recalculations
 from survey_app.credentials import Credentials
 from survey_app.definitions import Definitions, lone_definitions, pack_definitions
 from survey_app.lookups import lookups
+from survey_app.machine import Machine as Machine
 from survey_app.workspace_errors import UnknownArea, UnknownForm
 from survey_app.workspace_settings import Settings, Staff, write_settings
 from sync.certificate import Role, is_under
@@ -30,16 +31,6 @@ CREDENTIALS = "credentials"
 
 Clock = Callable[[], datetime]
 Chance = Callable[[int], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Machine:
-    """This computer, as far as a store wants to know it."""
-
-    name: str = ""
-    """Names the computer and the place; a store that wakes up elsewhere is a copy."""
-    high_water: Path | None = None
-    """Where it is noted, outside of the folder, how far the store had come."""
 
 
 @dataclass

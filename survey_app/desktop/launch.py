@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from survey_app.app import Surroundings
@@ -101,6 +102,12 @@ class Desktop(QObject):
         page.forgotten.connect(self.show_recovery)
         page.elsewhere.connect(self.show_first_page)
         self._show_start(page)
+        # The prompt takes keys first; what opening needs is loaded while they are typed.
+        QTimer.singleShot(0, self._load_ahead)
+
+    @Slot()
+    def _load_ahead(self) -> None:
+        self.shell.jobs.start(Job(_load_opening))
 
     @Slot(str)
     def open(self, password: str | None, read_only: bool = False) -> None:
@@ -461,3 +468,9 @@ class Desktop(QObject):
             self._application.removeTranslator(self._translator)
         self._language = language
         self._translator = install(self._application, language)
+
+
+def _load_opening(report: Report) -> None:
+    """Import what stands between the password and the first page: two thirds of a second on a slow laptop."""
+    for name in ("survey_app.workspace", "survey_app.desktop.doors.door_page"):
+        import_module(name)

@@ -1,6 +1,19 @@
 """One typed table and one readable view per dataset."""
 
-from stored_town import CHILD, CLERK, DATASETS, HOUSEHOLD, LI, PERSON, a_store, change, new_person, plain, prepare, visit
+from stored_town import (
+    CHILD,
+    CLERK,
+    DATASETS,
+    HOUSEHOLD,
+    LI,
+    PERSON,
+    a_store,
+    change,
+    new_person,
+    plain,
+    prepare,
+    visit,
+)
 
 from forms.datasets import Dataset, Field
 from sync.commit import Commit
