@@ -45,6 +45,13 @@
             <numerusform>%n doors sent to the printer</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) not handed over</source>
+        <translation>
+            <numerusform>%n record not handed over</numerusform>
+            <numerusform>%n records not handed over</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DoorPanel</name>

@@ -236,6 +236,12 @@
             <numerusform>%n 个门已送打印</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n record(s) not handed over</source>
+        <translation>
+            <numerusform>未交 %n 条</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>DoorPanel</name>
@@ -298,7 +304,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation>好了</translation>
+        <translation>完</translation>
     </message>
     <message>
         <source>Part</source>
@@ -643,12 +649,12 @@
         <translation>时间</translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation>好了</translation>
-    </message>
-    <message>
         <source>Note</source>
         <translation>记</translation>
+    </message>
+    <message>
+        <source>Tick</source>
+        <translation>好了</translation>
     </message>
 </context>
 </TS>

@@ -190,6 +190,14 @@
         <source>The copy in {folder}</source>
         <translation>{folder} 里的副本</translation>
     </message>
+    <message>
+        <source>survey-app</source>
+        <translation>入户通</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>正在打开…</translation>
+    </message>
 </context>
 <context>
     <name>FirstPage</name>

@@ -95,6 +95,7 @@ class Desktop(QObject):
             self._tell(error)
             return
         if not has_password:
+            self._show_opening()
             self.open(None)
             return
         page = PasswordPage(self.theme, self.settings.label_of(folder) or folder.name)
@@ -108,6 +109,16 @@ class Desktop(QObject):
     @Slot()
     def _load_ahead(self) -> None:
         self.shell.jobs.start(Job(_load_opening))
+
+    def _show_opening(self) -> None:
+        """Nothing to ask: say what is being waited for."""
+        page = Centred(self.theme)
+        page.name.setText(self.tr("survey-app"))
+        page.add_trouble()
+        page.left.connect(self.show_first_page)
+        self._show_start(page)
+        page.begin_work(self.tr("Opening …"))
+        page.work_line.cancel_button.hide()
 
     @Slot(str)
     def open(self, password: str | None, read_only: bool = False) -> None:

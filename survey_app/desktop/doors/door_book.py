@@ -14,8 +14,10 @@ from forms.rows import Value
 from survey_app import doors as records
 from survey_app.desktop.doors.listed import Listed
 from survey_app.doors import Door, DoorPlan, Visit
+from survey_app.hand_over import not_receipted
 from survey_app.list_import import ListMap, listed_rows
 from survey_app.visits import moment
+from sync.progress import Report, unwatched
 from sync.workbook.plain_table import read_table
 
 if TYPE_CHECKING:
@@ -130,6 +132,10 @@ class DoorBook:
 
     def visited_today(self, found: Sequence[Door]) -> int:
         return records.visited_today(found, self._workspace.now().date())
+
+    def not_handed_over(self, report: Report = unwatched) -> int:
+        """Records that no office has said to have received."""
+        return not_receipted(self._workspace)
 
     def households(self, door: Door) -> list[HouseholdLine]:
         roles, interview = self._pack.roles, self._pack.interview

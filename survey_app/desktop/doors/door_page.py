@@ -36,6 +36,7 @@ from survey_app.desktop.doors.import_panel import ImportPanel
 from survey_app.desktop.doors.legend import Legend
 from survey_app.desktop.doors.plan_picture import pictured
 from survey_app.desktop.doors.route_list import RouteList
+from survey_app.desktop.jobs import Job
 from survey_app.desktop.page import Key, Page
 from survey_app.doors import Door, Visit
 
@@ -65,7 +66,7 @@ class DoorPage(Page):
         self._latest: tuple[Door, Visit] | None = None
         """The visit just recorded: T changes its appointment."""
         self._shows_route = False
-        self._to_go = 0
+        self._to_go = self._waiting = 0
         self.house_list = HouseList(theme, self.words, self)
         self.generate_button = QPushButton(self.tr("F6  Generate"), self)
         self.import_button = QPushButton(self.tr("Import …"), self)
@@ -173,6 +174,8 @@ class DoorPage(Page):
             return ""
         visited = self.book.visited_today(self.doors)
         parts = [self.tr("%n door(s) today", "", visited), self.tr("%n to go", "", self._to_go)]
+        if self._waiting:
+            parts.append(self.tr("%n record(s) not handed over", "", self._waiting))
         return "    ".join(parts)
 
     def search_hint(self) -> str:
@@ -223,6 +226,7 @@ class DoorPage(Page):
         door = spot.get("door") or (self.grid.door.record_id if self.grid.door else "")
         self._read(door or self.shell.settings.recall(REMEMBERED))
         self._focus_view()
+        self._count_waiting()
 
     def on_leave(self) -> bool:
         if self.grid.door is not None:
@@ -249,6 +253,16 @@ class DoorPage(Page):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._focus_view()
+
+    def _count_waiting(self) -> None:
+        """Beside the window: it goes through everything that was ever saved here."""
+        job = Job(self.book.not_handed_over)
+        job.succeeded.connect(self._show_waiting)
+        self.shell.start(job)
+
+    def _show_waiting(self, waiting: int) -> None:
+        self._waiting = waiting
+        self.changed.emit()
 
     # Where one stands
 

@@ -36,7 +36,7 @@ class RoutePrint(QObject):
 
     def as_html(self, title: str, doors: Sequence[Door], today: date) -> str:
         """One row per door; a new heading for each building. Names stay off the paper: it may be lost."""
-        heads = (self.tr("Door"), self.tr("So far"), self.tr("When"), self.tr("Done"), self.tr("Note"))
+        heads = (self.tr("Door"), self.tr("So far"), self.tr("When"), self.tr("Tick"), self.tr("Note"))
         row_of_heads = "".join(f"<th align='left'>{escape(head)}</th>" for head in heads)
         rows: list[str] = []
         building = None
