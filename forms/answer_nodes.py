@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
 from forms.definition import Node
-from forms.state import Missing, QuestionState, Violation
+from forms.state import Missing, QuestionState
 from forms.tree import Element
 
 
@@ -11,56 +14,114 @@ class Answer(Element):
     """One node of an instance. `text` is what expressions see: "" while it is not relevant; `typed` is kept."""
 
     __slots__ = (
+        "begun",
         "definition",
+        "items",
         "missing",
+        "place",
         "readonly",
         "record_id",
         "relevant",
         "required",
+        "rule_readonly",
         "rule_relevant",
         "shown",
+        "stowed",
         "typed",
-        "violation",
     )
 
     def __init__(self, definition: Node) -> None:
         super().__init__(definition.name, "", dict(definition.attributes))
         self.definition = definition
         self.typed = ""
+        self.begun = ""
+        """What the form itself has put there: a default, blank for most."""
+        self.stowed = ""
+        """A choice that was taken back because the list narrowed; it returns with the list."""
         self.missing: Missing | None = None
         self.rule_relevant = True
         """What its own rule says; `relevant` counts what encloses it too."""
         self.relevant = True
+        self.rule_readonly = False
         self.readonly = False
         self.required = False
-        self.violation: Violation | None = None
+        self.place = 1
+        """Of a repeat instance: its position among its twins."""
         self.record_id = ""
         """Of a root or repeat instance: the record it becomes."""
+        self.items: Sequence[Element] | None = None
+        """The items of its list as they were last found, None where they must be found anew."""
         self.shown: QuestionState | None = None
-        """The state as the screen has it."""
+        """The state as the screen has it, None where it must be made anew."""
 
     @property
     def path(self) -> str:
         """Return the path with positions of repeat instances."""
-        parts: list[str] = []
-        node: Element | None = self
-        while isinstance(node, Answer):
-            position = ""
-            if node.definition.is_repeat and node.parent is not None:
-                position = f"[{next(n for n, twin in enumerate(node.parent.named(node.name), 1) if twin is node)}]"
-            parts.append(node.name + position)
-            node = node.parent
-        return "/" + "/".join(reversed(parts))
+        step = f"/{self.name}[{self.place}]" if self.definition.is_repeat else f"/{self.name}"
+        return self.parent.path + step if isinstance(self.parent, Answer) else step
+
+    @property
+    def around(self) -> Answer | None:
+        return cast("Answer | None", self.parent)
+
+    @property
+    def inner(self) -> list[Answer]:
+        """All children, those too that are not relevant."""
+        return cast("list[Answer]", self.family)
+
+    def twins(self, repeat: str) -> list[Answer]:
+        """Return all instances of a repeat, relevant or not."""
+        return [child for child in self.inner if child.name == repeat]
+
+    def only(self, name: str) -> Answer | None:
+        """Return the first child with that name, relevant or not."""
+        return cast("Answer | None", self.child(name)) or next((one for one in self.inner if one.name == name), None)
+
+    def everything(self) -> Iterator[Answer]:
+        """Yield it and all below, in document order, relevant or not."""
+        yield self
+        for child in self.inner:
+            yield from child.everything()
+
+    def place_twins(self, repeat: str) -> None:
+        """Tell the instances of a repeat their positions anew; what they show of it is to be made anew too."""
+        for place, twin in enumerate(self.twins(repeat), start=1):
+            if twin.place != place:
+                twin.place = place
+                for node in twin.everything():
+                    node.shown = None
 
 
 def blank(definition: Node) -> Answer:
     """Return a node with everything below it as a blank form has it; repeats below have their first instances."""
     node = Answer(definition)
-    node.typed = node.text = definition.default if definition.is_leaf else ""
+    node.typed = node.text = node.begun = definition.default if definition.is_leaf else ""
     for child in definition.children:
-        for _ in range((0 if child.fixed and child.count else child.instances) if child.is_repeat else 1):
+        if not child.is_repeat:
             node.append(blank(child))
+        elif not child.count:
+            for place in range(1, child.instances + 1):
+                twin = node.append(blank(child))
+                assert isinstance(twin, Answer)
+                twin.place = place
+                if child.prefilled:
+                    _prefill(twin, child.prefilled[place - 1])
     return node
+
+
+def _prefill(instance: Answer, texts: Mapping[str, str]) -> None:
+    for path, text in texts.items():
+        for leaf in instances_of_path(instance, path):
+            leaf.typed = leaf.text = leaf.begun = text
+
+
+def instances_of_path(within: Answer, path: str) -> list[Answer]:
+    """Return the nodes with a schema path at or below a node."""
+    names = path.removeprefix(within.definition.path).split("/")[1:]
+    found = [within]
+    for name in names:
+        found = [child for parent in found for child in parent.inner if child.name == name]
+    return found
 
 
 def instances_of(definition: Node, within: Answer) -> list[Answer]:
@@ -72,20 +133,26 @@ def instances_of(definition: Node, within: Answer) -> list[Answer]:
     while node is not None and node is not within.definition:
         steps.append(node)
         node = node.parent
-    found: list[Element] = [within]
+    found: list[Answer] = [within]
     for step in reversed(steps):
         if step.is_repeat:
-            found = [child for parent in found for child in parent.named(step.name)]
+            found = [child for parent in found for child in parent.twins(step.name)]
         else:
-            found = [child for parent in found if (child := parent.child(step.name)) is not None]
-    return found  # type: ignore[return-value]
+            found = [child for parent in found if (child := parent.only(step.name)) is not None]
+    return found
 
 
 def shared(node: Answer, anchor: Node) -> Answer:
     """Return the instance of `anchor` that a node lies in."""
-    here: Element | None = node
-    while isinstance(here, Answer):
+    here: Answer | None = node
+    while here is not None:
         if here.definition is anchor:
             return here
-        here = here.parent
+        here = here.around
     raise LookupError(anchor.path)
+
+
+def place_of(parent: Answer, repeat: Node) -> int:
+    """Return where the first instance of a repeat stands among the children of its parent."""
+    before = {sibling.name for sibling in parent.definition.children[: parent.definition.children.index(repeat)]}
+    return sum(child.name in before for child in parent.inner)

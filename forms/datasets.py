@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from forms.definition import Choices, Form, Node, Words
-from forms.entities import Container, containers_of
+from forms.definition import TYPES, Choices, Form, Node, Words
+from forms.entities import Container, containers_of, is_kept
 from forms.problems import FormProblem, FormRefused
 from forms.tree import Element
 
@@ -18,9 +18,9 @@ class Field:
     name: str
     kind: str
     """text, integer, decimal, date, time, datetime, select_one, select_multiple, rank, geopoint, file …"""
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict[str, str])
     """Language as the form names it (`中文 (zh)`, "" where the form has one only) -> label."""
-    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
     """Code -> language -> label, in the author's order; empty where choices come from elsewhere."""
     calculated: bool = False
     """Derived from other fields, never in a commit, recomputed wherever the record is read."""
@@ -34,7 +34,7 @@ class Dataset:
 
     name: str
     fields: tuple[Field, ...]
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict[str, str])
     parent: str = ""
     label_field: str = ""
     """The field shown where one record must be named in a list."""
@@ -47,45 +47,47 @@ def datasets_of(forms: Iterable[Form]) -> dict[str, Dataset]:
     """Return every dataset that the forms write, by name. Raises FormRefused where two define one field differently."""
     found: dict[str, Dataset] = {}
     problems: list[FormProblem] = []
+    written: list[tuple[Form, Dataset]] = []
     for form in forms:
         containers = containers_of(form)
         names = {container.node: container.dataset for container in containers}
         for container in containers:
             parent = names[container.parent] if container.parent else ""
             dataset = _dataset(form, container, parent)
-            known = found.get(dataset.name)
-            found[dataset.name] = _joined(known, dataset, form, problems) if known else dataset
+            _add(found, dataset, form, problems)
+            if container.target:
+                fields = tuple(_field(form, name, node) for name, node in container.written_elsewhere())
+                written.append((form, Dataset(container.target, fields)))
+    for form, dataset in written:
+        _add(found, dataset, form, problems)
     if problems:
         raise FormRefused(problems)
     return found
+
+
+def _add(found: dict[str, Dataset], dataset: Dataset, form: Form, problems: list[FormProblem]) -> None:
+    known = found.get(dataset.name)
+    found[dataset.name] = _joined(known, dataset, form, problems) if known else dataset
 
 
 def _dataset(form: Form, container: Container, parent: str) -> Dataset:
     fields = tuple(_field(form, name, node) for name, node in container.fields())
     texts = [field.name for field in fields if field.kind == "text" and not field.calculated]
     labels = labels_of(form, container.node.label) if container.node is not form.root else dict(form.titles)
-    return Dataset(container.dataset, fields, labels, parent, texts[0] if texts else "")
+    return Dataset(container.dataset, fields, labels, parent, container.label_field or (texts[0] if texts else ""))
 
 
 def _field(form: Form, name: str, node: Node) -> Field:
-    kind = node.control or {"int": "integer", "integer": "integer", "decimal": "decimal", "date": "date"}.get(
-        node.type, "text"
-    )
-    kept = _is_kept(node)
+    kind = node.lexical_kind if node.control == "range" else node.control or TYPES.get(node.type, "text")
     return Field(
         name=name,
         kind="text" if kind == "note" else kind,
         # A calculation has no control to refer to its label; the text is there all the same.
         labels=labels_of(form, node.label) or labels_of(form, Words(itext=f"{node.path}:label")),
         choices=_choices(form, node.choices) if node.choices else {},
-        calculated=node.calculate is not None and not kept,
+        calculated=node.calculate is not None and not is_kept(node),
         path=node.path,
     )
-
-
-def _is_kept(node: Node) -> bool:
-    """A value that would come out differently the next time is kept in commits although it is calculated."""
-    return node.calculate is not None and bool(node.calculate.functions & {"once", "random", "now", "uuid", "today"})
 
 
 def labels_of(form: Form, words: Words) -> dict[str, str]:
@@ -132,4 +134,10 @@ def _joined(one: Dataset, other: Dataset, form: Form, problems: list[FormProblem
         if known.kind != new.kind:
             what = f"{new.path} is {new.kind}, but {known.path} already makes {one.name}.{new.name} {known.kind}."
             problems.append(FormProblem(what, "Give one of them another name or the same type.", file=form.id))
-    return replace(one, fields=tuple(fields.values()), parent=one.parent or other.parent)
+    return replace(
+        one,
+        fields=tuple(fields.values()),
+        labels=one.labels or other.labels,
+        parent=one.parent or other.parent,
+        label_field=one.label_field or other.label_field,
+    )

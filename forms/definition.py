@@ -4,9 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from forms.dependencies import Plan, plan_of
 from forms.expression import Expression
 from forms.tree import Element
+
+TYPES = {
+    "int": "integer",
+    "integer": "integer",
+    "decimal": "decimal",
+    "date": "date",
+    "time": "time",
+    "dateTime": "datetime",
+    "geopoint": "geopoint",
+    "geotrace": "geotrace",
+    "geoshape": "geoshape",
+    "barcode": "barcode",
+    "binary": "file",
+}
+"""Type of a value in the form -> kind of the question or field, text aside."""
 
 Parts = tuple[str | Expression, ...]
 """Text with the outputs in it, as written."""
@@ -69,6 +86,8 @@ class Node:
     """A repeat that nobody may add to or take from (`jr:count`, `jr:noAddRemove`)."""
     instances: int = 1
     """Instances of a repeat that stand in a blank form."""
+    prefilled: tuple[Mapping[str, str], ...] = ()
+    """What each of them holds beyond the defaults: schema path -> text; () where nothing is."""
 
     type: str = "string"
     relevant: Expression | None = None
@@ -85,6 +104,8 @@ class Node:
 
     control: str = ""
     """Kind of the question as in `QuestionState.kind`; "" where nothing asks it."""
+    lexical_kind: str = ""
+    """How its answers are written: as `control`, save that a range of whole numbers is written as they are."""
     label: Words = Words()
     hint: Words = Words()
     appearance: frozenset[str] = frozenset()
@@ -96,6 +117,11 @@ class Node:
     @property
     def is_leaf(self) -> bool:
         return not self.children
+
+    @cached_property
+    def depth(self) -> int:
+        """How many groups and repeats it lies in."""
+        return self.path.count("/") - 2
 
     @property
     def repeats(self) -> tuple[Node, ...]:
@@ -110,7 +136,7 @@ class Node:
 
     def walk(self) -> list[Node]:
         """Return this node and all below it, in document order."""
-        found = [self]
+        found: list[Node] = [self]
         for child in self.children:
             found += child.walk()
         return found
@@ -139,10 +165,17 @@ class Form:
     order: tuple[Node, ...]
     """Nodes with a control, in the order in which they are asked."""
     load_actions: Sequence[SetValue]
+    list_outputs: Mapping[str, Sequence[Expression]] = field(default_factory=dict[str, Sequence[Expression]])
+    """List id -> outputs within the labels of its items."""
     entities_version: str = ""
     hash: str = ""
     source: str = ""
     """The XForm XML that it was read from."""
+
+    @cached_property
+    def plan(self) -> Plan:
+        """Its rules in the order of computing."""
+        return plan_of(self)
 
     def title(self, language: str = "") -> str:
         return self.titles.get(language) or next(iter(self.titles.values()), self.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from graphlib import CycleError, TopologicalSorter
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from forms.expression import Expression
 from forms.expression.references import Reference
-from forms.problems import FormProblem
 
 if TYPE_CHECKING:
     from forms.definition import Form, Node, Words
@@ -26,8 +25,16 @@ class Part(IntEnum):
     READONLY = 4
     REQUIRED = 5
     CONSTRAINT = 6
-    SHOWN = 7
-    """Labels with outputs and filtered choices: nothing depends on them, they are only shown anew."""
+    CHOICES = 7
+    """Which items a list has now."""
+    SHOWN = 8
+    """Labels with outputs: nothing depends on them, they are only shown anew."""
+
+
+DECIDING = {Part.COUNT: "repeat_count", Part.RELEVANT: "relevant", Part.CALCULATE: "calculation"}
+"""Parts that other rules may hang on, with the author's column."""
+ONE_NODE = (Part.CALCULATE, Part.ATTRIBUTE)
+"""Parts that decide about their node alone, not about what is in it."""
 
 
 @dataclass(eq=False, slots=True)
@@ -58,12 +65,12 @@ class Plan:
 
     rules: list[Rule] = field(default_factory=list[Rule])
     readers: dict[Node, list[Reader]] = field(default_factory=dict["Node", list[Reader]])
-    counters: dict[Node, list[Rule]] = field(default_factory=dict["Node", list[Rule]])
+    counters: dict[Node, list[Reader]] = field(default_factory=dict["Node", list[Reader]])
     """Repeat -> rules outside of one instance that look at its instances: counts, sums, positions."""
     own: dict[Node, list[Rule]] = field(default_factory=dict["Node", list[Rule]])
     """Node -> its rules."""
-    always: list[Rule] = field(default_factory=list[Rule])
-    """Rules that read what cannot be told beforehand."""
+    spoken: list[Rule] = field(default_factory=list[Rule])
+    """Rules whose values are words of the form: computed anew when another language is spoken."""
 
 
 def plan_of(form: Form) -> Plan:
@@ -72,26 +79,50 @@ def plan_of(form: Form) -> Plan:
     plan = Plan()
     for rule in rules:
         plan.own.setdefault(rule.node, []).append(rule)
-    reads: dict[Rule, set[Node]] = {}
+        if rule.expression.functions & {"jr:choice-name", "jr:itext"}:
+            plan.spoken.append(rule)
+    sure: dict[Rule, set[Node]] = {rule: set() for rule in rules}
+    broad: dict[Rule, set[Node]] = {rule: set() for rule in rules}
     for rule in rules:
-        reads[rule] = set()
         for reference in rule.expression.references:
-            _register(form, plan, rule, reference, reads[rule])
-    for place, rule in enumerate(_sorted(rules, reads)):
+            _register(form, plan, rule, reference, sure[rule] if reference.is_plain else broad[rule])
+    try:
+        order = _sorted(rules, {rule: sure[rule] | broad[rule] for rule in rules})
+    except CycleError:
+        # A path that may lead anywhere need not close the circle that it seems to close.
+        order = _sorted(rules, sure)
+    for place, rule in enumerate(order):
         rule.order = place
         plan.rules.append(rule)
     return plan
 
 
-def check_order(form: Form) -> list[FormProblem]:
-    """Return a problem for each circle of rules that need one another."""
+def check_order(form: Form, problem: Callable[[str, str, str, str], None]) -> None:
+    """Note each circle of rules that need one another: (path, what, how to mend it, column)."""
+    for node in form.root.walk():
+        for rule in _rules(form, node):
+            if rule.part in DECIDING and _reads_itself(form, rule):
+                mend = "Take the reference to itself out."
+                problem(node.path, f"{node.name} is computed from itself.", mend, DECIDING[rule.part])
     try:
-        plan_of(form)
+        form.plan  # noqa: B018 - building it is the check
     except CycleError as error:
         circle = [rule for rule in error.args[1] if isinstance(rule, Rule)]
         names = " → ".join(dict.fromkeys(rule.node.name for rule in reversed(circle)))
-        return [FormProblem(f"These questions are computed from one another in a circle: {names}.")]
-    return []
+        what = f"These questions are computed from one another in a circle: {names}."
+        problem(circle[-1].node.path, what, "", DECIDING.get(circle[-1].part, ""))
+
+
+def _reads_itself(form: Form, rule: Rule) -> bool:
+    """Say whether a rule decides what it reads, in the same instance of a repeat."""
+    if "once" in rule.expression.functions:
+        return False
+    for reference in rule.expression.references:
+        if reference.start in ("context", "root") and reference.is_plain:
+            found, highest = resolve(form, rule.node, reference)
+            if rule.node in found and rule.node.repeats == highest.repeats:
+                return True
+    return False
 
 
 def resolve(form: Form, node: Node, reference: Reference) -> tuple[list[Node], Node]:
@@ -122,18 +153,18 @@ def _register(form: Form, plan: Plan, rule: Rule, reference: Reference, reads: s
     else:
         found, highest = resolve(form, rule.node, reference)
     anchor = highest.repeats[-1] if highest.repeats else None
+    reader = Reader(rule, anchor)
     for node in found:
         reads.add(node)
-        plan.readers.setdefault(node, []).append(Reader(rule, anchor))
+        _once(plan.readers.setdefault(node, []), reader)
         for repeat in node.repeats:
             # Outside of one instance: its number of instances matters.
             if anchor is None or repeat not in anchor.repeats:
-                _once(plan.counters.setdefault(repeat, []), rule)
-        if node.is_repeat:
-            _once(plan.counters.setdefault(node, []), rule)
+                _once(plan.counters.setdefault(repeat, []), reader)
     if "position" in rule.expression.functions:
-        for repeat in rule.node.repeats:
-            _once(plan.counters.setdefault(repeat, []), rule)
+        for place, repeat in enumerate(rule.node.repeats):
+            around = rule.node.repeats[place - 1] if place else None
+            _once(plan.counters.setdefault(repeat, []), Reader(rule, around))
 
 
 def _broad(form: Form, node: Node, reference: Reference) -> list[Node]:
@@ -142,9 +173,9 @@ def _broad(form: Form, node: Node, reference: Reference) -> list[Node]:
     return [each for each in form.root.walk() if each is not node and (not names or each.name in names)]
 
 
-def _once(rules: list[Rule], rule: Rule) -> None:
-    if rule not in rules:
-        rules.append(rule)
+def _once(readers: list[Reader], reader: Reader) -> None:
+    if reader not in readers:
+        readers.append(reader)
 
 
 def _step(node: Node, axis: str, test: str) -> list[Node]:
@@ -168,8 +199,8 @@ def _sorted(rules: list[Rule], reads: dict[Rule, set[Node]]) -> list[Rule]:
     """Order the rules so that each comes after those that decide what it reads. Raises CycleError."""
     deciding: dict[Node, list[Rule]] = {}
     for rule in rules:
-        if rule.part in (Part.CALCULATE, Part.RELEVANT, Part.COUNT):
-            for node in [rule.node] if rule.part is Part.CALCULATE else rule.node.walk():
+        if rule.part in DECIDING or rule.part is Part.ATTRIBUTE:
+            for node in [rule.node] if rule.part in ONE_NODE else rule.node.walk():
                 deciding.setdefault(node, []).append(rule)
     sorter: TopologicalSorter[Rule] = TopologicalSorter()
     for rule in rules:
@@ -179,7 +210,7 @@ def _sorted(rules: list[Rule], reads: dict[Rule, set[Node]]) -> list[Rule]:
             for node in reads[rule]
             for other in deciding.get(node, ())
             # What encloses both the rule and what it reads takes both away at once: it need not come first.
-            if other is not rule and not (other.part is not Part.CALCULATE and other.node in around)
+            if other is not rule and not (other.part not in ONE_NODE and other.node in around)
         }
         sorter.add(rule, *before)
     return list(sorter.static_order())
@@ -199,8 +230,12 @@ def _rules(form: Form, node: Node) -> Iterator[Rule]:
         yield Rule(node, Part.ATTRIBUTE, expression, attribute)
     for words in (node.label, node.hint, node.constraint_words, node.required_words):
         yield from (Rule(node, Part.SHOWN, expression) for expression in outputs_of(form, words))
+    for choice in node.choices.listed if node.choices else ():
+        yield from (Rule(node, Part.SHOWN, expression) for expression in outputs_of(form, choice.label))
     if node.choices and node.choices.items:
-        yield Rule(node, Part.SHOWN, node.choices.items)
+        yield Rule(node, Part.CHOICES, node.choices.items)
+        for list_id in {each.instance for each in node.choices.items.references if each.start == "instance"}:
+            yield from (Rule(node, Part.SHOWN, output) for output in form.list_outputs.get(list_id, ()))
 
 
 def outputs_of(form: Form, words: Words) -> list[Expression]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from forms.answer_nodes import Answer
 from forms.definition import Form, Node
 
 METADATA = ("start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit")
+META = ("meta", "orx:meta")
+ENTITY = ("entity", "entities:entity")
+LASTING = frozenset({"once", "random", "now", "uuid", "today"})
+"""Functions whose value belongs to the moment when it was computed: it is kept, as an answer is."""
+RECORD_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+YES = ("1", "true", "true()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,8 @@ class Container:
     """It creates an entity, and so is that entity's dataset."""
     parent: Node | None
     """The container that holds it."""
+    target: str = ""
+    """The dataset whose existing records it writes into and is not; "" for most."""
 
     def fields(self) -> Iterator[tuple[str, Node]]:
         """Yield the questions whose answers are fields, with the field's name."""
@@ -40,6 +50,21 @@ class Container:
             return ""
         return node.path.removeprefix(self.node.path + "/")
 
+    def written_elsewhere(self) -> Iterator[tuple[str, Node]]:
+        """Yield the questions whose answers are fields of the target's records, with the field's name."""
+        if self.target:
+            yield from ((node.save_to, node) for node in _own(self.node) if node.save_to)
+
+    @property
+    def label_field(self) -> str:
+        """The field that the entity is called by, where its label is one answer and no more."""
+        entity = entity_definition(self.node) if self.creates else None
+        label = next((child for child in entity.children if child.name == "label"), None) if entity else None
+        if label is None or label.calculate is None:
+            return ""
+        named = label.calculate.text.rpartition("/")[2].strip()
+        return next((name for name, node in self.fields() if node.name == named), "")
+
 
 def containers_of(form: Form) -> list[Container]:
     """Return the root and every repeat, outer before inner."""
@@ -47,26 +72,54 @@ def containers_of(form: Form) -> list[Container]:
     for node in form.root.walk():
         if node is form.root or node.is_repeat:
             entity = entity_definition(node)
-            creates = entity is not None and bool(entity.attributes.get("create"))
             own = form.id if node is form.root else f"{form.id}.{node.name}"
+            named = entity.attributes.get("dataset", own) if entity else own
             outer = [repeat for repeat in node.repeats if repeat is not node]
             parent = None if node is form.root else (outer[-1] if outer else form.root)
-            dataset = entity.attributes.get("dataset", own) if entity is not None and creates else own
-            found.append(Container(node, dataset, creates, parent))
+            creates = entity is not None and "create" in entity.attributes
+            found.append(Container(node, named if creates else own, creates, parent, "" if creates else _other(entity)))
     return found
+
+
+def _other(entity: Node | None) -> str:
+    return entity.attributes.get("dataset", "") if entity is not None and "update" in entity.attributes else ""
 
 
 def entity_definition(container: Node) -> Node | None:
     """Return the entity of a root or repeat, whether it creates or updates."""
-    meta = next((child for child in container.children if child.name in ("meta", "orx:meta")), None)
+    meta = next((child for child in container.children if child.name in META), None)
     inner = meta.children if meta else []
-    return next((child for child in inner if child.name in ("entity", "entities:entity")), None)
+    return next((child for child in inner if child.name in ENTITY), None)
+
+
+def entity_of(container: Answer) -> Answer | None:
+    """Return the entity of a root or repeat instance, whether it creates or updates."""
+    definition = entity_definition(container.definition)
+    meta = container.only(definition.parent.name) if definition and definition.parent else None
+    return meta.only(definition.name) if definition and meta else None
+
+
+def record_id_of(container: Answer) -> str:
+    """Return the id of the record that a root or repeat instance is; a form that names an entity has the last word."""
+    entity = entity_of(container)
+    given = entity.attributes.get("id", "") if entity and "create" in entity.definition.attributes else ""
+    return given if RECORD_ID.fullmatch(given) else container.record_id
+
+
+def updates(entity: Answer) -> bool:
+    """Say whether the form writes into an existing record, as it is filled in now."""
+    return entity.attributes.get("update", "") in YES
+
+
+def is_kept(node: Node) -> bool:
+    """A value that would come out differently the next time is kept in commits although it is calculated."""
+    return node.calculate is not None and bool(node.calculate.functions & LASTING)
 
 
 def _own(container: Node) -> Iterator[Node]:
     """Yield the leaves of a container that lie in no inner repeat and not in its metadata."""
     for child in container.children:
-        if child.is_repeat or child.name in ("meta", "orx:meta"):
+        if child.is_repeat or child.name in META:
             continue
         if child.is_leaf:
             yield child

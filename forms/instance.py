@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from forms.answer_nodes import Answer, blank
-from forms.calculation import Calculation, place_of
+from forms.answer_nodes import Answer, blank, place_of
+from forms.calculation import Calculation, begin
+from forms.computing import Computing
 from forms.definition import Form, Node
-from forms.dependencies import plan_of
+from forms.entities import entity_of, is_kept, record_id_of
 from forms.expression import Environment
 from forms.lexical import written
-from forms.preloads import preload
+from forms.preloads import finish, preload
 from forms.shown import Showing
 from forms.snapshot import restored, snapshot_of
 from forms.state import Missing, Path, QuestionState
@@ -20,7 +21,9 @@ from forms.tree import Element
 from forms.tree import Node as TreeNode
 from forms.xml_out import to_xml
 
-FIRST_LOAD, LOAD, NEW_REPEAT = "odk-instance-first-load", "odk-instance-load", "odk-new-repeat"
+FIRST_LOAD, LOAD, REVALIDATE = "odk-instance-first-load", "odk-instance-load", "xforms-revalidate"
+FIRST = frozenset({FIRST_LOAD, LOAD, "xforms-ready"})
+LAST_SAVED = "jr://instance/last-saved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ class RepeatState:
     fixed: bool
     """Its number is computed; nobody adds or takes away."""
     relevant: bool
+    wanted: int | None = None
+    """How many its repeat_count asks for; more than that may stand there, because nobody's answers are thrown away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +56,17 @@ class Instance:
         self.root = root
         self.dropped: list[tuple[Path, str]] = []
         """Answers of a snapshot that this version of the form has no place for."""
-        self.environment = replace(
-            environment,
-            instances=lists_of(form, environment),
-            itext=lambda text_id: self._showing.text(text_id, self._calculation.context(root)),
-            choice_name=self._choice_name,
-            indexes={},
+        self._computing = Computing(
+            replace(
+                environment,
+                instances=lists_of(form, environment),
+                itext=self._text,
+                choice_name=self._choice_name,
+                indexes={},
+            )
         )
-        self._showing = Showing(form, self.environment, language)
-        if not hasattr(form, "plan"):
-            form.plan = plan_of(form)  # type: ignore[attr-defined]
-        self._calculation = Calculation(form, form.plan, root, self.environment)  # type: ignore[attr-defined]
+        self._showing = Showing(form, self._computing, language)
+        self._calculation = Calculation(form, root, self._computing, self._showing.names)
 
     # -------------------------------------------------------------- beginning
 
@@ -75,7 +80,8 @@ class Instance:
         instance._name_records(root)
         preload(root, environment, properties or {})
         instance._calculation.everything()
-        instance._load(FIRST_LOAD)
+        instance._happen(FIRST)
+        begin(root)
         return instance
 
     @classmethod
@@ -87,17 +93,17 @@ class Instance:
         instance = cls(form, root, environment, language if language in form.languages else form.default_language)
         instance.dropped = dropped
         instance._name_records(root)
-        instance._calculation.everything()
-        instance._load(LOAD)
+        instance._calculation.everything(_kept(form))
+        instance._happen(frozenset({LOAD}))
         return instance
 
     @classmethod
     def resume(cls, form: Form, root: Answer, environment: Environment, language: str = "") -> Instance:
-        """Go on with nodes that hold existing records."""
+        """Go on with nodes that hold existing records. What was random, or of that day, stays as it was."""
         instance = cls(form, root, environment, language or form.default_language)
         instance._name_records(root)
-        instance._calculation.everything()
-        instance._load(LOAD)
+        instance._calculation.everything(_kept(form))
+        instance._happen(frozenset({LOAD}))
         return instance
 
     # -------------------------------------------------------------- looking
@@ -109,9 +115,19 @@ class Instance:
     def set_language(self, language: str) -> list[QuestionState]:
         """Speak another language of the form; return all states."""
         self._showing.speak(language)
-        for node in _answers(self.root):
+        self._calculation.spoken()
+        for node in self.root.everything():
             node.shown = None
         return self.states()
+
+    @property
+    def environment(self) -> Environment:
+        return self._computing.environment
+
+    @property
+    def troubles(self) -> dict[tuple[str, str], str]:
+        """What could not be computed for these answers: (question without positions, expression) -> why."""
+        return self._computing.troubles
 
     def states(self) -> list[QuestionState]:
         """Return every question, group and repeat instance in the order in which they are asked."""
@@ -131,12 +147,14 @@ class Instance:
     def repeats(self) -> list[RepeatState]:
         """Return every place where repeat instances stand or could stand."""
         found: list[RepeatState] = []
-        for node in _answers(self.root):
+        for node in self.root.everything():
             for child in node.definition.children:
                 if child.is_repeat and child.control:
-                    label = self._showing.words(child.label, self._calculation.context(node))
-                    count = len(node.named(child.name))
-                    found.append(RepeatState(f"{node.path}/{child.name}", label, count, child.fixed, node.relevant))
+                    path = f"{node.path}/{child.name}"
+                    label = self._showing.words(node, child.label)
+                    wanted = self._calculation.wanted.get((node, child))
+                    count = len(node.twins(child.name))
+                    found.append(RepeatState(path, label, count, child.fixed, node.relevant, wanted))
         return found
 
     def unasked(self) -> list[QuestionState]:
@@ -150,74 +168,67 @@ class Instance:
 
     def answer(self, path: Path, value: object) -> list[QuestionState]:
         """Keep the answer, valid or not, and return every state that it changed. None or "" clears it."""
-        node = self._node(path)
-        text = "" if value is None else written(node.definition.control, str(value))
+        node = self._leaf(path)
+        text = "" if value is None else written(node.definition.lexical_kind, str(value))
         if text:
             node.missing = None
-        self._calculation.touched[node] = None
-        if self._calculation.write(node, text):
-            self._calculation.written(node)
-            self._calculation.settle()
+        node.stowed = ""
+        self._write(node, text)
         return self._changed()
 
     def leave_unanswered(self, path: Path, reason: Missing | None) -> list[QuestionState]:
         """Keep why there is no answer, in place of the answer; None takes the reason back."""
-        node = self._node(path)
+        node = self._leaf(path)
         node.missing = reason
-        self._calculation.touched[node] = None
-        if reason is not None and self._calculation.write(node, ""):
-            self._calculation.written(node)
-            self._calculation.settle()
+        self._write(node, "" if reason is not None else node.typed)
         return self._changed()
 
     def add_repeat(self, path: Path, before: int | None = None) -> Path:
         """Add a blank instance, at the end or before the one with that position, and return its path."""
         parent, repeat = self._repeat(path)
-        twins = parent.named(repeat.name)
+        twins = parent.twins(repeat.name)
         instance = blank(repeat)
-        if before is not None and before <= len(twins):
+        if before is not None and 1 <= before <= len(twins):
             place = parent.index(twins[before - 1])
         else:
             place = parent.index(twins[-1]) + 1 if twins else place_of(parent, repeat)
         parent.insert(place, instance)
-        self._name_records(instance)
-        self._calculation.added(instance)
-        self._calculation.settle()
-        for node in _answers(instance):
-            for action in node.definition.new_repeat:
-                self._calculation.act(action, instance)
-        self._calculation.settle()
-        self._adopt_ids(instance)
+        self._calculation.came(parent, repeat, [instance])
+        self._settle()
         return instance.path
 
     def remove_repeat(self, path: Path) -> Removed:
         """Take an instance out; what is returned puts it back."""
-        instance = self._node(path)
-        parent = instance.parent
-        if not instance.definition.is_repeat or not isinstance(parent, Answer):
-            raise KeyError(path)
+        instance, parent = self._repeat_instance(path)
         index = parent.remove(instance)
         self._recount(parent, instance.definition)
         return Removed(parent, instance, index)
 
     def insert_back(self, removed: Removed) -> Path:
         """Put a removed instance back where it was, with all that was in it."""
-        removed.parent.insert(min(removed.index, len(removed.parent.children)), removed.instance)
+        removed.parent.insert(min(removed.index, len(removed.parent.family)), removed.instance)
+        for node in removed.instance.everything():
+            node.shown = None
         self._calculation.added(removed.instance)
         self._recount(removed.parent, removed.instance.definition)
         return removed.instance.path
 
     def move_repeat(self, path: Path, position: int) -> Path:
         """Let an instance stand at another position (1-based) among its twins."""
-        instance = self._node(path)
-        parent = instance.parent
-        if not instance.definition.is_repeat or not isinstance(parent, Answer):
-            raise KeyError(path)
-        first = parent.index(parent.named(instance.name)[0])
+        instance, parent = self._repeat_instance(path)
+        twins = parent.twins(instance.name)
+        first = parent.index(twins[0])
         parent.remove(instance)
-        parent.insert(first + max(0, position - 1), instance)
+        parent.insert(first + min(max(0, position - 1), len(twins) - 1), instance)
         self._recount(parent, instance.definition)
         return instance.path
+
+    def finish(self) -> list[QuestionState]:
+        """Write when the form was finished, where it asks for that, and do what is to be done at its end."""
+        for node in finish(self.root):
+            self._write(node, self.environment.now().isoformat(timespec="milliseconds"))
+        self._happen(frozenset({REVALIDATE}))
+        return self._changed()
 
     # -------------------------------------------------------------- keeping
 
@@ -236,11 +247,24 @@ class Instance:
 
     # -------------------------------------------------------------- within
 
-    def _load(self, event: str) -> None:
-        for action in self.form.load_actions:
-            if event in action.events or LOAD in action.events:
-                self._calculation.act(action)
+    def _write(self, node: Answer, text: str) -> None:
+        self._calculation.touched[node] = None
+        if self._calculation.write(node, text):
+            self._calculation.written(node)
+            self._settle()
+
+    def _settle(self) -> None:
         self._calculation.settle()
+        for instance in self._calculation.newcomers:
+            self._name_records(instance)
+            self._adopt_ids(instance)
+        self._calculation.newcomers.clear()
+
+    def _happen(self, events: frozenset[str]) -> None:
+        for action in self.form.load_actions:
+            if events & action.events:
+                self._calculation.act(action)
+        self._settle()
         self._adopt_ids(self.root)
 
     def _changed(self) -> list[QuestionState]:
@@ -250,53 +274,61 @@ class Instance:
         found: list[QuestionState] = []
         for node in touched:
             before, node.shown = node.shown, None
-            if not node.definition.control or _is_detached(node, self.root):
-                continue
-            state = self._state(node)
-            if state != before:
-                found.append(state)
+            if node.definition.control and not self._is_detached(node):
+                state = self._state(node)
+                if state != before:
+                    found.append(state)
         return found
 
     def _state(self, node: Answer) -> QuestionState:
         if node.shown is None:
-            node.violation = self._showing.judge(node)
             node.shown = self._showing.state(node)
         return node.shown
 
     def _recount(self, parent: Answer, repeat: Node) -> None:
-        for twin in parent.named(repeat.name):
-            for node in _answers(twin):  # type: ignore[arg-type]
-                node.shown = None
-        self._calculation.counted(repeat)
-        self._calculation.settle()
+        self._calculation.counted(repeat, parent)
+        self._settle()
 
     def _name_records(self, within: Answer) -> None:
         """Give the root and every repeat instance the id of the record that it becomes."""
-        for node in _answers(within):
+        for node in within.everything():
             if not node.record_id and (node is self.root or node.definition.is_repeat):
                 node.record_id = self.environment.new_id()
 
     def _adopt_ids(self, within: Answer) -> None:
         """A form that names an entity itself has the last word about the id; an id that is lacking is filled in."""
-        for node in _answers(within):
-            if node.record_id and (entity := entity_of(node)) is not None:
-                given = entity.attributes.get("id", "")
-                if given:
-                    node.record_id = given
-                else:
-                    entity.attributes["id"] = node.record_id
+        for node in within.everything():
+            if (
+                node.record_id
+                and (entity := entity_of(node)) is not None
+                and entity.definition.attributes.get("create")
+            ):
+                node.record_id = record_id_of(node)
+                entity.attributes["id"] = entity.attributes.get("id") or node.record_id
+
+    def _is_detached(self, node: Answer) -> bool:
+        here: Answer | None = node
+        while here is not None and here is not self.root:
+            here = here.around
+        return here is None
 
     def _node(self, path: Path) -> Answer:
-        node: Element = self.root
-        names = path.split("/")[2:]
+        node = self.root
+        top, *names = path.removeprefix("/").split("/")
+        if top != self.root.name:
+            raise KeyError(path)
         for name in names:
             plain, _, position = name.partition("[")
-            twins = node.named(plain)
             place = int(position.rstrip("]")) if position else 1
-            if not 1 <= place <= len(twins):
+            node = node.only(plain) if place == 1 else next((t for t in node.twins(plain) if t.place == place), None)
+            if node is None:
                 raise KeyError(path)
-            node = twins[place - 1]
-        assert isinstance(node, Answer)
+        return node
+
+    def _leaf(self, path: Path) -> Answer:
+        node = self._node(path)
+        if not node.definition.is_leaf:
+            raise KeyError(path)
         return node
 
     def _repeat(self, path: Path) -> tuple[Answer, Node]:
@@ -307,26 +339,29 @@ class Instance:
             raise KeyError(path)
         return parent, repeat
 
+    def _repeat_instance(self, path: Path) -> tuple[Answer, Answer]:
+        instance = self._node(path)
+        if not instance.definition.is_repeat or instance.around is None:
+            raise KeyError(path)
+        return instance, instance.around
+
+    def _text(self, text_id: str) -> str:
+        return self._showing.text(text_id, self._computing.context(self.root))
+
     def _choice_name(self, node: TreeNode, question: str, value: str) -> str:
         """Answer `jr:choice-name`: the question is named by its path, absolute or from the node that asks."""
         target = self._follow(node, question.strip())
         return self._showing.choice_label(target, value) if target is not None else value
 
     def _follow(self, node: TreeNode, path: str) -> Answer | None:
-        here: Element | None = self.root if path.startswith("/") else node if isinstance(node, Answer) else node.parent
+        asking = node if isinstance(node, Answer) else self.root
+        here: Answer | None = self.root if path.startswith("/") else asking
         steps = path.split("/")[2:] if path.startswith("/") else path.split("/")
         for name in steps:
             if here is None or name in (".", "current()"):
                 continue
-            here = here.parent if name == ".." else here.child(name.partition("[")[0])
-        return here if isinstance(here, Answer) else None
-
-
-def entity_of(container: Answer) -> Element | None:
-    """Return the entity that a root or repeat instance creates, if it does."""
-    meta = container.child("meta") or container.child("orx:meta")
-    entity = meta.child("entity") or meta.child("entities:entity") if meta is not None else None
-    return entity if entity is not None and entity.attributes.get("create") else None
+            here = here.around if name == ".." else here.only(name.partition("[")[0])
+        return here
 
 
 def lists_of(form: Form, environment: Environment) -> Callable[[str], Element]:
@@ -334,21 +369,22 @@ def lists_of(form: Form, environment: Environment) -> Callable[[str], Element]:
 
     def instance(instance_id: str) -> Element:
         found = form.lists.get(instance_id)
-        return found if found is not None else environment.instances(instance_id)
+        if found is not None:
+            return found
+        try:
+            return environment.instances(instance_id)
+        except KeyError:
+            if form.files.get(instance_id) == LAST_SAVED:
+                return Element(form.root.name)
+            raise
 
     return instance
 
 
-def _answers(node: Answer) -> Iterable[Answer]:
-    return node.walk()  # type: ignore[return-value]
+def _kept(form: Form) -> frozenset[Node]:
+    """Return the calculations whose values are kept in records, because they would come out differently now."""
+    return frozenset(node for node in form.root.walk() if is_kept(node))
 
 
-def _asked(node: Answer) -> Iterable[Answer]:
-    return (each for each in _answers(node) if each.definition.control)
-
-
-def _is_detached(node: Answer, root: Answer) -> bool:
-    here: Element | None = node
-    while here is not None and here is not root:
-        here = here.parent
-    return here is None
+def _asked(node: Answer) -> Iterator[Answer]:
+    return (each for each in node.everything() if each.definition.control)

@@ -12,8 +12,7 @@ from forms.expression import Environment
 def preload(root: Answer, environment: Environment, properties: Mapping[str, str]) -> None:
     """Fill in the preloaded values of a blank form."""
     now = environment.now()
-    for node in root.walk():
-        assert isinstance(node, Answer)
+    for node in root.everything():
         kind, what = node.definition.preload
         text = _value(kind, what, now, environment, properties) if kind else ""
         if text:
@@ -36,9 +35,6 @@ def _value(kind: str, what: str, now: datetime, environment: Environment, proper
             return ""
 
 
-def finish(root: Answer, now: datetime) -> None:
-    """Write when the form was finished, where it asks for that."""
-    for node in root.walk():
-        assert isinstance(node, Answer)
-        if node.definition.preload == ("timestamp", "end"):
-            node.typed = node.text = now.isoformat(timespec="milliseconds")
+def finish(root: Answer) -> list[Answer]:
+    """Return the nodes that hold when the form was finished."""
+    return [node for node in root.everything() if node.definition.preload == ("timestamp", "end")]

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from forms.definition import Form, Node
-from forms.dependencies import Part, Plan, Rule, plan_of, resolve
-from forms.entities import Container, containers_of
-from forms.expression import Context, Environment
+from forms.dependencies import Part, Plan, Rule, resolve
+from forms.entities import Container, containers_of, is_kept
+from forms.expression import Context, Environment, ExpressionError
 from forms.instance import lists_of
 from forms.lexical import INTEGER
 from forms.rows import Row, Value
@@ -27,10 +27,11 @@ DECIDING = (Part.CALCULATE, Part.RELEVANT)
 class Cell(Element):
     """One node while a family is computed."""
 
-    __slots__ = ("relevant", "typed")
+    __slots__ = ("relevant", "repeats", "typed")
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, repeats: bool) -> None:
         super().__init__(name, text)
+        self.repeats = repeats
         self.typed = text
         self.relevant = True
 
@@ -51,7 +52,7 @@ def recalculator(form: Form, environment: Environment) -> Recalculate:
     """
     containers = containers_of(form)
     fields = {container.node: tuple(container.fields()) for container in containers}
-    rules = _needed(form, plan_of(form), [node for each in fields.values() for _, node in each])
+    rules = _needed(form, form.plan, [node for each in fields.values() for _, node in each])
     inner = {container.node: [each for each in containers if each.parent is container.node] for container in containers}
     environment = replace(environment, instances=lists_of(form, environment), indexes={})
 
@@ -128,7 +129,7 @@ def _build(
 
 
 def _cells(definition: Node, own: dict[Node, Cell], repeats: dict[Node, list[Cell]], family: _Family) -> Cell:
-    cell = Cell(definition.name, definition.default)
+    cell = Cell(definition.name, definition.default, definition.is_repeat)
     own[definition] = cell
     family.cells.setdefault(definition, []).append(cell)
     for child in definition.children:
@@ -141,15 +142,32 @@ def _cells(definition: Node, own: dict[Node, Cell], repeats: dict[Node, list[Cel
 
 
 def _compute(rule: Rule, cell: Cell, environment: Environment) -> None:
+    context = Context(cell, environment)
     if rule.part is Part.CALCULATE:
-        cell.typed = rule.expression.string(Context(cell, environment))
+        if cell.typed and is_kept(rule.node):
+            # What was random, or of that day, is kept as an answer is.
+            return
+        try:
+            cell.typed = rule.expression.string(context)
+        except ExpressionError:
+            # A list that is not there, a pattern made of answers: blank here as in the form.
+            cell.typed = ""
         if cell.relevant:
             cell.text = cell.typed
-    elif not rule.expression.boolean(Context(cell, environment)):
+    elif not _holds(rule, context):
         for inner in cell.walk():
             assert isinstance(inner, Cell)
             inner.relevant = False
             inner.text = ""
+            if inner.repeats and inner.parent is not None:
+                inner.parent.hide(inner)
+
+
+def _holds(rule: Rule, context: Context) -> bool:
+    try:
+        return rule.expression.boolean(context)
+    except ExpressionError:
+        return False
 
 
 def _row(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from forms.answer_nodes import Answer, blank
-from forms.calculation import place_of
+from forms.answer_nodes import Answer, blank, instances_of, place_of
 from forms.definition import Form, Node
-from forms.entities import Container, containers_of
+from forms.entities import Container, containers_of, entity_of, record_id_of, updates
 from forms.expression import Environment
 from forms.instance import Instance
 from forms.lexical import INTEGER
@@ -42,6 +41,25 @@ def rows_of(instance: Instance, *, kept: bool = False) -> list[Row]:
     found: list[Row] = []
     containers = {container.node: container for container in containers_of(instance.form)}
     _collect(instance.root, "", 1, containers, found, kept)
+    return found
+
+
+def updates_of(instance: Instance) -> list[Row]:
+    """Return what the form writes into existing records of other datasets: only the fields that it asks.
+
+    These rows are no whole records: `position` is 0 and `parent_id` is "". Where no record is named, or the form's
+    own condition for writing does not hold, there is none.
+    """
+    found: list[Row] = []
+    for container in containers_of(instance.form):
+        for node in instances_of(container.node, instance.root) if container.target else ():
+            entity = entity_of(node)
+            record_id = entity.attributes.get("id", "") if entity is not None else ""
+            if entity is None or not (node.relevant and record_id and updates(entity)):
+                continue
+            asked = [(name, leaf) for name, each in container.written_elsewhere() if (leaf := _leaf(node, each))]
+            values = {name: _value(leaf, kept=False) for name, leaf in asked if leaf.relevant}
+            found.append(Row(container.target, record_id, "", 0, values))
     return found
 
 
@@ -82,15 +100,16 @@ def _collect(
     for name, question in container.fields():
         leaf = _leaf(node, question)
         values[name] = _value(leaf, kept) if leaf is not None else None
-    found.append(Row(container.dataset, node.record_id, parent_id, position, values))
+    record_id = record_id_of(node)
+    found.append(Row(container.dataset, record_id, parent_id, position, values))
     for repeat in (each.node for each in containers.values() if each.parent is node.definition):
         for place, twin in enumerate(_twins(node, repeat), start=1):
-            _collect(twin, node.record_id, place, containers, found, kept)
+            _collect(twin, record_id, place, containers, found, kept)
 
 
 def _twins(node: Answer, repeat: Node) -> list[Answer]:
     holder = _leaf(node, repeat.parent) if repeat.parent is not node.definition else node
-    return list(holder.named(repeat.name)) if holder is not None else []  # type: ignore[arg-type]
+    return holder.twins(repeat.name) if holder is not None else []
 
 
 def _leaf(node: Answer, definition: Node | None) -> Answer | None:
@@ -99,7 +118,7 @@ def _leaf(node: Answer, definition: Node | None) -> Answer | None:
         return None
     here: Answer | None = node
     for name in definition.path.removeprefix(node.definition.path + "/").split("/"):
-        here = here.child(name) if here is not None else None  # type: ignore[assignment]
+        here = here.only(name) if here is not None else None
     return here
 
 
@@ -132,17 +151,18 @@ def _add(above: Answer, container: Container, row: Row) -> Answer:
     instance = blank(repeat)
     _forget_defaults(instance)
     _fill(instance, row, container)
-    twins = parent.named(repeat.name)
+    twins = parent.twins(repeat.name)
+    instance.place = len(twins) + 1
     parent.insert(parent.index(twins[-1]) + 1 if twins else place_of(parent, repeat), instance)
     return instance
 
 
 def _forget_defaults(root: Answer) -> None:
     """An existing record answers for itself: a field that it leaves blank was left blank, repeats that it lacks too."""
-    for child in list(root.children):
-        if isinstance(child, Answer) and child.definition.is_repeat:
+    for child in list(root.inner):
+        if child.definition.is_repeat:
             root.remove(child)
-        elif isinstance(child, Answer):
+        else:
             if child.definition.control and child.definition.is_leaf:
-                child.typed = child.text = ""
+                child.typed = child.text = child.begun = ""
             _forget_defaults(child)

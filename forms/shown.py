@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from forms.answer_nodes import Answer
+from forms.computing import Computing
 from forms.definition import Choices, Form, Node, Parts, Words
-from forms.expression import Context, Environment, Expression
+from forms.expression import Context, Expression, ExpressionError
 from forms.lexical import fits
 from forms.state import ChoiceState, Missing, Problem, QuestionState, Violation
+from forms.tree import Element
 
 SELECTS = ("select_one", "select_multiple", "rank")
+MEDIA = ("image", "big-image", "audio", "video")
+NOTHING: Mapping[str, str] = {}
 
 
 class Showing:
     """The words and choices of one instance. Choices that hang on nothing that is typed are made once a language."""
 
-    def __init__(self, form: Form, environment: Environment, language: str) -> None:
+    def __init__(self, form: Form, computing: Computing, language: str) -> None:
         self._form = form
-        self._environment = environment
+        self._computing = computing
         self.language = language
         self._made: dict[Node, tuple[ChoiceState, ...]] = {}
         self._names: dict[Node, frozenset[str]] = {}
@@ -29,25 +33,24 @@ class Showing:
 
     def state(self, node: Answer) -> QuestionState:
         definition = node.definition
-        context = Context(node, self._environment)
         return QuestionState(
             path=node.path,
             name=definition.name,
             kind=definition.control or ("calculate" if definition.calculate else "hidden"),
-            label=self.words(definition.label, context),
-            hint=self.words(definition.hint, context),
-            guidance=self.words(definition.hint, context, "guidance"),
+            label=self.words(node, definition.label),
+            hint=self.words(node, definition.hint),
+            guidance=self.words(node, definition.hint, "guidance"),
             value=node.typed if definition.is_leaf else "",
             missing=node.missing,
             relevant=node.relevant,
             required=node.required,
             readonly=node.readonly,
-            violation=node.violation,
+            violation=self.judge(node),
             choices=self.choices(node) if definition.choices else (),
             appearance=definition.appearance,
             parameters=definition.parameters,
             media=self._media(definition.label),
-            depth=definition.path.count("/") - 2,
+            depth=definition.depth,
         )
 
     def judge(self, node: Answer) -> Violation | None:
@@ -55,90 +58,160 @@ class Showing:
         definition = node.definition
         if not definition.is_leaf or not node.relevant:
             return None
-        context = Context(node, self._environment)
         if not node.typed:
             if node.required and node.missing in (None, Missing.LATER):
-                return Violation(Problem.REQUIRED, self.words(definition.required_words, context))
+                return Violation(Problem.REQUIRED, self.words(node, definition.required_words))
             return None
-        if not fits(definition.control, node.typed):
+        if not fits(definition.lexical_kind, node.typed):
             return Violation(Problem.TYPE)
-        if definition.constraint and not definition.constraint.boolean(context):
-            return Violation(Problem.CONSTRAINT, self.words(definition.constraint_words, context))
-        if definition.control in SELECTS and not self._is_choice(node):
+        if definition.constraint and not self._computing.boolean(node, definition.constraint, otherwise=True):
+            return Violation(Problem.CONSTRAINT, self.words(node, definition.constraint_words))
+        if definition.control in SELECTS and not self.names(node).issuperset(chosen(node)):
             return Violation(Problem.TYPE)
         return None
 
-    def words(self, words: Words, context: Context, form: str = "") -> str:
+    # -------------------------------------------------------------- words
+
+    def words(self, node: Answer, words: Words, form: str = "") -> str:
         if words.computed:
-            return words.computed.string(context).strip()
+            return self._computing.string(node, words.computed).strip()
         if words.itext:
-            return self.text(words.itext, context, form)
-        return "" if form else joined(words.plain, context)
+            return self.text(words.itext, self._computing.context(node), form)
+        return "" if form else self._joined(words.plain, self._computing.context(node))
 
     def text(self, text_id: str, context: Context, form: str = "") -> str:
         """Return a translated text, or the one in the form's default language where it is missing."""
+        return self._joined(self._spoken(text_id, form), context)
+
+    def _spoken(self, text_id: str, form: str) -> Parts:
         for language in (self.language, self._form.default_language):
             forms = self._form.translations.get(language, {}).get(text_id)
             if forms and form in forms:
-                return joined(forms[form], context)
-        return ""
+                return forms[form]
+        return ()
+
+    def _joined(self, parts: Parts, context: Context) -> str:
+        """Return a text with its outputs filled in."""
+        if len(parts) == 1 and isinstance(parts[0], str):
+            return parts[0].strip()
+        texts: list[str] = []
+        for part in parts:
+            if isinstance(part, str):
+                texts.append(part)
+            elif isinstance(context.node, Answer):
+                texts.append(self._computing.string(context.node, part))
+            else:
+                texts.append(self._from_item(part, context))
+        return "".join(texts).strip()
+
+    def _from_item(self, output: Expression, context: Context) -> str:
+        try:
+            return output.string(context)
+        except ExpressionError:
+            return ""
+
+    def _media(self, words: Words) -> Mapping[str, str]:
+        return self._media_of(words.itext) if words.itext else NOTHING
+
+    def _media_of(self, text_id: str) -> Mapping[str, str]:
+        found = {
+            form: "".join(part for part in parts if isinstance(part, str))
+            for form in MEDIA
+            if (parts := self._spoken(text_id, form))
+        }
+        return found or NOTHING
+
+    # -------------------------------------------------------------- choices
 
     def choices(self, node: Answer) -> tuple[ChoiceState, ...]:
         definition = node.definition
         choices = definition.choices
         if choices is None:
             return ()
-        if definition not in self._made:
+        made = self._made.get(definition)
+        if made is None:
             made = self._make(node, choices)
-            if not is_fixed(choices):
-                return made
-            self._made[definition] = made
-        return self._made[definition]
+            if self._is_fixed(choices) and not self._has_outputs(choices):
+                self._made[definition] = made
+        return made
+
+    def names(self, node: Answer) -> frozenset[str]:
+        """Return the names of the choices that a question has now."""
+        definition = node.definition
+        choices = definition.choices
+        names = self._names.get(definition)
+        if choices is not None and names is None:
+            if choices.items is None:
+                names = frozenset(choice.name for choice in choices.listed)
+            else:
+                names = frozenset(_text(item, choices.value) for item in self._items(node, choices.items))
+            if self._is_fixed(choices):
+                self._names[definition] = names
+        return names or frozenset()
 
     def choice_label(self, node: Answer, name: str) -> str:
         """Return the label of a choice of that question, or its name where it has none."""
-        return next((choice.label for choice in self.choices(node) if choice.name == name), name)
+        choices = node.definition.choices
+        if choices is None or choices.items is None:
+            return next((choice.label for choice in self.choices(node) if choice.name == name), name)
+        item = next((item for item in self._items(node, choices.items) if _text(item, choices.value) == name), None)
+        return self._item_label(node, item, choices) if item is not None else name
 
-    def _is_choice(self, node: Answer) -> bool:
-        definition = node.definition
-        names = self._names.get(definition)
-        if names is None:
-            names = frozenset(choice.name for choice in self.choices(node))
-            if definition.choices and is_fixed(definition.choices):
-                self._names[definition] = names
-        chosen = [node.typed] if definition.control == "select_one" else node.typed.split()
-        return names.issuperset(chosen)
+    def _items(self, node: Answer, expression: Expression) -> Sequence[Element]:
+        if node.items is None:
+            node.items = self._computing.elements(node, expression)
+        return node.items
 
     def _make(self, node: Answer, choices: Choices) -> tuple[ChoiceState, ...]:
-        context = Context(node, self._environment)
         if choices.items is None:
-            return tuple(ChoiceState(choice.name, self.words(choice.label, context)) for choice in choices.listed)
-        made: list[ChoiceState] = []
-        for item in choices.items.nodes(context):
-            value = item.child(choices.value)
-            label = choices.label.string(Context(item, self._environment, node)) if choices.label else ""
-            made.append(ChoiceState(value.string_value() if value else "", label))
-        return tuple(made)
+            return tuple(
+                ChoiceState(choice.name, self.words(node, choice.label), self._media(choice.label))
+                for choice in choices.listed
+            )
+        return tuple(
+            ChoiceState(_text(item, choices.value), self._item_label(node, item, choices), self._item_media(item))
+            for item in self._items(node, choices.items)
+        )
 
-    def _media(self, words: Words) -> Mapping[str, str]:
-        forms = self._form.translations.get(self.language, {}).get(words.itext, {}) if words.itext else {}
-        return {
-            form: "".join(part for part in parts if isinstance(part, str))
-            for form, parts in forms.items()
-            if form in ("image", "audio", "video", "big-image")
-        }
+    def _item_label(self, node: Answer, item: Element, choices: Choices) -> str:
+        if choices.label is None:
+            return ""
+        try:
+            return choices.label.string(Context(item, self._computing.environment, node))
+        except ExpressionError as error:
+            self._computing.note(node, choices.label.text, f"{error}")
+            return ""
+
+    def _item_media(self, item: Element) -> Mapping[str, str]:
+        text_id = item.child("itextId")
+        if text_id is not None:
+            return self._media_of(text_id.text)
+        # A list from a file may name a picture in a column of its own.
+        return {form: text for form in MEDIA if (text := _text(item, form))} or NOTHING
+
+    def _is_fixed(self, choices: Choices) -> bool:
+        """Say whether the same choices stand there whatever is typed."""
+        return choices.items is None or (
+            not choices.items.volatile and all(each.start == "instance" for each in choices.items.references)
+        )
+
+    def _has_outputs(self, choices: Choices) -> bool:
+        if choices.items is None:
+            return any(isinstance(part, Expression) for one in choices.listed for part in self._every_part(one.label))
+        return any(each.instance in self._form.list_outputs for each in choices.items.references)
+
+    def _every_part(self, words: Words) -> list[str | Expression]:
+        spoken = [texts.get(words.itext, {}).get("", ()) for texts in self._form.translations.values()]
+        return [*words.plain, *(part for parts in spoken for part in parts)]
 
 
-def joined(parts: Parts, context: Context) -> str:
-    """Return a text with its outputs filled in."""
-    texts: Sequence[str] = [part if isinstance(part, str) else part.string(context) for part in parts]
-    return "".join(texts).strip()
+def chosen(node: Answer) -> list[str]:
+    """Return the names that a selection holds."""
+    if node.definition.control == "select_one":
+        return [node.typed] if node.typed else []
+    return node.typed.split()
 
 
-def is_fixed(choices: Choices) -> bool:
-    """Say whether the same choices stand there whatever is typed."""
-    return choices.items is None or _reads_lists_only(choices.items)
-
-
-def _reads_lists_only(expression: Expression) -> bool:
-    return not expression.volatile and all(reference.start == "instance" for reference in expression.references)
+def _text(item: Element, name: str) -> str:
+    child = item.child(name)
+    return child.string_value() if child is not None else ""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from forms.answer_nodes import Answer, blank
+from forms.answer_nodes import Answer, blank, place_of
 from forms.definition import Node
 from forms.state import Missing, Path
 
+Kept = dict[str, Any]
+"""One node in a snapshot."""
 
-def snapshot_of(node: Answer) -> dict[str, Any]:
-    """Return a node and all below it. Only what differs from a blank form is written."""
-    kept: dict[str, Any] = {}
-    if node.typed != node.definition.default:
+
+def snapshot_of(node: Answer) -> Kept:
+    """Return a node and all below it; what is blank, and blank in a new form too, is left out."""
+    kept: Kept = {}
+    if node.typed or node.definition.default:
         kept["typed"] = node.typed
+    if node.begun != node.definition.default:
+        kept["begun"] = node.begun
+    if node.stowed:
+        kept["stowed"] = node.stowed
     if node.missing:
         kept["missing"] = str(node.missing)
     if node.record_id:
@@ -22,8 +28,7 @@ def snapshot_of(node: Answer) -> dict[str, Any]:
     if node.attributes != node.definition.attributes:
         kept["attributes"] = dict(node.attributes)
     inner: dict[str, Any] = {}
-    for child in node.children:
-        assert isinstance(child, Answer)
+    for child in node.inner:
         child_kept = snapshot_of(child)
         if child.definition.is_repeat:
             inner.setdefault(child.name, []).append(child_kept)
@@ -37,41 +42,49 @@ def snapshot_of(node: Answer) -> dict[str, Any]:
     return kept
 
 
-def restored(definition: Node, kept: Mapping[str, Any], dropped: list[tuple[Path, str]]) -> Answer:
+def restored(definition: Node, kept: Kept, dropped: list[tuple[Path, str]]) -> Answer:
     """Return the nodes of a snapshot; what this form has no place for goes to `dropped` as (path, text)."""
     node = blank(definition)
     _fill(node, kept, dropped)
     return node
 
 
-def _fill(node: Answer, kept: Mapping[str, Any], dropped: list[tuple[Path, str]]) -> None:
+def _fill(node: Answer, kept: Kept, dropped: list[tuple[Path, str]]) -> None:
     definition = node.definition
-    node.typed = node.text = str(kept.get("typed", definition.default if definition.is_leaf else ""))
-    node.missing = Missing(kept["missing"]) if kept.get("missing") in set(Missing) else None
+    reason = kept.get("missing")
+    node.missing = Missing(reason) if reason in set(Missing) else None
     node.record_id = str(kept.get("record", ""))
     node.attributes.update(kept.get("attributes", {}))
-    inner: Mapping[str, Any] = kept.get("inner", {})
+    inner: dict[str, Any] = kept.get("inner", {})
+    if not definition.is_leaf:
+        _drop(definition.path, {"typed": kept.get("typed")}, dropped)
+    else:
+        node.typed = node.text = str(kept.get("typed", definition.default))
+        node.begun = str(kept.get("begun", definition.default))
+        node.stowed = str(kept.get("stowed", ""))
     known = {child.name: child for child in definition.children}
     for name, below in inner.items():
         child = known.get(name)
         if child is None or child.is_repeat != isinstance(below, list):
             _drop(f"{definition.path}/{name}", below, dropped)
         elif child.is_repeat:
-            for twin in list(node.named(name)):
-                node.remove(twin)
-            place = sum(1 for each in node.children if _before(definition, each.name, name))
-            for offset, one in enumerate(below):
-                node.insert(place + offset, restored(child, one, dropped))
+            _fill_repeat(node, child, below, dropped)
         else:
-            _fill(node.child(name), below, dropped)  # type: ignore[arg-type]
+            there = node.only(name)
+            assert there is not None
+            _fill(there, below, dropped)
 
 
-def _before(definition: Node, name: str, other: str) -> bool:
-    names = [child.name for child in definition.children]
-    return names.index(name) < names.index(other)
+def _fill_repeat(parent: Answer, repeat: Node, below: list[Kept], dropped: list[tuple[Path, str]]) -> None:
+    for twin in parent.twins(repeat.name):
+        parent.remove(twin)
+    place = place_of(parent, repeat)
+    for offset, one in enumerate(below):
+        parent.insert(place + offset, restored(repeat, one, dropped))
+    parent.place_twins(repeat.name)
 
 
-def _drop(path: Path, kept: Any, dropped: list[tuple[Path, str]]) -> None:
+def _drop(path: Path, kept: Kept | list[Kept], dropped: list[tuple[Path, str]]) -> None:
     for one in kept if isinstance(kept, list) else [kept]:
         if one.get("typed"):
             dropped.append((path, one["typed"]))

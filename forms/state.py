@@ -44,7 +44,7 @@ class ChoiceState:
 
     name: str
     label: str
-    media: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ class QuestionState:
     violation: Violation | None = None
     choices: Sequence[ChoiceState] = ()
     appearance: frozenset[str] = frozenset()
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    media: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str] = field(default_factory=dict[str, str])
+    media: Mapping[str, str] = field(default_factory=dict[str, str])
     depth: int = 0
     """How many groups and repeats it lies in."""
 

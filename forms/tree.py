@@ -54,7 +54,7 @@ class Element(Node):
     Children change only through `append`, `insert` and `remove`: large families are found by name in an index.
     """
 
-    __slots__ = ("_family", "attributes", "by_name", "children")
+    __slots__ = ("_hidden", "attributes", "by_name", "children", "family")
 
     kind = "element"
 
@@ -63,35 +63,52 @@ class Element(Node):
         self.text = text
         self.parent: Element | None = None
         self.attributes: dict[str, str] = attributes or {}  # pyright: ignore[reportIncompatibleVariableOverride]
-        self._family: list[Element] = []
-        self.children: Sequence[Element] = self._family
+        self.family: list[Element] = []
+        """All children, those too that expressions must not see."""
+        self.children: Sequence[Element] = self.family
+        self._hidden: set[Element] | None = None
         self.by_name: dict[str, list[Element]] | None = None
         """Index of a large family, None until somebody looks for a name in it."""
 
     def append(self, child: Element) -> Element:
         child.parent = self
-        self._family.append(child)
-        self.by_name = None
+        self.family.append(child)
+        self._changed()
         return child
 
     def insert(self, index: int, child: Element) -> Element:
         """Put a child before the one that now has that index (0-based)."""
         child.parent = self
-        self._family.insert(index, child)
-        self.by_name = None
+        self.family.insert(index, child)
+        self._changed()
         return child
 
     def remove(self, child: Element) -> int:
         """Take a child out and return the index it had."""
         index = self.index(child)
-        del self._family[index]
+        del self.family[index]
         child.parent = None
-        self.by_name = None
+        self._changed()
         return index
 
     def index(self, child: Element) -> int:
         """Return the place of a child (0-based)."""
-        return next(index for index, other in enumerate(self.children) if other is child)
+        return self.family.index(child)
+
+    def hide(self, child: Element, hidden: bool = True) -> None:
+        """Let expressions not see a child: it stays in `family`, and leaves `children`."""
+        if hidden:
+            self._hidden = {*(self._hidden or ()), child}
+        elif self._hidden:
+            self._hidden.discard(child)
+        self._changed()
+
+    def _changed(self) -> None:
+        self.by_name = None
+        if self._hidden is not None:
+            hidden = self._hidden
+            self.children = [child for child in self.family if child not in hidden] if hidden else self.family
+            self._hidden = hidden or None
 
     def child(self, name: str) -> Element | None:
         if len(self.children) > FEW:

@@ -42,8 +42,8 @@ def load_form(path: Path) -> Form:
 def xform_of(path: Path) -> str:
     """Return the XForm XML of an XLSForm."""
     # A third of a second to import, and only who brings a new form needs it.
-    from pyxform.errors import PyXFormError
-    from pyxform.xls2xform import convert
+    from pyxform.errors import PyXFormError  # pyright: ignore[reportMissingTypeStubs]
+    from pyxform.xls2xform import convert  # pyright: ignore
 
     try:
         return convert(xlsform=path, validate=False, pretty_print=False).xform
@@ -83,7 +83,7 @@ def _rows_by_path(path: Path) -> dict[str, int]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        with CalamineWorkbook.from_path(str(path)) as workbook:
+        with CalamineWorkbook.from_path(str(path)) as workbook:  # pyright: ignore[reportUnknownMemberType]
             names = {name.strip().lower(): name for name in workbook.sheet_names}
             rows = (
                 workbook.get_sheet_by_name(names["survey"]).to_python(skip_empty_area=False)

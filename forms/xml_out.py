@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from xml.sax.saxutils import escape, quoteattr
 
 from forms.answer_nodes import Answer
 
+UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML cannot hold."""
 NAMESPACES = {
     "orx": "http://openrosa.org/xforms",
     "jr": "http://openrosa.org/javarosa",
@@ -14,8 +17,8 @@ NAMESPACES = {
 
 
 def to_xml(root: Answer) -> str:
-    used = {node.name.partition(":")[0] for node in root.walk() if ":" in node.name}
-    used |= {name.partition(":")[0] for node in root.walk() for name in node.attributes if ":" in name}
+    used = {node.name.partition(":")[0] for node in root.everything() if ":" in node.name}
+    used |= {name.partition(":")[0] for node in root.everything() for name in node.attributes if ":" in name}
     spaces = "".join(f" xmlns:{prefix}={quoteattr(NAMESPACES[prefix])}" for prefix in sorted(used & NAMESPACES.keys()))
     return "".join(_parts(root, spaces))
 
@@ -24,6 +27,6 @@ def _parts(node: Answer, spaces: str = "") -> list[str]:
     if not node.relevant:
         return []
     attributes = "".join(f" {name}={quoteattr(value)}" for name, value in node.attributes.items())
-    inner = [part for child in node.children for part in _parts(child)]  # type: ignore[arg-type]
-    text = escape(node.typed) if not node.children else ""
+    inner = [part for child in node.inner for part in _parts(child)]
+    text = escape(UNWRITABLE.sub("", node.typed)) if node.definition.is_leaf else ""
     return [f"<{node.name}{spaces}{attributes}>", text, *inner, f"</{node.name}>"]

@@ -40,7 +40,7 @@ class Document(Element):
 
     def show(self, root: Element) -> None:
         """Have the element as child, without becoming its parent: a tree that is filled in ends at its root."""
-        self._family.append(root)
+        self.family.append(root)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Document) and bool(self.children) and self.children == other.children

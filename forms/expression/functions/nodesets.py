@@ -47,7 +47,11 @@ def place_among_namesakes(node: Node) -> int:
     """Return the 1-based place of a repeat instance among its repeat's instances."""
     if node.parent is None or not isinstance(node, Element):
         return 1
-    return node.parent.named(node.name).index(node) + 1
+    twins = node.parent.named(node.name)
+    if node not in twins:
+        # It is not relevant, and still has its place.
+        twins = [child for child in node.parent.family if child.name == node.name]
+    return twins.index(node) + 1
 
 
 def _count(site: Site, arguments: list[Code]) -> Code:

@@ -1,0 +1,67 @@
+"""XML as it is read: names with the prefixes that the standard uses, and elements as expressions walk them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element as Xml
+
+from forms.tree import Element
+
+PREFIXES = {
+    "http://www.w3.org/2002/xforms": "",
+    "http://www.w3.org/1999/xhtml": "h",
+    "http://openrosa.org/javarosa": "jr",
+    "http://openrosa.org/xforms": "orx",
+    "http://www.opendatakit.org/xforms/entities": "entities",
+    "http://www.opendatakit.org/xforms": "odk",
+    "http://www.w3.org/2001/xml-events": "ev",
+    "http://www.w3.org/XML/1998/namespace": "xml",
+}
+SPACES = {prefix: space for space, prefix in PREFIXES.items()}
+
+
+def qualified(tag: str) -> str:
+    """Return a name with the prefix that the standard uses: `{http://…xforms}bind` -> `bind`."""
+    if not tag.startswith("{"):
+        return tag
+    space, _, name = tag[1:].partition("}")
+    prefix = PREFIXES.get(space, "")
+    return f"{prefix}:{name}" if prefix else name
+
+
+def spelled(prefixed: str) -> str:
+    """Return the name as the XML parser writes it: `jr:count` -> `{http://openrosa.org/javarosa}count`."""
+    prefix, _, name = prefixed.rpartition(":")
+    return f"{{{SPACES[prefix]}}}{name}"
+
+
+def local(tag: str) -> str:
+    """Return a name without its prefix."""
+    return qualified(tag).rpartition(":")[2]
+
+
+def attribute(xml: Xml, name: str) -> str:
+    """Return an attribute, "" where it is not given; `name` has a prefix where the standard writes one."""
+    return xml.get(spelled(name) if ":" in name else name) or ""
+
+
+def child_of(xml: Xml, name: str) -> Xml | None:
+    return next(children_of(xml, name), None)
+
+
+def children_of(xml: Xml, name: str) -> Iterator[Xml]:
+    return (child for child in xml if qualified(child.tag) == name)
+
+
+def text_of(xml: Xml | None) -> str:
+    return (xml.text or "").strip() if xml is not None else ""
+
+
+def element_from(xml: Xml) -> Element:
+    """Return an XML element as the nodes that expressions walk."""
+    attributes = {qualified(name): value for name, value in xml.attrib.items()}
+    children = [element_from(child) for child in xml]
+    element = Element(qualified(xml.tag), "" if children else (xml.text or ""), attributes)
+    for child in children:
+        element.append(child)
+    return element
