@@ -8,6 +8,7 @@ from typing import Any
 
 from forms.answer_nodes import Answer, blank, place_of
 from forms.calculation import Calculation, begin
+from forms.choice_names import question_at
 from forms.computing import Computing
 from forms.definition import Form, Node
 from forms.entities import entity_of, is_kept, record_id_of
@@ -349,19 +350,8 @@ class Instance:
         return self._showing.text(text_id, self._computing.context(self.root))
 
     def _choice_name(self, node: TreeNode, question: str, value: str) -> str:
-        """Answer `jr:choice-name`: the question is named by its path, absolute or from the node that asks."""
-        target = self._follow(node, question.strip())
-        return self._showing.choice_label(target, value) if target is not None else value
-
-    def _follow(self, node: TreeNode, path: str) -> Answer | None:
-        asking = node if isinstance(node, Answer) else self.root
-        here: Answer | None = self.root if path.startswith("/") else asking
-        steps = path.split("/")[2:] if path.startswith("/") else path.split("/")
-        for name in steps:
-            if here is None or name in (".", "current()"):
-                continue
-            here = here.around if name == ".." else here.only(name.partition("[")[0])
-        return here
+        target = question_at(node, question)
+        return self._showing.choice_label(target, value) if isinstance(target, Answer) else value
 
 
 def lists_of(form: Form, environment: Environment) -> Callable[[str], Element]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from forms.definition import Form, Node
+from forms.choice_names import choice_names, default_text
+from forms.definition import Form, Node, Words
 from forms.dependencies import Part, Plan, Rule, resolve
 from forms.entities import Container, containers_of, is_kept
 from forms.expression import Context, Environment, ExpressionError
@@ -54,7 +55,13 @@ def recalculator(form: Form, environment: Environment) -> Recalculate:
     fields = {container.node: tuple(container.fields()) for container in containers}
     rules = _needed(form, form.plan, [node for each in fields.values() for _, node in each])
     inner = {container.node: [each for each in containers if each.parent is container.node] for container in containers}
-    environment = replace(environment, instances=lists_of(form, environment), indexes={})
+    world = replace(
+        environment,
+        instances=lists_of(form, environment),
+        itext=_itext(form, lambda: world),
+        choice_name=choice_names(form, lambda: world),
+        indexes={},
+    )
 
     def recalculate(rows: Sequence[Row]) -> list[Row]:
         family = _Family()
@@ -67,10 +74,17 @@ def recalculator(form: Form, environment: Environment) -> Recalculate:
         _build(form.root, root, containers[0], family, inner, below, fields)
         for rule in rules:
             for cell in family.cells.get(rule.node, ()):
-                _compute(rule, cell, environment)
+                _compute(rule, cell, world)
         return [_row(row, container, cells, fields) for row, container, cells in family.records]
 
     return recalculate
+
+
+def _itext(form: Form, environment: Callable[[], Environment]) -> Callable[[str], str]:
+    def itext(text_id: str) -> str:
+        return default_text(form, Words(itext=text_id), Context(Element(form.root.name), environment()))
+
+    return itext
 
 
 def _needed(form: Form, plan: Plan, kept: Sequence[Node]) -> list[Rule]:

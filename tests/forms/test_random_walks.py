@@ -17,36 +17,36 @@ from forms.state import Missing
 
 HOUSEHOLD = form_of(
     """
-    | survey |
-    | | type | name | label | relevant | required | constraint | calculation | repeat_count | choice_filter | read_only |
-    | | integer | rooms | Rooms | | yes | . < 20 | | | | |
-    | | select_one town | town | Town | | | | | | | |
-    | | select_one street | street | Street | ${town} != '' | | | | | town = ${town} | |
-    | | begin group | home | Home ${rooms} | ${rooms} > 1 | | | | | | |
-    | | select_multiple street | liked | Liked | | | count-selected(.) < 3 | | | town = ${town} | |
-    | | begin repeat | person | Person | ${rooms} < 15 | | | | | | |
-    | | text | nm | Name | | yes | | | | | |
-    | | integer | age | Age of ${nm} | | | . > 0 and . <= ${oldest} + 120 | | | | ${nm} = 'abc' |
-    | | integer | jobs | Jobs | ${age} > 5 | | | | | | |
-    | | begin repeat | job | Job | | | | | if(${jobs} < 5, ${jobs}, 4) | | |
-    | | text | what | What | | ${age} > 7 | | | | | |
-    | | calculate | at | | | | | concat(position(../..), '-', position(..), ${what}) | | | |
-    | | end repeat | | | | | | | | | |
-    | | calculate | all_jobs | | | | | join(',', ${at}) | | | |
-    | | calculate | share | | | | | ${age} div sum(${age}) | | | |
-    | | end repeat | | | | | | | | | |
-    | | end group | | | | | | | | | |
-    | | calculate | oldest | | | | | max(${age}) | | | |
-    | | calculate | persons | | | | | count(${person}) | | | |
-    | | calculate | grown | | | | | count(${person}[age > 5]) | | | |
-    | | calculate | words | | ${persons} > 1 | | | concat(${persons}, ${grown}, jr:choice-name(${town}, '${town}')) | | | |
-    | choices |
-    | | list_name | name | label | town |
-    | | town | 1 | One | |
-    | | town | 2 | Two | |
-    | | street | a | A | 1 |
-    | | street | b | B | 1 |
-    | | street | c | C | 2 |
+    |survey|
+    ||type|name|label|relevant|required|constraint|calculation|repeat_count|choice_filter|read_only|
+    ||integer|rooms|Rooms||yes|. < 20|||||
+    ||select_one town|town|Town||||||||
+    ||select_one street|street|Street|${town} != ''|||||town = ${town}||
+    ||begin group|home|Home ${rooms}|${rooms} > 1|||||||
+    ||select_multiple street|liked|Liked|||count-selected(.) < 3|||town = ${town}||
+    ||begin repeat|person|Person|${rooms} < 15|||||||
+    ||text|nm|Name||yes||||||
+    ||integer|age|Age of ${nm}|||. > 0 and . <= ${oldest} + 120||||${nm} = 'abc'|
+    ||integer|jobs|Jobs|${age} > 5|||||||
+    ||begin repeat|job|Job|||||if(${jobs} < 5, ${jobs}, 4)|||
+    ||text|what|What||${age} > 7||||||
+    ||calculate|at|||||concat(position(../..), '-', position(..), ${what})||||
+    ||end repeat||||||||||
+    ||calculate|all_jobs|||||join(',', ${at})||||
+    ||calculate|share|||||${age} div sum(${age})||||
+    ||end repeat||||||||||
+    ||end group||||||||||
+    ||calculate|oldest|||||max(${age})||||
+    ||calculate|persons|||||count(${person})||||
+    ||calculate|grown|||||count(${person}[age > 5])||||
+    ||calculate|words||${persons} > 1|||concat(${persons}, ${grown}, jr:choice-name(${town}, '${town}'))||||
+    |choices|
+    ||list_name|name|label|town|
+    ||town|1|One||
+    ||town|2|Two||
+    ||street|a|A|1|
+    ||street|b|B|1|
+    ||street|c|C|2|
     """
 )
 
