@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from forms.areas import Areas, in_language
@@ -117,10 +118,18 @@ class Pack:
 
 
 def load_pack(source: Path) -> Pack:
-    """Return the pack in a folder or zip file. Raises PackRefused with every problem at once."""
-    files = read_files(source)
+    """Return the pack in a folder or zip file. Raises PackRefused with every problem at once.
+
+    The same content gives the same pack: it never changes, and a process reads it once.
+    """
+    return _pack_in(tuple(sorted(read_files(source).items())), source.name)
+
+
+@lru_cache(maxsize=4)
+def _pack_in(content: tuple[tuple[str, bytes], ...], name: str) -> Pack:
+    files = dict(content)
     if SETTINGS not in files:
-        raise PackRefused([PackProblem(source.name, f"There is no {SETTINGS} in it.", "Choose the pack's own folder.")])
+        raise PackRefused([PackProblem(name, f"There is no {SETTINGS} in it.", "Choose the pack's own folder.")])
     settings_file = TomlFile(SETTINGS, files[SETTINGS])
     settings = read_settings(settings_file)
     for key in ("id", "version"):
