@@ -1,7 +1,7 @@
 """Questions in SQL, and finding people by what is typed."""
 
 import pytest
-from town import CHILD, CLERK, HOUSEHOLD, LI, PERSON, a_store, change, new_person, visit
+from stored_town import CHILD, CLERK, HOUSEHOLD, LI, PERSON, a_store, change, new_person, visit
 
 from sync.commit import LIFE, PARENT
 from sync.errors import QueryRefused

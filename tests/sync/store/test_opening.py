@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from town import AREA, CLERK, PERSON, Clock, a_store, change, hand_over, plain, prepare, visit
+from stored_town import AREA, CLERK, PERSON, Clock, a_store, change, hand_over, plain, prepare, visit
 
 import sync.store.migrations as migrations
 from sync.errors import InUse, NewerStore, NoStore, OnlyReading, WrongStoreKey
@@ -236,7 +236,7 @@ WRITER = """
 import sys
 from pathlib import Path
 sys.path[:0] = {paths!r}
-from town import Clock, PERSON, change, prepare, a_store, visit
+from stored_town import Clock, PERSON, change, prepare, a_store, visit
 from sync.store.opening import open_store
 store = prepare(open_store(Path({folder!r}), bytes(range(32)), now=Clock()))
 store.open_draft("d", "household", "h", "李敏") if not store.drafts() else None

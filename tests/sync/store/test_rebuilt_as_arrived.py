@@ -3,7 +3,7 @@
 import random
 
 import pytest
-from town import CLERK, DWELLING, HOUSEHOLD, LI, Clock, a_store, change, new_person, plain
+from stored_town import CLERK, DWELLING, HOUSEHOLD, LI, Clock, a_store, change, new_person, plain
 
 from sync.commit import LIFE, PARENT
 from sync.edit import Edit
