@@ -9,7 +9,7 @@ from pathlib import Path
 
 from survey_app.app import has_display, surroundings
 from survey_app.sentences import sentence
-from sync.progress import Report, unwatched
+from sync.progress import Report
 
 OPENED = frozenset({".xlsx", ".xls", ".xml", ".bundle"})
 """Files that a double click hands to the desktop."""
@@ -50,7 +50,7 @@ def _desktop(given: Sequence[str]) -> int:
         return town_at(town, around.now, around.language, report).assistant
 
     if given == ["tour"]:
-        return run_desktop(around, demo(unwatched), demo)
+        return run_desktop(around, None, demo, tour=True)
     return run_desktop(around, Path(given[0]) if given else None, demo)
 
 

@@ -173,7 +173,7 @@
         <translation>一格是一个门。颜色和字说明这个门怎么样了；左边粗线是约好的时间已经过了。方向键走门，Enter 入户。没人？按一个数字，这次走访连同时间、第几次、下次什么时候来都记好。Ctrl+Z 撤销。</translation>
     </message>
     <message>
-        <source>Today's route</source>
+        <source>Today&apos;s route</source>
         <translation>今天的路线</translation>
     </message>
     <message numerus="yes">

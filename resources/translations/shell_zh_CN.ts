@@ -514,6 +514,48 @@
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>You are an assistant before building 1. Walk with the arrow keys; nobody home? Press 3, and Ctrl+Z takes it back.</source>
+        <translation>您是协理员，站在一栋楼前。方向键走门；没人在家按 3，Ctrl+Z 撤销。</translation>
+    </message>
+    <message>
+        <source>Press Enter at a door to ask a household. Enter goes on, digits choose, xg finds 下岗. Every answer is kept at once.</source>
+        <translation>在门上按 Enter 入户。Enter 下一问，数字键选，xg 找到下岗。每一答当场存好。</translation>
+    </message>
+    <message>
+        <source>Friday: one button writes everything for the street, reads it back and says that it is right.</source>
+        <translation>星期五：按一个键，写给街道，读回来核对无误。</translation>
+    </message>
+    <message>
+        <source>Now you are the clerk. Twelve files wait, three are wrong. See what would happen, then F9.</source>
+        <translation>现在您是街道经办人。等着十二份，三份不对。先看并进来会怎样，再按 F9。</translation>
+    </message>
+    <message>
+        <source>F6 shows where two people disagree; F7 takes any batch back. The master workbook follows.</source>
+        <translation>F6 看两人的分歧；F7 哪一批都能撤销。总表跟着更新。</translation>
+    </message>
+</context>
+<context>
+    <name>TourBar</name>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Be the clerk</source>
+        <translation>换成街道经办人</translation>
+    </message>
+    <message>
+        <source>Be the assistant</source>
+        <translation>换成协理员</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>结束导览</translation>
+    </message>
+</context>
+<context>
     <name>TroubleBar</name>
     <message>
         <source>Understood</source>

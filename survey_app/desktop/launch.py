@@ -26,6 +26,7 @@ from survey_app.explain import explain
 
 if TYPE_CHECKING:
     from survey_app.desktop.start.by_hand import SetUp
+    from survey_app.desktop.tour import TourBar
     from survey_app.workspace import Workspace
 
 Open = Callable[[Report], "Workspace"]
@@ -34,12 +35,17 @@ Demo = Callable[[Report], Path]
 
 
 def run_desktop(
-    surroundings: Surroundings, folder: Path | None = None, demo: Demo | None = None, arguments: Sequence[str] = ()
+    surroundings: Surroundings,
+    folder: Path | None = None,
+    demo: Demo | None = None,
+    arguments: Sequence[str] = (),
+    *,
+    tour: bool = False,
 ) -> int:
-    """Show the window until it is closed; the exit code."""
+    """Show the window until it is closed; the exit code. `tour` goes straight to the demo town."""
     application = QApplication([sys.argv[0], *arguments])
     desktop = Desktop(application, surroundings, demo)
-    desktop.start(folder)
+    desktop.start(folder, tour)
     return application.exec()
 
 
@@ -56,6 +62,8 @@ class Desktop(QObject):
         self._folder: Path | None = None
         self._place, self._user = "", ""
         self._start_page: Centred | None = None
+        self._tour: TourBar | None = None
+        self._tour_step, self._tour_ended = 0, False
         self._speak(self.settings.language or surroundings.language)
         self.crashes = CrashHandler(surroundings.settings_folder / "reports", surroundings.now, self)
         self.crashes.crashed.connect(self._tell_crash)
@@ -68,13 +76,18 @@ class Desktop(QObject):
         self.shell.workspace_wanted.connect(self.switch_to)
         self.window.watch_idleness(application)
 
-    def start(self, folder: Path | None = None) -> None:
+    def start(self, folder: Path | None = None, tour: bool = False) -> None:
         """Show the window: at the password of a workspace, or at the first page of a new computer."""
         self.crashes.install()
         self.window.resize(1366, 697)
         if not self.settings.geometry.isEmpty():
             self.window.restoreGeometry(self.settings.geometry)
         recent = self.surroundings.recent()
+        if tour:
+            self.show_first_page()
+            self.window.show()
+            self.open_demo()
+            return
         if folder is not None or recent:
             self.knock(folder or recent[0])
         else:
@@ -161,6 +174,44 @@ class Desktop(QObject):
         self.settings.label(workspace.folder, whose or workspace.folder.name)
         self._start_page = None
         self.window.show_workspace(workspace, self._place or self.settings.recall("place"))
+        self._show_tour(workspace)
+
+    def _show_tour(self, workspace: Workspace) -> None:
+        """In the demo town: what to look at, and the way to the other person."""
+        from survey_app.demo_town import partner_of
+        from survey_app.desktop.tour import ASSISTANT, CLERK, TourBar
+
+        if self._tour_ended or partner_of(workspace.folder) is None:
+            self.window.show_banner(None)
+            return
+        person = CLERK if workspace.role.is_office else ASSISTANT
+        bar = TourBar(self.theme, person, self._tour_step)
+        bar.place_wanted.connect(self._go_on_tour)
+        bar.other_wanted.connect(self._be_the_other)
+        bar.closed.connect(self._end_tour)
+        self._tour = bar
+        self.window.show_banner(bar)
+
+    @Slot(str)
+    def _go_on_tour(self, place: str) -> None:
+        self._tour_step = self._tour.place if self._tour else 0
+        self.window.go(place)
+
+    @Slot(str)
+    def _be_the_other(self, place: str) -> None:
+        from survey_app.demo_town import partner_of
+
+        assert self.workspace is not None and self._tour is not None
+        self._tour_step = self._tour.place
+        other = partner_of(self.workspace.folder)
+        if other is not None:
+            self.switch_to(str(other))
+            self._place = place
+
+    @Slot()
+    def _end_tour(self) -> None:
+        self._tour_ended = True
+        self.window.show_banner(None)
 
     @Slot()
     def lock(self) -> None:

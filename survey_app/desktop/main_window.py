@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.trouble_bar = TroubleBar(theme, self)
         self._page_stack = QStackedWidget(self)
         self._workplace = QWidget(self)
+        self._banner = QVBoxLayout()
         self._stack = QStackedWidget(self)
         self.help_drawer = HelpDrawer(theme, self._workplace)
         self._idle = QTimer(self)
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.top_bar)
+        whole.addLayout(self._banner)
         whole.addLayout(row, 1)
         whole.addWidget(self.footer)
         self._stack.addWidget(self._workplace)
@@ -141,6 +143,15 @@ class MainWindow(QMainWindow):
         self._restart_idle()
         if place in self._places or in_rail:
             self.go(place if place in self._places else in_rail[0].name, **spot)
+
+    def show_banner(self, banner: QWidget | None) -> None:
+        """Put one line under the top bar, in place of the one that stood there."""
+        while item := self._banner.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        if banner is not None:
+            self._banner.addWidget(banner)
 
     def put_away(self) -> None:
         """Take the workspace off the screen: its pages go, nothing of it stays visible."""
