@@ -47,6 +47,7 @@ class Workspace:
     now: Clock
     random: Chance = field(repr=False)
     read_only: bool = False
+    is_closed: bool = field(default=False, init=False)
 
     @property
     def area(self) -> str:
@@ -162,7 +163,10 @@ class Workspace:
         self.settings = settings
 
     def close(self) -> None:
-        self.store.close()
+        """Let go of the records; a second time does nothing."""
+        if not self.is_closed:
+            self.is_closed = True
+            self.store.close()
 
     def _by_area(self, edits: Sequence[Edit]) -> dict[str, list[Edit]]:
         parents = [str(parent) for edit in edits if (parent := edit.set.get(PARENT))]
