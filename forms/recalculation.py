@@ -1,7 +1,7 @@
 """Calculated values of kept records: after a merge they are computed anew, never taken from anybody.
 
-A merge recomputes hundreds of thousands of records, so this is no `Instance`: no states, no labels, and only the rules
-that a kept field hangs on, each once, in the order of the form's plan.
+A merge recomputes hundreds of thousands of records, so this is no `Instance`: no states, no labels, only the rules that
+a kept field hangs on, each once, in the order of the form's plan; and the nodes of one family serve the next one too.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from forms.choice_names import choice_names, default_text
 from forms.definition import Form, Node, Words
-from forms.dependencies import Part, Plan, Rule, resolve
+from forms.dependencies import Part, Rule, resolve
 from forms.entities import Container, containers_of, is_kept
 from forms.expression import Context, Environment, ExpressionError
 from forms.instance import lists_of
@@ -28,21 +28,143 @@ DECIDING = (Part.CALCULATE, Part.RELEVANT)
 class Cell(Element):
     """One node while a family is computed."""
 
-    __slots__ = ("relevant", "repeats", "typed")
+    __slots__ = ("context", "default", "relevant", "repeats")
 
-    def __init__(self, name: str, text: str, repeats: bool) -> None:
-        super().__init__(name, text)
-        self.repeats = repeats
-        self.typed = text
+    def __init__(self, definition: Node, environment: Environment) -> None:
+        super().__init__(definition.name)
+        # A default is for blank forms; a kept record that is blank there was left blank.
+        self.default = "" if definition.control and not definition.calculate else definition.default
+        self.repeats = definition.is_repeat
         self.relevant = True
+        self.context = Context(self, environment)
+
+    def leave_out(self) -> None:
+        """It is not relevant, nor is what is in it."""
+        self.relevant = False
+        self.text = ""
+        if self.repeats and self.parent is not None:
+            self.parent.hide(self)
+        for child in self.family:
+            assert isinstance(child, Cell)
+            child.leave_out()
 
 
-class _Family:
-    """The nodes of one family of records, by definition."""
+class _Record:
+    """The nodes of one record, and where the records within it belong."""
 
-    def __init__(self) -> None:
-        self.cells: dict[Node, list[Cell]] = {}
-        self.records: list[tuple[Row, Container, dict[Node, Cell]]] = []
+    __slots__ = ("cells", "fields", "holders", "row", "top", "touched")
+
+    def __init__(self, container: Container, inner: Sequence[Container], environment: Environment) -> None:
+        self.row: Row
+        self.cells: dict[Node, Cell] = {}
+        self.top = self._build(container.node, environment)
+        self.fields = [(name, self.cells[node], _is_whole(node)) for name, node in container.fields()]
+        self.holders = [(self.cells[each.node.parent], each) for each in inner if each.node.parent]
+        self.touched: list[Cell] = list(self.cells.values())
+
+    def _build(self, definition: Node, environment: Environment) -> Cell:
+        cell = self.cells[definition] = Cell(definition, environment)
+        for child in definition.children:
+            if not child.is_repeat:
+                cell.append(self._build(child, environment))
+        return cell
+
+    def begin(self, row: Row) -> None:
+        self.row = row
+        for cell in self.touched:
+            cell.relevant = True
+            cell.text = cell.default
+        values = row.values
+        for name, cell, _ in self.fields:
+            value = values.get(name)
+            if value is not None and not isinstance(value, Missing):
+                cell.text = str(value)
+
+    def finished(self) -> Row:
+        row = self.row
+        given, values = row.values, dict[str, Value]()
+        for name, cell, whole in self.fields:
+            text = cell.text
+            if not cell.relevant:
+                values[name] = None
+            elif not text:
+                value = given.get(name)
+                values[name] = value if isinstance(value, Missing) else None
+            else:
+                values[name] = int(text) if whole and INTEGER.fullmatch(text) else text
+        return Row(row.dataset, row.record_id, row.parent_id, row.position, values)
+
+
+class _Recalculator:
+    """Computes one family after the other."""
+
+    def __init__(self, form: Form, environment: Environment) -> None:
+        self._environment = replace(
+            environment,
+            instances=lists_of(form, environment),
+            itext=self._itext,
+            choice_name=choice_names(form, lambda: self._environment),
+            indexes={},
+        )
+        self._form = form
+        self._containers = containers_of(form)
+        kept = [node for container in self._containers for _, node in container.fields()]
+        self._rules = [(rule, _container_of(rule.node, form.root)) for rule in _needed(form, kept)]
+        self._inner = {
+            container.node: [each for each in self._containers if each.parent is container.node]
+            for container in self._containers
+        }
+        self._spare: dict[Node, list[_Record]] = {container.node: [] for container in self._containers}
+
+    def __call__(self, rows: Sequence[Row]) -> list[Row]:
+        root = next((row for row in rows if row.dataset == self._containers[0].dataset), None)
+        if root is None:
+            return []
+        below: dict[tuple[str, str], list[Row]] = {}
+        for row in rows:
+            below.setdefault((row.dataset, row.parent_id), []).append(row)
+        family: dict[Node, list[_Record]] = {}
+        records: list[_Record] = []
+        self._begin(self._containers[0], root, below, family, records)
+        for rule, container in self._rules:
+            for record in family.get(container, ()):
+                _compute(rule, record.cells[rule.node])
+        found = [record.finished() for record in records]
+        self._put_by(family)
+        return found
+
+    def _begin(
+        self,
+        container: Container,
+        row: Row,
+        below: dict[tuple[str, str], list[Row]],
+        family: dict[Node, list[_Record]],
+        records: list[_Record],
+    ) -> _Record:
+        """Take nodes for a record and for the records in it."""
+        spare = self._spare[container.node]
+        record = spare.pop() if spare else _Record(container, self._inner[container.node], self._environment)
+        record.begin(row)
+        records.append(record)
+        family.setdefault(container.node, []).append(record)
+        for holder, inner in record.holders:
+            twins = below.get((inner.dataset, row.record_id), ())
+            place = _place_of(holder, inner.node)
+            for twin in sorted(twins, key=lambda each: each.position):
+                holder.insert(place, self._begin(inner, twin, below, family, records).top)
+                place += 1
+        return record
+
+    def _put_by(self, family: dict[Node, list[_Record]]) -> None:
+        for container, records in family.items():
+            for record in records:
+                if record.top.parent is not None:
+                    record.top.parent.hide(record.top, False)
+                    record.top.parent.remove(record.top)
+            self._spare[container] += records
+
+    def _itext(self, text_id: str) -> str:
+        return default_text(self._form, Words(itext=text_id), Context(Element(self._form.root.name), self._environment))
 
 
 def recalculator(form: Form, environment: Environment) -> Recalculate:
@@ -51,46 +173,13 @@ def recalculator(form: Form, environment: Environment) -> Recalculate:
     The rows come back with every calculated field filled in and what is not relevant blank. A row whose dataset the
     form does not ask, or whose parent is not among them, is left out.
     """
-    containers = containers_of(form)
-    fields = {container.node: tuple(container.fields()) for container in containers}
-    rules = _needed(form, form.plan, [node for each in fields.values() for _, node in each])
-    inner = {container.node: [each for each in containers if each.parent is container.node] for container in containers}
-    world = replace(
-        environment,
-        instances=lists_of(form, environment),
-        itext=_itext(form, lambda: world),
-        choice_name=choice_names(form, lambda: world),
-        indexes={},
-    )
-
-    def recalculate(rows: Sequence[Row]) -> list[Row]:
-        family = _Family()
-        below: dict[tuple[str, str], list[Row]] = {}
-        for row in rows:
-            below.setdefault((row.dataset, row.parent_id), []).append(row)
-        root = next((row for row in rows if row.dataset == containers[0].dataset), None)
-        if root is None:
-            return []
-        _build(form.root, root, containers[0], family, inner, below, fields)
-        for rule in rules:
-            for cell in family.cells.get(rule.node, ()):
-                _compute(rule, cell, world)
-        return [_row(row, container, cells, fields) for row, container, cells in family.records]
-
-    return recalculate
+    return _Recalculator(form, environment)
 
 
-def _itext(form: Form, environment: Callable[[], Environment]) -> Callable[[str], str]:
-    def itext(text_id: str) -> str:
-        return default_text(form, Words(itext=text_id), Context(Element(form.root.name), environment()))
-
-    return itext
-
-
-def _needed(form: Form, plan: Plan, kept: Sequence[Node]) -> list[Rule]:
+def _needed(form: Form, kept: Sequence[Node]) -> list[Rule]:
     """Return the rules that the kept fields hang on, in the order of computing."""
     deciding: dict[Node, list[Rule]] = {}
-    for rule in plan.rules:
+    for rule in form.plan.rules:
         if rule.part in DECIDING:
             deciding.setdefault(rule.node, []).append(rule)
     wanted: set[Rule] = set()
@@ -110,91 +199,38 @@ def _needed(form: Form, plan: Plan, kept: Sequence[Node]) -> list[Rule]:
                         waiting += form.root.walk()
                     elif reference.start != "instance":
                         waiting += [below for found in resolve(form, here, reference)[0] for below in found.walk()]
-    return [rule for rule in plan.rules if rule in wanted]
+    return [rule for rule in form.plan.rules if rule in wanted]
 
 
-def _build(
-    definition: Node,
-    row: Row,
-    container: Container,
-    family: _Family,
-    inner: dict[Node, list[Container]],
-    below: dict[tuple[str, str], list[Row]],
-    fields: dict[Node, tuple[tuple[str, Node], ...]],
-) -> Cell:
-    """Make the nodes of a record and of the records in it."""
-    own: dict[Node, Cell] = {}
-    repeats: dict[Node, list[Cell]] = {}
-    family.records.append((row, container, own))
-    for each in inner[container.node]:
-        twins = sorted(below.get((each.dataset, row.record_id), ()), key=lambda twin: twin.position)
-        repeats[each.node] = [_build(each.node, twin, each, family, inner, below, fields) for twin in twins]
-    top = _cells(definition, own, repeats, family)
-    for name, node in fields[container.node]:
-        value = row.values.get(name)
-        if value is not None and not isinstance(value, Missing):
-            cell = own[node]
-            cell.typed = cell.text = str(value)
-        elif node.control and not node.calculate:
-            # A default is for blank forms; a kept record that is blank here was left blank.
-            cell = own[node]
-            cell.typed = cell.text = ""
-    return top
+def _container_of(node: Node, root: Node) -> Node:
+    return node.repeats[-1] if node.repeats else root
 
 
-def _cells(definition: Node, own: dict[Node, Cell], repeats: dict[Node, list[Cell]], family: _Family) -> Cell:
-    cell = Cell(definition.name, definition.default, definition.is_repeat)
-    own[definition] = cell
-    family.cells.setdefault(definition, []).append(cell)
-    for child in definition.children:
-        if child.is_repeat:
-            for twin in repeats.get(child, ()):
-                cell.append(twin)
-        else:
-            cell.append(_cells(child, own, repeats, family))
-    return cell
+def _is_whole(node: Node) -> bool:
+    return node.control == "integer" or node.type in ("int", "integer")
 
 
-def _compute(rule: Rule, cell: Cell, environment: Environment) -> None:
-    context = Context(cell, environment)
-    if rule.part is Part.CALCULATE:
-        if cell.typed and is_kept(rule.node):
-            # What was random, or of that day, is kept as an answer is.
-            return
-        try:
-            cell.typed = rule.expression.string(context)
-        except ExpressionError:
-            # A list that is not there, a pattern made of answers: blank here as in the form.
-            cell.typed = ""
-        if cell.relevant:
-            cell.text = cell.typed
-    elif not _holds(rule, context):
-        for inner in cell.walk():
-            assert isinstance(inner, Cell)
-            inner.relevant = False
-            inner.text = ""
-            if inner.repeats and inner.parent is not None:
-                inner.parent.hide(inner)
+def _place_of(holder: Cell, repeat: Node) -> int:
+    """Return where the first instance of a repeat stands among the children of what holds it."""
+    assert repeat.parent is not None
+    siblings = repeat.parent.children
+    before = {sibling.name for sibling in siblings[: siblings.index(repeat)]}
+    return sum(child.name in before for child in holder.family)
 
 
-def _holds(rule: Rule, context: Context) -> bool:
+def _compute(rule: Rule, cell: Cell) -> None:
+    if not cell.relevant:
+        return
     try:
-        return rule.expression.boolean(context)
+        if rule.part is Part.RELEVANT:
+            if not rule.expression.boolean(cell.context):
+                cell.leave_out()
+        elif not (cell.text and is_kept(rule.node)):
+            # What was random, or of that day, is kept as an answer is.
+            cell.text = rule.expression.string(cell.context)
     except ExpressionError:
-        return False
-
-
-def _row(
-    row: Row, container: Container, cells: dict[Node, Cell], fields: dict[Node, tuple[tuple[str, Node], ...]]
-) -> Row:
-    values: dict[str, Value] = {}
-    for name, node in fields[container.node]:
-        cell, given = cells[node], row.values.get(name)
-        if not cell.relevant:
-            values[name] = None
-        elif isinstance(given, Missing) and not cell.text:
-            values[name] = given
+        # A list that is not there, a pattern made of answers: blank, or not asked, as in the form.
+        if rule.part is Part.RELEVANT:
+            cell.leave_out()
         else:
-            whole = node.control == "integer" or node.type in ("int", "integer")
-            values[name] = int(cell.text) if whole and INTEGER.fullmatch(cell.text) else cell.text or None
-    return Row(row.dataset, row.record_id, row.parent_id, row.position, values)
+            cell.text = ""
