@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as WrittenCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -35,7 +36,7 @@ def xlsx_bytes(table: Table) -> bytes:
     for place, row in enumerate(table.rows, start=top + 1):
         for column, cell in enumerate(row, start=1):
             _write(sheet, place, column, cell)
-    sheet.freeze_panes = sheet.cell(top + 1, 2)
+    sheet.freeze_panes = f"B{top + 1}"
     _widen(sheet, table)
     file = io.BytesIO()
     book.save(file)
@@ -51,6 +52,8 @@ def _write(sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
 
 def _write_text(sheet: Worksheet, row: int, column: int, text: str) -> None:
     target = sheet.cell(row, column)
+    # Merged cells have no value of their own; there are none here.
+    assert isinstance(target, WrittenCell)
     target.value = UNTYPEABLE.sub("", text)
     # Never a formula, never a number: what somebody typed at a door is shown as it was typed.
     target.data_type = "s"

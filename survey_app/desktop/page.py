@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -104,9 +104,14 @@ class Page(QWidget):
     def help(self) -> str:
         return ""
 
-    def bind(self, key: str, run: Callable[[], Any]) -> QShortcut:
-        """Make a key work while this page is shown, wherever the focus is."""
+    def bind(self, key: str, run: Callable[[], Any], inside: bool = False) -> QShortcut:
+        """Make a key work while this page is shown, wherever the focus is.
+
+        `inside` is for keys that mean something else in the search field: Enter, Delete, Ctrl+C.
+        """
         shortcut = QShortcut(QKeySequence(key), self)
+        if inside:
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(run)
         return shortcut
 

@@ -46,7 +46,7 @@ class PeoplePage(Page):
 
         self._pause.timeout.connect(self._search_now)
         self._table.doubleClicked.connect(self.open_household)
-        self.bind("Return", self.open_household)
+        self.bind("Return", self.open_household, inside=True)
         self._tell()
 
     def title(self) -> str:
@@ -69,7 +69,7 @@ class PeoplePage(Page):
         self._text = text
         self._search_now()
         self._table.setFocus()
-        self._table.selectRow(0)
+        self._table.stand_on(0)
 
     def keys(self) -> list[Key]:
         return [
@@ -89,13 +89,13 @@ class PeoplePage(Page):
         self.refresh()
         self._table.setFocus()
         if self._model.rowCount() and not self._table.selectionModel().hasSelection():
-            self._table.selectRow(0)
+            self._table.stand_on(0)
 
     def refresh(self) -> None:
         chosen = self._table.currentIndex().row()
         self._model.refresh()
         if 0 <= chosen < self._model.rowCount():
-            self._table.selectRow(chosen)
+            self._table.stand_on(chosen)
         self._tell()
 
     def open_household(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -143,6 +143,13 @@ class RecordTable(QTableView):
             widest = max((cells.horizontalAdvance(model.text(row, column)) for row in rows), default=0)
             self.setColumnWidth(column, min(max(title, widest) + PADDING, cells.averageCharWidth() * WIDEST))
         self.verticalHeader().setDefaultSectionSize(max(36, cells.height() + 14))
+
+    def stand_on(self, row: int) -> None:
+        """Choose a row, whatever keys are held down at that moment."""
+        model = self.model()
+        if 0 <= row < model.rowCount():
+            chosen = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(model.index(row, 0), chosen.ClearAndSelect | chosen.Rows)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

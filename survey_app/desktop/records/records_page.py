@@ -78,7 +78,7 @@ class RecordsPage(Page):
         self._text = text
         self._search_now()
         self.table.setFocus()
-        self.table.selectRow(0)
+        self.table.stand_on(0)
 
     def keys(self) -> list[Key]:
         keys = [Key("Ctrl+N", self.tr("new"), self.begin)]
@@ -104,7 +104,7 @@ class RecordsPage(Page):
         if self.model.rowCount():
             self.table.setFocus()
             if not self.table.selectionModel().hasSelection():
-                self.table.selectRow(0)
+                self.table.stand_on(0)
         else:
             self.new_button.setFocus()
 
@@ -112,7 +112,7 @@ class RecordsPage(Page):
         chosen = self.table.currentIndex().row()
         self.model.refresh()
         if self.model.rowCount():
-            self.table.selectRow(min(max(0, chosen), self.model.rowCount() - 1))
+            self.table.stand_on(min(max(0, chosen), self.model.rowCount() - 1))
         self._tell()
 
     # ------------------------------------------------------------------ acts
@@ -231,7 +231,7 @@ class RecordsPage(Page):
         self.table.doubleClicked.connect(self.open_record)
         self._pause.timeout.connect(self._search_now)
         self.bind("Ctrl+N", self.begin)
-        self.bind("Return", self.open_record)
-        self.bind("Delete", self.delete)
+        self.bind("Return", self.open_record, inside=True)
+        self.bind("Delete", self.delete, inside=True)
         self.bind("Ctrl+S", self.save)
         self.bind("Ctrl+O", self.merge)

@@ -179,7 +179,7 @@ class ReportsPage(Page):
         self._behind_head.show()
         self.behind.show()
         self._hint.hide()
-        self.behind.selectRow(0)
+        self.behind.stand_on(0)
         self.behind.setFocus()
         self.changed.emit()
 
@@ -315,8 +315,8 @@ class ReportsPage(Page):
         self.behind.doubleClicked.connect(self.open_record)
         self.save_button.clicked.connect(self.save)
         self.bind("Ctrl+S", self.save)
-        self.bind("Ctrl+C", self.copy)
-        self.bind("Return", self._enter)
+        self.bind("Ctrl+C", self.copy, inside=True)
+        self.bind("Return", self._enter, inside=True)
 
 
 def _find(workspace: Workspace, name: str, area: str, report: object) -> tuple[str, Dataset, list[dict[str, Any]]]:

@@ -1,13 +1,18 @@
 """A shell for pages under test: its own settings file, a clock that stands, English words."""
 
 import shutil
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from forms.pack import REEMPLOYMENT_4050, load_pack
+from survey_app.desktop.main_window import MainWindow
+from survey_app.desktop.page import Page
 from survey_app.desktop.settings import Settings
+from survey_app.desktop.shell.places import PLACES
 from survey_app.desktop.shell.shell import Shell
 from survey_app.desktop.theme import Theme
 from survey_app.workspace import Staff, create_workspace, open_workspace
@@ -45,3 +50,66 @@ def community(laptop, tmp_path):
     workspace = open_workspace(folder, None, lambda: THURSDAY_EVENING)
     yield workspace
     workspace.close()
+
+
+@pytest.fixture(scope="session")
+def friday_folder(tmp_path_factory):
+    """An office and the laptop of 湖滨 with four doors, three households, one of them still open."""
+    from small_town import building, laptop_of, office_at, record, typed
+
+    folder = tmp_path_factory.mktemp("friday")
+    office = office_at(folder)
+    assistant = laptop_of(office, folder)
+    doors = building(assistant)
+    record(assistant, doors[0], seed=1)
+    record(assistant, doors[1], seed=2)
+    typed(assistant, doors[2], seed=3)
+    office.close()
+    assistant.close()
+    return folder
+
+
+@pytest.fixture
+def friday(friday_folder, tmp_path):
+    """A copy of them for one test alone: its `office` and its `laptop`."""
+    folder = shutil.copytree(friday_folder, tmp_path / "friday")
+    opened = SimpleNamespace(
+        folder=folder,
+        office=open_workspace(folder / "office", None, lambda: THURSDAY_EVENING),
+        laptop=open_workspace(folder / "李敏", None, lambda: THURSDAY_EVENING),
+    )
+    yield opened
+    opened.office.close()
+    opened.laptop.close()
+
+
+class Remembered(Page):
+    """Stands in for a page that another test looks at; it remembers how it was opened."""
+
+    def on_show(self, **spot):
+        self.spot = spot
+
+
+@pytest.fixture
+def show(qtbot, shell):
+    """Show one place of a workspace in the window; every other place only remembers how it was opened."""
+
+    def showing(workspace, name):
+        places = [place if place.name == name else replace(place, code=f"{__name__}:Remembered") for place in PLACES]
+        window = MainWindow(shell, places)
+        qtbot.addWidget(window)
+        window.resize(1366, 697)
+        window.show_workspace(workspace, name)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        at_rest(qtbot, shell)
+        return window
+
+    return showing
+
+
+def at_rest(qtbot, shell):
+    """Wait until no job runs and everything that jobs have reported has arrived."""
+    qtbot.waitUntil(lambda: not shell.jobs.is_busy, timeout=20_000)
+    QApplication.processEvents()

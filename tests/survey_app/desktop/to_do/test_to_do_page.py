@@ -1,0 +1,83 @@
+"""What waits: an interview that was not closed, doors that are due, disagreements, what was put aside."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from survey_app.desktop.main_window import MainWindow
+from survey_app.doors import doors, record_outcome
+from survey_app.hand_over import hand_over
+from survey_app.merge_desk import merge, receive
+from survey_app.to_do import Kind
+
+
+@pytest.fixture
+def rest(qtbot, shell):
+    def resting():
+        qtbot.waitUntil(lambda: not shell.jobs.is_busy, timeout=20_000)
+        qtbot.wait(50)
+
+    return resting
+
+
+def kinds(window: MainWindow) -> list[Kind]:
+    return [task.kind for task in window.page.tasks]
+
+
+def test_an_interview_that_was_not_closed_goes_on_with_enter(show, friday, qtbot):
+    window = show(friday.laptop, "to_do")
+    assert kinds(window) == [Kind.OPEN]
+
+    qtbot.keyClick(window.page.list, Qt.Key.Key_Return)
+
+    (draft,) = friday.laptop.store.drafts()
+    assert window.place == "interview"
+    assert window.page.spot == {"draft": draft.id}
+
+
+def test_doors_that_are_due_again_come_with_the_earliest_first(show, friday, shell, qtbot):
+    free = [door.record_id for door in doors(friday.laptop) if not door.households]
+    for door, day in zip(free, (11, 10), strict=False):
+        record_outcome(friday.laptop, door, "03", next_at=shell.now().replace(day=day))
+
+    window = show(friday.laptop, "to_do")
+
+    overdue = [task for task in window.page.tasks if task.kind is Kind.OVERDUE]
+    assert [task.when[8:10] for task in overdue] == sorted(task.when[8:10] for task in overdue)
+    assert overdue
+
+
+def test_headings_are_passed_over_by_the_arrows(show, friday, shell, qtbot):
+    free = next(door.record_id for door in doors(friday.laptop) if not door.households)
+    record_outcome(friday.laptop, free, "03", next_at=shell.now().replace(day=10))
+    window = show(friday.laptop, "to_do")
+    first = window.page.list.task()
+
+    qtbot.keyClick(window.page.list, Qt.Key.Key_Down)
+
+    assert first.kind is Kind.OPEN
+    assert window.page.list.task().kind is Kind.OVERDUE
+
+
+def test_where_nothing_waits_the_page_says_what_to_do_next(show, friday, qtbot):
+    window = show(friday.office, "to_do")
+
+    assert window.page.go_button.isVisible()
+    qtbot.keyClick(window.page.go_button, Qt.Key.Key_Space)
+
+    assert window.place == "merge_desk"
+
+
+def test_a_clerk_finds_two_answers_that_differ(show, friday, tmp_path, qtbot):
+    merge(friday.office, receive(friday.office, [hand_over(friday.laptop, tmp_path / "one.bundle").path]))
+    person = friday.laptop.store.rows("person")[0]["record_id"]
+    friday.laptop.change(person, "person", {"mobile": "13500000021"})
+    friday.office.change(person, "person", {"mobile": "13500000028"})
+    merge(friday.office, receive(friday.office, [hand_over(friday.laptop, tmp_path / "two.bundle").path]))
+
+    window = show(friday.office, "to_do")
+
+    assert kinds(window) == [Kind.CONFLICT]
+    assert "13500000021" in window.page.tasks[0].detail
+    qtbot.keyClick(window.page.list, Qt.Key.Key_Return)
+    assert window.place == "merge_desk"
+    assert window.page.spot["view"] == "conflicts"
