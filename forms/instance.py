@@ -67,6 +67,7 @@ class Instance:
             )
         )
         self._showing = Showing(form, self._computing, language)
+        self._holders = _repeat_holders(form.root)
         self._calculation = Calculation(form, root, self._computing, self._showing.names)
 
     # -------------------------------------------------------------- beginning
@@ -148,7 +149,7 @@ class Instance:
     def repeats(self) -> list[RepeatState]:
         """Return every place where repeat instances stand or could stand."""
         found: list[RepeatState] = []
-        for node in self.root.everything():
+        for node in _holding(self.root, self._holders):
             for child in node.definition.children:
                 if child.is_repeat and child.control:
                     path = f"{node.path}/{child.name}"
@@ -369,6 +370,25 @@ def lists_of(form: Form, environment: Environment) -> Callable[[str], Element]:
             raise
 
     return instance
+
+
+def _repeat_holders(root: Node) -> frozenset[Node]:
+    """Return the definitions below which a repeat can stand."""
+    found: set[Node] = set()
+    for definition in root.walk():
+        here = definition.parent if definition.is_repeat else None
+        while here is not None:
+            found.add(here)
+            here = here.parent
+    return frozenset(found)
+
+
+def _holding(node: Answer, holders: frozenset[Node]) -> Iterator[Answer]:
+    """Yield the nodes below which a repeat stands or could stand; the many others are not walked over."""
+    if node.definition in holders:
+        yield node
+        for child in node.inner:
+            yield from _holding(child, holders)
 
 
 def _kept(form: Form) -> frozenset[Node]:

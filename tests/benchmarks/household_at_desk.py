@@ -10,17 +10,17 @@ from random import Random
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication
 
-from forms.pack import REEMPLOYMENT_4050  # noqa: E402
-from survey_app.app import Surroundings  # noqa: E402
-from survey_app.demo import fill_household  # noqa: E402
-from survey_app.demo_people import DemoHousehold, People  # noqa: E402
-from survey_app.desktop.interview.interview_page import InterviewPage  # noqa: E402
-from survey_app.desktop.launch import Desktop  # noqa: E402
-from survey_app.doors import DoorPlan, doors, generate_doors, save_doors  # noqa: E402
-from survey_app.interviews import Interview  # noqa: E402
-from survey_app.workspace import Staff, Workspace, create_workspace  # noqa: E402
+from forms.pack import REEMPLOYMENT_4050
+from survey_app.app import Surroundings
+from survey_app.demo import fill_household
+from survey_app.demo_people import DemoHousehold, People
+from survey_app.desktop.interview.interview_page import InterviewPage
+from survey_app.desktop.launch import Desktop
+from survey_app.doors import DoorPlan, doors, generate_doors, save_doors
+from survey_app.interviews import Interview
+from survey_app.workspace import Staff, Workspace, create_workspace
 
 COMMUNITY = "220104003001"
 

@@ -23,6 +23,7 @@ class HelpPanel(QFrame):
         self._line = QFrame(self)
         self._line.setProperty("role", "line")
         self._notes = QVBoxLayout()
+        self._texts: list[str] = []
         self._notes.setSpacing(8)
         for label in (self._title, self._hint, self._value):
             label.setWordWrap(True)
@@ -51,16 +52,19 @@ class HelpPanel(QFrame):
 
     def show_notes(self, notes: Iterable[QuestionState]) -> None:
         """Show the form's notes that stand aside: why somebody is counted, what does not fit."""
+        texts = [note.label for note in notes if note.relevant and note.label]
+        if texts == self._texts:
+            return
+        self._texts = texts
         while item := self._notes.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
-        for note in notes:
-            if note.relevant and note.label:
-                label = QLabel(note.label, self)
-                label.setWordWrap(True)
-                label.setTextFormat(Qt.TextFormat.PlainText)
-                label.setProperty("role", "quiet")
-                self._notes.addWidget(label)
+        for text in texts:
+            label = QLabel(text, self)
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("role", "quiet")
+            self._notes.addWidget(label)
         self._line.setVisible(self._notes.count() > 0)
 
 

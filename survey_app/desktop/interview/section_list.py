@@ -67,16 +67,11 @@ class SectionList(QFrame):
     def show_sections(self, sections: Sequence[Section], current: Path, can_add: bool) -> None:
         self._add.setVisible(can_add)
         self._grid.setVisible(can_add)
-        self._sections.clear()
-        for place, section in enumerate(sections):
-            name = section.title if section.path else self.tr("The household")
-            item = QListWidgetItem(
-                f"{place}  {name}   {self._sign(section)}" if section.path else f"{name}   {self._sign(section)}"
-            )
-            item.setData(PLACE, section.path)
-            self._sections.addItem(item)
-            if section.path == current:
-                self._sections.setCurrentItem(item)
+        lines = [(self._line(place, section), section.path) for place, section in enumerate(sections)]
+        _fill(self._sections, lines)
+        rows = [row for row, section in enumerate(sections) if section.path == current]
+        if rows and self._sections.currentRow() != rows[0]:
+            self._sections.setCurrentRow(rows[0])
         self.show_unasked(next((section for section in sections if section.path == current), None))
 
     def show_unasked(self, section: Section | None) -> None:
@@ -84,11 +79,12 @@ class SectionList(QFrame):
         self._heading.setText(self.tr("Not asked yet   %1").replace("%1", str(len(missing))))
         self._heading.setVisible(bool(missing))
         self._unasked.setVisible(bool(missing))
-        self._unasked.clear()
-        for state in missing:
-            item = QListWidgetItem(state.label)
-            item.setData(PLACE, state.path)
-            self._unasked.addItem(item)
+        _fill(self._unasked, [(state.label, state.path) for state in missing])
+
+    def _line(self, place: int, section: Section) -> str:
+        if section.path:
+            return f"{place}  {section.title}   {self._sign(section)}"
+        return f"{self.tr('The household')}   {self._sign(section)}"
 
     def _sign(self, section: Section) -> str:
         if section.wrong:
@@ -102,3 +98,17 @@ class SectionList(QFrame):
 
     def _choose_question(self, item: QListWidgetItem) -> None:
         self.question_chosen.emit(item.data(PLACE))
+
+
+def _fill(shown: QListWidget, lines: Sequence[tuple[str, Path]]) -> None:
+    """Show lines; what stands there already is not painted again, for this happens with every answer."""
+    while shown.count() > len(lines):
+        shown.takeItem(shown.count() - 1)
+    for row, (text, path) in enumerate(lines):
+        item = shown.item(row)
+        if item is None:
+            item = QListWidgetItem()
+            shown.addItem(item)
+        if item.text() != text or item.data(PLACE) != path:
+            item.setText(text)
+            item.setData(PLACE, path)
