@@ -35,13 +35,13 @@ def steps() -> list[Step]:
     texts = (
         QCoreApplication.translate(
             "Tour",
-            "You are an assistant before building 1. Walk with the arrow keys; nobody home? Press 3, and Ctrl+Z takes "
-            "it back.",
+            "You are an assistant before building 1. Walk with the arrow keys; nobody home? Press 3, and Ctrl+Z "
+            "takes it back.",
         ),
         QCoreApplication.translate(
             "Tour",
-            "Press Enter at a door to ask a household. Enter goes on, digits choose, xg finds 下岗. Every answer is kept "
-            "at once.",
+            "Press Enter at a door to ask a household. Enter goes on, digits choose, xg finds 下岗. Every answer is "
+            "kept at once.",
         ),
         QCoreApplication.translate(
             "Tour", "Friday: one button writes everything for the street, reads it back and says that it is right."
