@@ -213,5 +213,9 @@
         <source>Stick %1: reading …</source>
         <translation>优盘 %1：正在读…</translation>
     </message>
+    <message>
+        <source>Reading what has come …</source>
+        <translation>正在看收到的文件…</translation>
+    </message>
 </context>
 </TS>

@@ -91,7 +91,7 @@
 <context>
     <name>Desktop</name>
     <message>
-        <source>The office's start file</source>
+        <source>The office&apos;s start file</source>
         <translation>街道给的启动文件</translation>
     </message>
     <message>
@@ -159,7 +159,7 @@
         <translation>请求 (*.request)</translation>
     </message>
     <message>
-        <source>The office's answer</source>
+        <source>The office&apos;s answer</source>
         <translation>街道的答复</translation>
     </message>
     <message>
@@ -210,7 +210,7 @@
         <translation>从哪里开始？</translation>
     </message>
     <message>
-        <source>Open the office's start file</source>
+        <source>Open the office&apos;s start file</source>
         <translation>打开街道给的启动文件</translation>
     </message>
     <message>
@@ -466,7 +466,7 @@
         <translation>优盘上的一个小文件，谁捡到也看不出什么。</translation>
     </message>
     <message>
-        <source>Open the office's answer</source>
+        <source>Open the office&apos;s answer</source>
         <translation>打开街道的答复</translation>
     </message>
     <message>

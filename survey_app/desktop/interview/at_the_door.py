@@ -39,7 +39,7 @@ class AtTheDoor:
     ) -> AtTheDoor:
         """Open what is asked for. A door alone opens its first household; `another` begins one more, as tenants."""
         if draft:
-            return cls(workspace, Interview.resume(workspace, draft), language)
+            return cls(workspace, Interview.resume(workspace, draft, language), language)
         form = (
             workspace.pack.interview.form
             if workspace.pack and workspace.pack.interview.form
@@ -49,7 +49,7 @@ class AtTheDoor:
         if door and not record and not another and known:
             record = known[0]["record_id"]
         prefill = workspace.pack.interview.tenant if another and known and workspace.pack else NOTHING
-        return cls(workspace, Interview.open(workspace, form, record, door, prefill), language)
+        return cls(workspace, Interview.open(workspace, form, record, door, prefill, language), language)
 
     @property
     def address(self) -> str:

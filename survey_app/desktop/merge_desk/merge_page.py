@@ -174,6 +174,10 @@ class MergePage(Page):
 
     def _look(self, new: list[Path]) -> None:
         workspace = self.workspace
+        self._effect_head.setText(self.tr("Reading what has come …"))
+        self._merge.hide()
+        self._undoable.hide()
+        self._empty.hide()
         self._start(lambda report: look(workspace, new, report), self._show_desk)
 
     def _show_desk(self, desk: Desk) -> None:
