@@ -12,6 +12,8 @@ from sync.clock import hybrid
 from sync.workbook.sheets import Export, Sheet, SheetRow
 
 PAGE = 2000
+ORDER = ("area", "created_at", "parent_id", "position", "record_id")
+"""Told by the records alone: in whatever order files came in, the rows stand in one order."""
 
 
 def export_of(workspace: Workspace, language: str, embedded: bytes = b"") -> Export:
@@ -42,10 +44,9 @@ def shown_datasets(workspace: Workspace) -> list[Dataset]:
 
 def rows(workspace: Workspace, dataset: Dataset) -> Iterator[SheetRow]:
     """Yield the records of a dataset with the commits that they are the fold of, a page at a time."""
-    offset = 0
-    while page := workspace.store.rows(dataset.name, columns=["record_id"], order=["area"], limit=PAGE, offset=offset):
-        yield from _page(workspace, [row["record_id"] for row in page])
-        offset += len(page)
+    found = workspace.store.rows(dataset.name, columns=["record_id"], order=ORDER)
+    for start in range(0, len(found), PAGE):
+        yield from _page(workspace, [row["record_id"] for row in found[start : start + PAGE]])
 
 
 def _page(workspace: Workspace, ids: Iterable[str]) -> Iterator[SheetRow]:
