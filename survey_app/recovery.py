@@ -22,6 +22,9 @@ from sync.store.keys import key_file, recover, recovery_request, set_password, u
 from sync.store.opening import restore_store
 from sync.store.recovery_sheet import key_from_sheet, sheet_lines
 
+COPIED = "copied"
+"""The day of the latest second copy."""
+
 REOPENING = "reopening.json"
 """The key of the lock that an office's answer opens with; it goes when the answer has come."""
 
@@ -114,10 +117,22 @@ def recovery_sheet(office: Workspace, language: str) -> str:
 def back_up_workspace(workspace: Workspace) -> list[Path]:
     """Copy the records, with what is needed to open them elsewhere; to the second disk too where one is named."""
     folders = [workspace.backups]
-    if workspace.settings.second_copy:
-        folders.append(Path(workspace.settings.second_copy))
+    second = workspace.settings.second_copy
+    # A disk that was pulled out is no reason to refuse the copy that can be made.
+    if second and Path(second).parent.is_dir():
+        folders.append(Path(second))
     day = workspace.now().date().isoformat()
     return [_copied(workspace, folder, day) for folder in folders]
+
+
+def back_up_daily(workspace: Workspace) -> list[Path]:
+    """Copy everything unless it was done today; a second disk that is not there is tried again the next time."""
+    day = workspace.now().date().isoformat()
+    if workspace.store.fact(COPIED) == day:
+        return []
+    made = back_up_workspace(workspace)
+    workspace.store.keep_fact(COPIED, day)
+    return made
 
 
 def restore(copy: Path, folder: Path, password: str, now: Clock, random: Chance = os.urandom) -> None:

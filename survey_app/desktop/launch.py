@@ -143,7 +143,8 @@ class Desktop(QObject):
             # Imported here: the prompt must be there before the store is.
             from survey_app.workspace import open_workspace
 
-            return open_workspace(folder, password, now, user=user, read_only=read_only)
+            machine = self.surroundings.machine(folder)
+            return open_workspace(folder, password, now, user=user, read_only=read_only, machine=machine)
 
         self._begin(work)
 
@@ -175,6 +176,8 @@ class Desktop(QObject):
         self._start_page = None
         self.window.show_workspace(workspace, self._place or self.settings.recall("place"))
         self._show_tour(workspace)
+        if not workspace.read_only:
+            self.shell.jobs.start(Job(partial(_copy_daily, workspace)))
 
     def _show_tour(self, workspace: Workspace) -> None:
         """In the demo town: what to look at, and the way to the other person."""
@@ -300,7 +303,7 @@ class Desktop(QObject):
         def work(report: Report) -> Workspace:
             from survey_app.workspace import create_from_start
 
-            return create_from_start(folder, file, password, now, code=code)
+            return create_from_start(folder, file, password, now, code=code, machine=self.surroundings.machine(folder))
 
         self._begin(work, self.tr("Reading the start file …"))
 
@@ -335,7 +338,8 @@ class Desktop(QObject):
             from survey_app.workspace import Staff, create_workspace
 
             staff = Staff(wish.number, wish.name, wish.role)
-            return create_workspace(folder, wish.pack, wish.area, staff, wish.password, now)
+            machine = self.surroundings.machine(folder)
+            return create_workspace(folder, wish.pack, wish.area, staff, wish.password, now, machine=machine)
 
         self._begin(work, self.tr("Making the workspace …"))
 
@@ -346,7 +350,7 @@ class Desktop(QObject):
         def work(report: Report) -> Workspace:
             from survey_app.workspace import create_lone
 
-            return create_lone(folder, file, None, now)
+            return create_lone(folder, file, None, now, machine=self.surroundings.machine(folder))
 
         self._begin(work, self.tr("Reading the form …"))
 
@@ -473,7 +477,7 @@ class Desktop(QObject):
             from survey_app.workspace import open_workspace
 
             restore(copy, folder, password, now)
-            return open_workspace(folder, password, now)
+            return open_workspace(folder, password, now, machine=self.surroundings.machine(folder))
 
         self._begin(work)
 
@@ -530,6 +534,13 @@ class Desktop(QObject):
             self._application.removeTranslator(self._translator)
         self._language = language
         self._translator = install(self._application, language)
+
+
+def _copy_daily(workspace: Workspace, report: Report) -> None:
+    """Once a day the records go to the second path, before the day's work begins."""
+    from survey_app.recovery import back_up_daily
+
+    back_up_daily(workspace)
 
 
 def _load_opening(report: Report) -> None:

@@ -1,6 +1,7 @@
 """A forgotten password, a dead laptop, an office's own password: no record is lost."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from small_town import HUBIN, Clock, building, compiled_pack, persons, record
@@ -10,6 +11,7 @@ from survey_app.recovery import (
     add_staff,
     answer_laptop,
     ask_office,
+    back_up_daily,
     back_up_workspace,
     change_password,
     recovery_sheet,
@@ -19,7 +21,7 @@ from survey_app.recovery import (
 )
 from survey_app.verification import verify
 from survey_app.workspace import Staff, create_from_start, create_workspace, open_workspace
-from sync.errors import NoRecovery, NotAllowed, SheetMistyped, WrongPassword
+from sync.errors import InUse, NoRecovery, NotAllowed, SheetMistyped, StartCodeNeeded, WrongPassword
 from sync.store.backup import copies
 
 NANHU = "220104003"
@@ -128,14 +130,29 @@ def test_a_dead_laptop_comes_back_from_its_second_copy(laptop, tmp_path):
 
 
 def test_a_second_disk_gets_its_own_copy(laptop, tmp_path):
-    from dataclasses import replace
-
     workspace = open_workspace(laptop, "forgotten", Clock())
     workspace.keep_settings(replace(workspace.settings, second_copy=str(tmp_path / "second disk")))
 
     back_up_workspace(workspace)
 
     assert len(copies(tmp_path / "second disk")) == len(copies(workspace.backups)) == 1
+    workspace.close()
+
+
+def test_one_copy_a_day_is_enough(laptop):
+    workspace = open_workspace(laptop, "forgotten", Clock())
+
+    first, second = back_up_daily(workspace), back_up_daily(workspace)
+
+    assert len(first) == 1 and second == []
+    workspace.close()
+
+
+def test_a_second_disk_that_is_not_there_holds_nothing_up(laptop, tmp_path):
+    workspace = open_workspace(laptop, "forgotten", Clock())
+    workspace.keep_settings(replace(workspace.settings, second_copy=str(tmp_path / "pulled out" / "copies")))
+
+    assert len(back_up_workspace(workspace)) == 1
     workspace.close()
 
 
@@ -172,8 +189,6 @@ def test_two_assistants_share_a_laptop_each_with_a_password(laptop):
 
 
 def test_a_second_writer_is_told_who_is_there(laptop):
-    from sync.errors import InUse
-
     workspace = open_workspace(laptop, "forgotten", Clock())
 
     with pytest.raises(InUse) as busy:
@@ -187,8 +202,6 @@ def test_a_second_writer_is_told_who_is_there(laptop):
 
 
 def test_a_locked_start_bundle_opens_with_the_code_on_the_slip_only(office, tmp_path):
-    from sync.errors import StartCodeNeeded
-
     made = enrol(office, HUBIN, Staff("A-09", "孙伟"), tmp_path / "locked.bundle")
 
     with pytest.raises(StartCodeNeeded):
