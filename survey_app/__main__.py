@@ -24,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit(_desktop(given))
     elif given == ["tour"]:
         print(sentence(surroundings().language, "cli.no_display"), file=sys.stderr)
-        _command_line(["demo", str(surroundings().home / "demo")])
+        _command_line(["demo", str(_free_folder(surroundings().home / "demo-run"))])
     else:
         print(sentence(surroundings().language, "cli.no_desktop"), file=sys.stderr)
         raise SystemExit(1)
@@ -52,6 +52,14 @@ def _desktop(given: Sequence[str]) -> int:
     if given == ["tour"]:
         return run_desktop(around, None, demo, tour=True)
     return run_desktop(around, Path(given[0]) if given else None, demo)
+
+
+def _free_folder(folder: Path) -> Path:
+    number, free = 1, folder
+    while free.exists():
+        number += 1
+        free = folder.with_name(f"{folder.name}-{number}")
+    return free
 
 
 def _command_line(given: Sequence[str]) -> None:
