@@ -14,13 +14,13 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from household_at_desk import desktop, interview_page, laptop, record, settle  # noqa: E402
-from timing import percentile, show_limit  # noqa: E402
+from household_at_desk import desktop, interview_page, laptop, record, settle
+from timing import percentile, show_limit
 
-from forms.state import QuestionState  # noqa: E402
-from survey_app.desktop.interview.interview_page import InterviewPage  # noqa: E402
+from forms.state import QuestionState
+from survey_app.desktop.interview.interview_page import InterviewPage
 
 FRAME = 16.0
 MEMBERS = 10

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
+from time import monotonic
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from forms.pack import REEMPLOYMENT_4050
@@ -25,8 +27,13 @@ from survey_app.workspace import Staff, Workspace, create_workspace
 COMMUNITY = "220104003001"
 
 
+STARTED = monotonic()
+EVENING = datetime(2003, 6, 12, 18, 30, tzinfo=timezone(timedelta(hours=8)))
+
+
 def now() -> datetime:
-    return datetime.now().astimezone()
+    """The evening on which the invented families were asked."""
+    return EVENING + timedelta(seconds=monotonic() - STARTED)
 
 
 def laptop(folder: Path) -> Workspace:
@@ -63,6 +70,9 @@ def desktop(workspace: Workspace, folder: Path) -> Desktop:
     shown = Desktop(application, Surroundings("zh", folder / "settings", folder / "settings"), None)
     shown.window.resize(1366, 768)
     shown.window.show()
+    shown.window.activateWindow()
+    # Shortcuts reach an active window only.
+    QTest.qWaitForWindowActive(shown.window)
     shown.enter(workspace)
     settle()
     return shown

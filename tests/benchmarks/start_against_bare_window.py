@@ -17,7 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
-sys.path[:0] = [str(Path(__file__).resolve().parents[2]), str(Path(__file__).resolve().parent)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 PASSWORD = "nine apples"
 BUILDINGS, UNITS, FLOORS, PER_FLOOR = 25, 5, 6, 4

@@ -71,7 +71,7 @@ class Footer(QFrame):
         while self._hint_row.count():
             item = self._hint_row.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
-                widget.setParent(None)
+                widget.hide()
                 widget.deleteLater()
         for key in self._keys:
             button = KeyButton(self._hints)
