@@ -4,26 +4,41 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from decimal import Decimal
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E}
-INTEGER = re.compile(r"[+-]?\d{1,18}")
-DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
-DATE = re.compile(r"(\d{4,})-(\d\d)-(\d\d)")
-TIME = re.compile(r"(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?")
-POINT = re.compile(r"\s*-?\d+(\.\d+)?(\s+-?\d+(\.\d+)?){1,3}\s*")
-
-NUMERIC = ("integer", "int", "decimal", "range")
+"""What an input method writes in its wide mode, and its full stop."""
+INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
+DATE = re.compile(r"([0-9]{4,})-([0-9]{2})-([0-9]{2})")
+TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?")
+POINT = re.compile(r"-?[0-9]+(\.[0-9]+)?( -?[0-9]+(\.[0-9]+)?){1,3}")
+TYPED_DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
+TYPED_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+MOST_DIGITS = 40
 
 
 def written(kind: str, text: str) -> str:
     """Return what was typed in the spelling of the standard; text that is no such value stays as it is."""
-    if kind in NUMERIC or kind in ("date", "time", "datetime"):
-        text = text.translate(FULL_WIDTH).strip()
-    if kind == "integer" and INTEGER.fullmatch(text):
-        return str(int(text))
-    if kind == "decimal" and DECIMAL.fullmatch(text):
-        return text.lstrip("+")
-    return text
+    if kind in ("select_multiple", "rank"):
+        return " ".join(dict.fromkeys(text.split()))
+    if kind not in ("integer", "decimal", "date", "time", "datetime", "geopoint"):
+        return text
+    text = " ".join(text.translate(FULL_WIDTH).split())
+    match kind:
+        case "integer" if INTEGER.fullmatch(text):
+            return str(int(text))
+        case "decimal" if DECIMAL.fullmatch(text):
+            return _decimal(text)
+        case "date":
+            return _date(text)
+        case "time":
+            return _time(text)
+        case "datetime":
+            day, separator, clock = text.replace(" ", "T", 1).partition("T")
+            return f"{_date(day)}{separator}{_time(clock)}"
+        case _:
+            return text
 
 
 def fits(kind: str, text: str) -> bool:
@@ -31,7 +46,7 @@ def fits(kind: str, text: str) -> bool:
     match kind:
         case "integer":
             return bool(INTEGER.fullmatch(text))
-        case "decimal" | "range":
+        case "decimal":
             return bool(DECIMAL.fullmatch(text))
         case "date":
             return is_date(text)
@@ -42,6 +57,8 @@ def fits(kind: str, text: str) -> bool:
             return is_date(day) and (not separator or is_time(clock))
         case "geopoint":
             return bool(POINT.fullmatch(text))
+        case "geotrace" | "geoshape":
+            return all(POINT.fullmatch(point.strip()) for point in text.strip("; ").split(";"))
         case _:
             return True
 
@@ -52,7 +69,7 @@ def is_date(text: str) -> bool:
         return False
     try:
         date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
+    except (ValueError, OverflowError):
         return False
     return True
 
@@ -66,3 +83,29 @@ def is_time(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _decimal(text: str) -> str:
+    """Return a decimal with no more signs than it needs: `+1.50` is `1.5`, so that two who typed it agree."""
+    number = format(Decimal(text), "f")
+    if len(number) > MOST_DIGITS:
+        return text
+    if "." in number:
+        number = number.rstrip("0").rstrip(".")
+    return "0" if number in ("-0", "") else number
+
+
+def _date(text: str) -> str:
+    """Return a date as it is typed on a number pad, `2003.6.12` or `20030612`, as `2003-06-12`."""
+    match = TYPED_DATE.fullmatch(text)
+    if not match:
+        return text
+    year, month, day = match[1], match[2] or match[4], match[3] or match[5]
+    found = f"{year}-{int(month):02}-{int(day):02}"
+    return found if is_date(found) else text
+
+
+def _time(text: str) -> str:
+    match = TYPED_TIME.fullmatch(text)
+    found = f"{int(match[1]):02}:{match[2]}:00.000" if match else text
+    return found if is_time(found) else text

@@ -239,6 +239,9 @@ class _Reader:
         node.appearance = frozenset(attribute(xml, "appearance").split())
         node.label = self._words.words(child_of(xml, "label"), node.path)
         node.hint = self._words.words(child_of(xml, "hint"), node.path)
+        if attribute(xml, "query"):
+            mend = "Use select_one_from_file."
+            self._words.problem(node.path, "select_one_external is not known to this program.", mend, "type")
         node.control = _kind(control, node, xml)
         node.lexical_kind = _lexical_kind(node)
         node.parameters = {

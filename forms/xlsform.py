@@ -3,63 +3,114 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
+from struct import error as StructError
+from typing import Any
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile
+from zlib import error as ZlibError
 
 from forms.definition import Form
 from forms.problems import FormProblem, FormRefused
 from forms.xform import form_from_xml
+from forms.xlsform_slips import Slip, mended, slips_in
 
-ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")
-SHEET = re.compile(r"\b(?:on the|in the) '?(survey|choices|settings|entities|external_choices)'? sheet", re.IGNORECASE)
-COLUMN = re.compile(r"\bcolumn '([^']+)'|'([^']+)' column", re.IGNORECASE)
+Sheets = dict[str, Any]
+"""A workbook as pyxform takes it: name of a sheet -> its rows, each a mapping of column to cell."""
+
 BEGIN = re.compile(r"begin[ _](group|repeat|loop)", re.IGNORECASE)
 END = re.compile(r"end[ _](group|repeat|loop)", re.IGNORECASE)
+DAMAGED = (
+    OSError,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+    RuntimeError,
+    BadZipFile,
+    ParseError,
+    StructError,
+    ZlibError,
+)
+"""What a damaged or foreign workbook makes its readers stumble over."""
+MOST_ROUNDS = 40
+"""Problems of pyxform's that are looked for one after the other."""
 
 
 def form_from_xlsx(path: Path) -> Form:
-    """Return the form in an .xlsx or .xls file. Raises FormRefused with the problems, each at its sheet and row."""
+    """Return the form in an .xlsx or .xls file. Raises FormRefused with all problems, each at its sheet and row."""
     try:
-        return form_from_xml(xform_of(path), places_in(path))
+        return form_from_sheets(sheets_in(path))
     except FormRefused as refused:
         raise FormRefused(refused.problems, path.name) from refused
 
 
 def load_form(path: Path) -> Form:
     """Return the form in a file, XLSForm or XForm by its ending."""
-    if path.suffix.lower() in (".xml", ".xform"):
-        try:
-            return form_from_xml(path.read_text(encoding="utf-8-sig"))
-        except UnicodeDecodeError as error:
-            raise FormRefused(
-                [FormProblem("The file is not text in UTF-8.", "Save it as UTF-8.")], path.name
-            ) from error
-        except FormRefused as refused:
-            raise FormRefused(refused.problems, path.name) from refused
-    return form_from_xlsx(path)
+    if path.suffix.lower() not in (".xml", ".xform"):
+        return form_from_xlsx(path)
+    try:
+        return form_from_xml(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        problem = FormProblem("The file is not text in UTF-8.", "Save it as UTF-8.")
+        raise FormRefused([problem], path.name) from error
+    except FormRefused as refused:
+        raise FormRefused(refused.problems, path.name) from refused
 
 
-def xform_of(path: Path) -> str:
-    """Return the XForm XML of an XLSForm."""
+def sheets_in(source: Path | str) -> Sheets:
+    """Return the sheets of a workbook file, or of a form written as a markdown table."""
     # A third of a second to import, and only who brings a new form needs it.
     from pyxform.errors import PyXFormError  # pyright: ignore[reportMissingTypeStubs]
-    from pyxform.xls2xform import convert  # pyright: ignore
+    from pyxform.xls2json_backends import get_xlsform  # pyright: ignore
+    from xlrd import XLRDError  # pyright: ignore
+    from xlrd.compdoc import CompDocError  # pyright: ignore
 
     try:
-        return convert(xlsform=path, validate=False, pretty_print=False).xform
-    except PyXFormError as error:
-        raise FormRefused([_problem(str(error))], path.name) from error
-    except (OSError, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
-        # What a damaged or foreign workbook makes the reader stumble over.
-        if isinstance(error, FileNotFoundError):
-            raise
+        # The reader of .xls prints what it thinks of a damaged file; stdout belongs to who called us.
+        with redirect_stdout(StringIO()):
+            given: Any = get_xlsform(source, file_type=".md" if isinstance(source, str) else None)
+    except FileNotFoundError:
+        raise
+    except (PyXFormError, XLRDError, CompDocError, *DAMAGED) as error:
         problem = FormProblem("The file cannot be read as an Excel workbook.", "Open it in Excel and save it as .xlsx.")
-        raise FormRefused([problem], path.name) from error
+        raise FormRefused([problem]) from error
+    return {name: getattr(given, name) for name in given.__slots__}
 
 
-def places_in(path: Path) -> Callable[[str], tuple[str, int]]:
+def form_from_sheets(sheets: Sheets) -> Form:
+    """Return the form in the sheets of a workbook. Raises FormRefused with all problems."""
+    slips: list[Slip] = []
+    while len(slips) < MOST_ROUNDS:
+        found = _converted(sheets)
+        if isinstance(found, str):
+            break
+        slips += found
+        # pyxform stops at the first slip: what it stumbled over is made good in a copy, to see what else is wrong.
+        again = mended(sheets, found)
+        if again is None:
+            raise FormRefused([slip.problem for slip in slips])
+        sheets = again
+    else:
+        raise FormRefused([slip.problem for slip in slips])
+    try:
+        form = form_from_xml(found, places_in(sheets.get("survey") or ()))
+    except FormRefused as refused:
+        raise FormRefused(_in_order([*(slip.problem for slip in slips), *refused.problems])) from refused
+    if slips:
+        raise FormRefused(_in_order([slip.problem for slip in slips]))
+    return form
+
+
+def places_in(survey: Sequence[Mapping[str, str]]) -> Callable[[str], tuple[str, int]]:
     """Return what tells sheet and row of a question, by its path in the form."""
-    rows = _rows_by_path(path)
+    rows = _rows_by_path(survey)
 
     def place_of(question: str) -> tuple[str, int]:
         inner = question.partition("/")[2].partition("/")[2]
@@ -68,40 +119,31 @@ def places_in(path: Path) -> Callable[[str], tuple[str, int]]:
     return place_of
 
 
-def _problem(text: str) -> FormProblem:
-    row, sheet = ROW.search(text), SHEET.search(text)
-    column = COLUMN.search(text)
-    return FormProblem(
-        what=ROW.sub("", text).strip(),
-        sheet=sheet[1].lower() if sheet else ("survey" if row else ""),
-        row=int(row[1]) if row else 0,
-        column=(column[1] or column[2]) if column else "",
-    )
-
-
-def _rows_by_path(path: Path) -> dict[str, int]:
-    from python_calamine import CalamineError, CalamineWorkbook
+def _converted(sheets: Sheets) -> str | list[Slip]:
+    """Return the XForm XML, or what pyxform stumbled over."""
+    from pyxform.errors import PyXFormError  # pyright: ignore[reportMissingTypeStubs]
+    from pyxform.xls2xform import convert  # pyright: ignore
 
     try:
-        with CalamineWorkbook.from_path(str(path)) as workbook:  # pyright: ignore[reportUnknownMemberType]
-            names = {name.strip().lower(): name for name in workbook.sheet_names}
-            rows = (
-                workbook.get_sheet_by_name(names["survey"]).to_python(skip_empty_area=False)
-                if "survey" in names
-                else []
-            )
-    except (CalamineError, OSError):
-        return {}
-    if not rows:
-        return {}
-    header = [str(cell).strip().lower() for cell in rows[0]]
-    if "type" not in header or "name" not in header:
-        return {}
-    kind_at, name_at = header.index("type"), header.index("name")
+        return convert(xlsform=dict(sheets), validate=False, pretty_print=False).xform
+    except PyXFormError as error:
+        return slips_in(str(error), sheets)
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
+        what = f"The converter of XLSForms gives this workbook up ({type(error).__name__})."
+        return [Slip(FormProblem(what, "Look for empty or doubled column headings."))]
+
+
+def _in_order(problems: list[FormProblem]) -> list[FormProblem]:
+    unique = list(dict.fromkeys(problems))
+    return sorted(unique, key=lambda problem: (problem.sheet != "survey", problem.sheet, problem.row))
+
+
+def _rows_by_path(survey: Sequence[Mapping[str, str]]) -> dict[str, int]:
     found: dict[str, int] = {}
     groups: list[str] = []
-    for number, row in enumerate(rows[1:], start=2):
-        kind, name = str(row[kind_at]).strip(), str(row[name_at]).strip()
+    for number, row in enumerate(survey, start=2):
+        cells = {column.strip().lower(): str(cell).strip() for column, cell in row.items()}
+        kind, name = cells.get("type", ""), cells.get("name", "")
         if END.match(kind):
             groups = groups[:-1]
         elif name:
