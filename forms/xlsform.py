@@ -78,7 +78,7 @@ def sheets_in(source: Path | str) -> Sheets:
             given: Any = get_xlsform(source, file_type=".md" if isinstance(source, str) else None)
     except FileNotFoundError:
         raise
-    except (PyXFormError, XLRDError, CompDocError, *DAMAGED) as error:
+    except (PyXFormError, XLRDError, CompDocError, *DAMAGED) as error:  # pyright: ignore[reportUnknownVariableType]
         problem = FormProblem("The file cannot be read as an Excel workbook.", "Open it in Excel and save it as .xlsx.")
         raise FormRefused([problem]) from error
     return {name: getattr(given, name) for name in given.__slots__}
