@@ -3,7 +3,6 @@
 import stat
 import zipfile
 from datetime import time
-from time import perf_counter as time_now
 
 import pytest
 from openpyxl import Workbook
@@ -426,10 +425,8 @@ def test_a_zip_carries_its_forms_compiled_and_a_changed_workbook_is_converted_an
     pack = load_pack(REEMPLOYMENT_4050)
     pack.write_zip(tmp_path / "pack.zip")
 
-    begun = time_now()
     again = load_pack(tmp_path / "pack.zip")
 
-    assert time_now() - begun < 1
     assert again.hash == pack.hash == load_pack(REEMPLOYMENT_4050).hash
     name = compiled_name("forms/visit.xlsx", pack.files["forms/visit.xlsx"])
     assert name in pack.files

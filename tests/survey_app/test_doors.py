@@ -161,12 +161,24 @@ def test_the_day_is_counted(laptop):
     assert due_today(doors(laptop), date(2003, 6, 14)) == 1
 
 
-def test_three_thousand_doors_are_read_at_once(laptop):
-    plan = DoorPlan(1, 42, 6, 1, 6, 2)
-    save_doors(laptop, plan, generate_doors(plan))
+def test_reading_many_doors_costs_no_more_for_each(laptop):
+    """Twelve times the doors take about twelve times as long, not a hundred and forty-four times."""
+    few, many = DoorPlan(1, 3, 6, 1, 6, 2), DoorPlan(4, 42, 6, 1, 6, 2)
+    save_doors(laptop, few, generate_doors(few))
+    quick = time_to_read(laptop)
 
-    start = time.perf_counter()
-    found = doors(laptop)
+    save_doors(laptop, many, generate_doors(many))
+    slow = time_to_read(laptop)
 
-    assert len(found) == 3024
-    assert time.perf_counter() - start < 1.0
+    assert len(doors(laptop)) == 3024
+    assert slow < 60 * quick
+
+
+def time_to_read(laptop) -> float:
+    """Time of this thread, the best of three: a shared machine stalls now and then."""
+    times = []
+    for _ in range(3):
+        begun = time.thread_time()
+        doors(laptop)
+        times.append(time.thread_time() - begun)
+    return min(times)
