@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from survey_app.app import Surroundings
 from survey_app.desktop.crash import CrashHandler
+from survey_app.desktop.input_methods import prepare as prepare_input_methods
 from survey_app.desktop.jobs import Job, Report
 from survey_app.desktop.main_window import MainWindow
 from survey_app.desktop.settings import Settings
@@ -43,6 +45,7 @@ def run_desktop(
     tour: bool = False,
 ) -> int:
     """Show the window until it is closed; the exit code. `tour` goes straight to the demo town."""
+    prepare_input_methods(os.environ, Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)))
     application = QApplication([sys.argv[0], *arguments])
     desktop = Desktop(application, surroundings, demo)
     desktop.start(folder, tour)
