@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QLibraryInfo, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from survey_app.app import Surroundings
