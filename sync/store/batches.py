@@ -40,12 +40,6 @@ def revoking_ids(connection: Connection, batch_id: str) -> list[str]:
     return revoking
 
 
-def batch_of(connection: Connection, n: int) -> str:
-    """Return the batch with which a commit arrived, "" for one made here."""
-    wanted = select(BATCHES.c.id).where(BATCHES.c.first <= n, BATCHES.c.last >= n)
-    return connection.scalar(wanted) or ""
-
-
 def _batch(connection: Connection, row: Any, revoking: Sequence[Commit]) -> Batch:
     told = json.loads(row.body)
     if not revoking:

@@ -26,9 +26,10 @@ def key_from_sheet(lines: list[str]) -> LockKey:
     letters = ""
     for number, line in enumerate(typed, 1):
         plain = "".join(letter for letter in line.upper() if letter.isalnum())
-        parts = [_checked(number, each) for each in (plain, plain.removeprefix(str(number)))]
-        part = parts[0] or parts[1]
-        if not part:
+        # Every line has an odd number of letters, its check included; one more is its number, typed as well.
+        plain = plain[len(plain) % 2 == 0 :].translate(_MISREAD)
+        part, check = plain[:-2], plain[-2:]
+        if check != _check(number, part):
             raise SheetMistyped(number)
         letters += part
     key = LockKey(_PREFIX + letters)
@@ -38,12 +39,6 @@ def key_from_sheet(lines: list[str]) -> LockKey:
     except UnfitLock as error:
         raise SheetMistyped(0) from error
     return key
-
-
-def _checked(number: int, typed: str) -> str:
-    """Return the letters of a line without its check, "" where the check is wrong."""
-    plain = typed.translate(_MISREAD)
-    return plain[:-2] if plain[-2:] == _check(number, plain[:-2]) else ""
 
 
 def _grouped(part: str) -> str:

@@ -18,23 +18,17 @@ def search(
     question = _question(words)
     if not question:
         return read_rows(connection, tables, limit=limit, offset=offset, area=area)
-    name = index_name(tables)
-    found = f'SELECT rowid FROM "{name}" WHERE "{name}" MATCH :words ORDER BY rowid'
-    asked: dict[str, Any] = {"words": question}
-    if not area:
-        found += " LIMIT :most OFFSET :offset"
-        asked |= {"most": limit, "offset": offset}
-    numbers = list(connection.scalars(text(found), asked))
-    if not area:
-        return _rows(connection, tables, numbers, "")
-    return _rows(connection, tables, numbers, area)[offset : offset + limit]
-
-
-def _rows(connection: Connection, tables: DatasetTables, numbers: list[int], area: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    for at in range(0, len(numbers), 500):
-        rows += read_rows(connection, tables, area=area, numbers=numbers[at : at + 500])
-    return rows
+    index, table = f'"{index_name(tables)}"', f'"{tables.main.name}"'
+    found = f"SELECT {index}.rowid FROM {index}"
+    condition = f"{index} MATCH :words"
+    asked: dict[str, Any] = {"words": question, "most": limit, "offset": offset}
+    if area:
+        found += f" CROSS JOIN {table} ON {table}.r = {index}.rowid"
+        condition += f" AND ({table}.area = :area OR substr({table}.area, 1, :length) = :below)"
+        asked |= {"area": area, "below": area + "/", "length": len(area) + 1}
+    ordered = f"{found} WHERE {condition} ORDER BY {index}.rowid LIMIT :most OFFSET :offset"
+    numbers = list(connection.scalars(text(ordered), asked))
+    return read_rows(connection, tables, numbers=numbers)
 
 
 def _question(words: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.commit import Commit, UnfitValue, canonical, commit_from
+from sync.commit import Commit, UnfitValue, canonical, commit_from, commit_kept, new_record_id
 
 texts = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 values = st.recursive(
@@ -81,3 +81,23 @@ def test_bytes_that_no_program_of_ours_writes_are_refused(spelling):
 
     with pytest.raises(UnfitValue):
         commit_from(body.replace(*spelling))
+
+
+def test_a_field_without_a_name_is_refused():
+    with pytest.raises(UnfitValue):
+        canonical({1: "a"})
+
+
+def test_text_that_only_looks_like_a_nul_is_kept():
+    assert commit_from(Commit(record="r", dataset="person", set={"a": "\\u0000"}).body()).set["a"] == "\\u0000"
+
+
+def test_a_stored_commit_is_read_back_without_being_verified_again():
+    commit = Commit("r", "person", {"a": ("missing", "refused"), "b": 3}, ("0" * 32,), targets=("1" * 32,))
+
+    assert commit_kept(commit.body(), commit.id) == commit
+    assert commit_kept(commit.body(), commit.id).body() == commit.body()
+
+
+def test_a_new_record_gets_a_random_id():
+    assert new_record_id(bytes(16)) == "00000000-0000-4000-8000-000000000000"
