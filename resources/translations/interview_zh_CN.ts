@@ -64,10 +64,6 @@
         <translation>回门户</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Enter keeps the answer and goes to the next question. A digit chooses an answer. In a list, type the label, the code or the first letters of its pinyin.&lt;/p&gt;&lt;p&gt;Nothing is blocked because something else is missing. Every answer is on the disk before the next question: you can close the lid at any time.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Enter 存下这一答，到下一问。数字键选答案。在长单子里，输文字、代码或拼音首字母都能找。&lt;/p&gt;&lt;p&gt;不会因为缺了一项就卡住别的。下一问出现之前，这一答已经存在硬盘上，随时可以合上电脑。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Household %1</source>
         <translation>第 %1 户</translation>
     </message>
@@ -100,12 +96,16 @@
         <translation>没有改动。</translation>
     </message>
     <message>
-        <source>First everyone&apos;s name; details follow.</source>
+        <source>First everyone's name; details follow.</source>
         <translation>先把这家人的名字都记下来，细节随后再问。</translation>
     </message>
     <message>
         <source>Person %1 of %2</source>
         <translation>第 %1 人，共 %2 人</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Enter keeps the answer and goes to the next question. A digit chooses an answer. In a list, type the label, the code or the first letters of its pinyin.&lt;/p&gt;&lt;p&gt;Nothing is blocked because something else is missing. Every answer is on the disk before the next question: you can close the lid at any time.&lt;/p&gt;&lt;p&gt;F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and lives elsewhere. Ctrl+Delete deletes the member, Ctrl+PgUp and Ctrl+PgDn go through the members.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Enter 存下这一答，到下一问。数字键选答案。在长单子里，输文字、代码或拼音首字母都能找。&lt;/p&gt;&lt;p&gt;不会因为缺了一项就卡住别的。下一问出现之前，这一答已经存在硬盘上，随时可以合上电脑。&lt;/p&gt;&lt;p&gt;F7 这个门再添一户(租户)；Shift+F7 添户口在这里、人住别处的户主。Ctrl+Delete 删这个人，Ctrl+PgUp、Ctrl+PgDn 前后换人。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -178,10 +178,6 @@
     <message>
         <source>All names  F2</source>
         <translation>名单表  F2</translation>
-    </message>
-    <message>
-        <source>The household</source>
-        <translation>住房与户</translation>
     </message>
     <message>
         <source>Not asked yet   %1</source>

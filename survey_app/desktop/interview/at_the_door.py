@@ -36,8 +36,12 @@ class AtTheDoor:
         record: str = "",
         draft: str = "",
         another: bool = False,
+        owner: bool = False,
     ) -> AtTheDoor:
-        """Open what is asked for. A door alone opens its first household; `another` begins one more, as tenants."""
+        """Open what is asked for. A door alone opens its first household.
+
+        `another` begins one more, as tenants; `owner` one that is registered here and lives elsewhere.
+        """
         if draft:
             return cls(workspace, Interview.resume(workspace, draft, language), language)
         form = (
@@ -46,9 +50,13 @@ class AtTheDoor:
             else next(iter(workspace.forms))
         )
         known = _households(workspace, door)
-        if door and not record and not another and known:
+        if door and not record and not another and not owner and known:
             record = known[0]["record_id"]
-        prefill = workspace.pack.interview.tenant if another and known and workspace.pack else NOTHING
+        prefill = NOTHING
+        if workspace.pack and owner:
+            prefill = workspace.pack.interview.absent_owner
+        elif workspace.pack and another and known:
+            prefill = workspace.pack.interview.tenant
         return cls(workspace, Interview.open(workspace, form, record, door, prefill, language), language)
 
     @property

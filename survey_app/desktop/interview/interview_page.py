@@ -120,6 +120,7 @@ class InterviewPage(Page):
         self.bind("F4", self.ask_reason)
         self.bind("F6", self.as_printed)
         self.bind("F7", self.another_household)
+        self.bind("Shift+F7", self.absent_owner)
         self.bind("F8", self.same_as_above)
         self.bind("F9", self.open_finish)
         self.bind("Insert", self.add_member)
@@ -153,6 +154,8 @@ class InterviewPage(Page):
             "label, the code or the first letters of its pinyin.</p>"
             "<p>Nothing is blocked because something else is missing. Every answer is on the disk before the next "
             "question: you can close the lid at any time.</p>"
+            "<p>F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and lives "
+            "elsewhere. Ctrl+Delete deletes the member, Ctrl+PgUp and Ctrl+PgDn go through the members.</p>"
         )
 
     def on_show(self, **spot: Any) -> None:
@@ -502,6 +505,11 @@ class InterviewPage(Page):
     def another_household(self) -> None:
         if self._door:
             self.shell.open("interview", door=self._door, another=True)
+
+    def absent_owner(self) -> None:
+        """A household that is registered at this door and lives elsewhere."""
+        if self._door:
+            self.shell.open("interview", door=self._door, owner=True)
 
     def _open_household(self, index: int) -> None:
         record = self._households.tabData(index)
