@@ -72,6 +72,13 @@ def enrolled(workspace: Workspace) -> list[Enrolled]:
     return [Enrolled(**plain) for plain in workspace.store.fact(ENROLLED, [])]
 
 
+def staff_name(workspace: Workspace, number: str) -> str:
+    """Return what somebody who records here is called, the number where nobody knows."""
+    known = {each.staff: each.name for each in enrolled(workspace)}
+    known |= {each.number: each.name for each in workspace.settings.staff}
+    return known.get(number) or number
+
+
 def take_in_start(workspace: Workspace, start: Start, file: str) -> None:
     """Begin with the records that the office gave; what it cannot vouch for waits in quarantine."""
     accepted: list[Save] = []

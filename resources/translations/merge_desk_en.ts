@@ -17,5 +17,12 @@
             <numerusform>%n files merged</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n file(s) received; the receipts are on the stick. You can pull it out.</source>
+        <translation>
+            <numerusform>%n file received; the receipt is on the stick. You can pull it out.</numerusform>
+            <numerusform>%n files received; the receipts are on the stick. You can pull it out.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

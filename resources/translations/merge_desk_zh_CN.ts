@@ -48,6 +48,57 @@
     </message>
 </context>
 <context>
+    <name>EnrolPanel</name>
+    <message>
+        <source>Print the slip   Ctrl+P</source>
+        <translation>打印纸条   Ctrl+P</translation>
+    </message>
+    <message>
+        <source>Print the office&apos;s recovery sheet</source>
+        <translation>打印本街道的恢复纸</translation>
+    </message>
+    <message>
+        <source>%1 is written and read back. It opens with this code only; it is not kept here.</source>
+        <translation>%1 已写好，读回来核对无误。只有这个开包码能打开它，这里不留底。</translation>
+    </message>
+    <message>
+        <source>A start bundle for a laptop</source>
+        <translation>给新电脑发开机文件</translation>
+    </message>
+    <message>
+        <source>Doors, records and the pack of one community in one file. Its owner opens it and sets a password.</source>
+        <translation>一个社区的门牌、记录和问卷都在一份文件里。录入的人打开它，设个密码就能用。</translation>
+    </message>
+    <message>
+        <source>Community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>Staff number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>写到哪里</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>写出来</translation>
+    </message>
+    <message>
+        <source>Esc  Leave</source>
+        <translation>Esc  不做了</translation>
+    </message>
+</context>
+<context>
     <name>MergePage</name>
     <message>
         <source>Choose files …  Ctrl+O</source>
@@ -214,8 +265,57 @@
         <translation>优盘 %1：正在读…</translation>
     </message>
     <message>
+        <source>New laptop …  F8</source>
+        <translation>新电脑…  F8</translation>
+    </message>
+    <message>
+        <source>new laptop</source>
+        <translation>新电脑</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) received; the receipts are on the stick. You can pull it out.</source>
+        <translation>
+            <numerusform>收到 %n 份，已校验；回执已写到盘上，可以拔了。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The stick has been read. You can pull it out.</source>
+        <translation>优盘读完了，可以拔了。</translation>
+    </message>
+    <message>
         <source>Reading what has come …</source>
         <translation>正在看收到的文件…</translation>
+    </message>
+</context>
+<context>
+    <name>PaperSlip</name>
+    <message>
+        <source>Community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>给谁</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Hand the slip over apart from the file. The code is asked once, when the file is first opened.</source>
+        <translation>纸条和文件要分开给。第一次打开文件时要输这个码，只输一次。</translation>
+    </message>
+    <message>
+        <source>Start code</source>
+        <translation>开包码</translation>
+    </message>
+    <message>
+        <source>Recovery sheet</source>
+        <translation>恢复纸</translation>
     </message>
 </context>
 </TS>

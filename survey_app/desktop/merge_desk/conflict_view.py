@@ -15,9 +15,11 @@ class ConflictView(QWidget):
     decided = Signal(object, object)
     """dispute; field -> value"""
 
-    def __init__(self, place_name: Callable[[str], str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, place_name: Callable[[str], str], person_name: Callable[[str], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._place_name = place_name
+        self._place_name, self._person_name = place_name, person_name
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._disputes: Sequence[Dispute] = ()
         self._place = 0
@@ -64,6 +66,13 @@ class ConflictView(QWidget):
         self._disputes = disputes
         self._place = min(self._place, max(0, len(disputes) - 1))
         self._show()
+
+    def stand_at(self, record: str) -> None:
+        """Look at the disagreement over a record, if there is one."""
+        places = [place for place, dispute in enumerate(self._disputes) if dispute.record == record]
+        if places:
+            self._place = places[0]
+            self._show()
 
     def walk(self, by: int) -> None:
         """Look at the next or previous one; nothing is decided by that."""
@@ -115,7 +124,7 @@ class ConflictView(QWidget):
             option.setProperty("place", place)
             option.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             option.clicked.connect(self._clicked)
-            told = QLabel(f"{candidate.when[5:16].replace('T', ' ')}  {candidate.who}", self)
+            told = QLabel(f"{candidate.when[5:16].replace('T', ' ')}  {self._person_name(candidate.who)}", self)
             told.setProperty("role", "hint")
             self._rows.addWidget(QLabel(dispute.label if place == 0 else ""), place, 0)
             self._rows.addWidget(option, place, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QFileSystemWatcher, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -25,12 +25,14 @@ from survey_app.desktop.jobs import Job
 from survey_app.desktop.merge_desk.batch_list import BatchList
 from survey_app.desktop.merge_desk.conflict_view import ConflictView
 from survey_app.desktop.merge_desk.desk import Desk, Merged, look, merge
+from survey_app.desktop.merge_desk.enrolling import Enrolling
 from survey_app.desktop.merge_desk.lines import lines_of, tally
 from survey_app.desktop.merge_desk.number_table import NumberRow, NumberTable
 from survey_app.desktop.merge_desk.roll_call import RollCall
 from survey_app.desktop.merge_desk.sticks import StickWatch
 from survey_app.desktop.page import Key, Page
 from survey_app.disputes import Dispute, disputes, settle
+from survey_app.enrolment import staff_name
 from survey_app.master import MasterWritten, pending_edits, refresh_master
 from sync.commit import Value
 from sync.errors import EditsNotRead, MasterInUse
@@ -49,12 +51,15 @@ PAUSE = 1500
 
 class MergePage(Page):
     SIDE_WIDTH = 368
+    BODY_AT_LEAST = 760
 
     def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(workspace, shell, parent)
         self.setAcceptDrops(True)
         self.desk: Desk | None = None
         self._disputes: list[Dispute] = []
+        self._stick: Path | None = None
+        """The stick whose files are being read: it gets the receipts."""
         self._roll = RollCall(shell.theme, self.body)
         self._tally = QLabel(self.body)
         self._tally.setProperty("role", "heading")
@@ -71,7 +76,7 @@ class MergePage(Page):
         self._merge.setProperty("kind", "primary")
         self._undoable = QLabel(self.tr("Every batch can be taken back as a whole afterwards."), self.body)
         self._undoable.setProperty("role", "hint")
-        self._conflicts = ConflictView(self._area_name, self.body)
+        self._conflicts = ConflictView(self._area_name, self._person_name, self.body)
         self._batches = BatchList(self.body)
         self._views = QStackedWidget(self.body)
         self._figures = NumberTable(self)
@@ -88,6 +93,11 @@ class MergePage(Page):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._sticks = StickWatch(self)
+        self._enrolling = Enrolling(workspace, shell, self._sticks, self)
+        self._sides = QStackedWidget(self)
+        self._can_enrol = workspace.pack is not None
+        self._enrol = QPushButton(self.tr("New laptop …  F8"), self.body)
+        self._enrol.setVisible(self._can_enrol)
 
         self._lay_out()
         self._connect()
@@ -107,6 +117,7 @@ class MergePage(Page):
             Key("F6", self.tr("conflicts"), self.show_conflicts),
             Key("F7", self.tr("batches"), self.show_batches),
             Key("Delete", self.tr("put the file aside"), self.put_aside),
+            *([Key("F8", self.tr("new laptop"), self.enrol)] if self._can_enrol else []),
         ]
 
     def help(self) -> str:
@@ -117,8 +128,14 @@ class MergePage(Page):
         )
 
     def on_show(self, **spot: Any) -> None:
+        """`view="conflicts"` with a `record` opens at that disagreement; `choose` asks for files at once."""
         self._roll.setFocus()
         self.refresh()
+        if spot.get("view") == "conflicts":
+            self.show_conflicts()
+            self._conflicts.stand_at(spot.get("record", ""))
+        elif spot.get("choose"):
+            self.choose_files()
 
     def refresh(self) -> None:
         self._look([])
@@ -126,11 +143,36 @@ class MergePage(Page):
         self._batches.show_batches(self.workspace.store.batches(), self._names())
 
     def step_back(self) -> bool:
-        if self._views.currentIndex() == 0:
+        if self._sides.currentIndex() != 0:
+            self.leave_enrolling()
+        elif self._views.currentIndex() != 0:
+            self._views.setCurrentIndex(0)
+            self._mark_step()
+            self._roll.setFocus()
+        else:
             return False
-        self._views.setCurrentIndex(0)
-        self._mark_step(0)
         return True
+
+    # ------------------------------------------------------------------ new laptops
+
+    def enrol(self) -> None:
+        """F8: the panel for a start bundle, at the right."""
+        if not self._can_enrol or self.workspace.read_only:
+            return
+        self._sides.setCurrentIndex(1)
+        if self.side_is_drawer and not self._sides.isVisible():
+            self.toggle_drawer()
+        self._enrolling.begin()
+
+    def leave_enrolling(self) -> None:
+        self._sides.setCurrentIndex(0)
+        self.close_drawer()
+        self._roll.setFocus()
+
+    def print_what_stands_here(self) -> None:
+        """Ctrl+P: the slip of the laptop just made."""
+        if self._sides.currentIndex() == 1:
+            self._enrolling.print_slip()
 
     # ------------------------------------------------------------------ receiving
 
@@ -182,6 +224,7 @@ class MergePage(Page):
 
     def _show_desk(self, desk: Desk) -> None:
         self.desk = desk
+        self._answer_stick(desk)
         lines = lines_of(self.workspace, desk, self.shell.language)
         self._roll.roll.show(lines)
         self._empty.setVisible(not desk.arrivals)
@@ -211,7 +254,7 @@ class MergePage(Page):
         self._merge.setVisible(bool(desk.arrivals))
         self._undoable.setVisible(can)
         self._show_figures(desk)
-        self._mark_step(1 if rows else 0)
+        self._mark_step()
 
     def _show_fields(self, desk: Desk) -> None:
         datasets = self.workspace.definitions.datasets.values()
@@ -274,7 +317,7 @@ class MergePage(Page):
         self._batches.show_batches(self.workspace.store.batches(), self._names())
         self._views.setCurrentWidget(self._batches)
         self._batches.setFocus()
-        self._mark_step(2)
+        self._mark_step()
 
     def _undo_batch(self, batch: Batch) -> None:
         if batch.is_undone:
@@ -294,7 +337,7 @@ class MergePage(Page):
         self._ask_disputes()
         self._views.setCurrentWidget(self._conflicts)
         self._conflicts.setFocus()
-        self._mark_step(3)
+        self._mark_step()
 
     def _ask_disputes(self) -> None:
         self._disputes = disputes(self.workspace, self.shell.language)
@@ -357,6 +400,9 @@ class MergePage(Page):
     def _area_name(self, area: str) -> str:
         return self.workspace.area_name(self.shell.language, area) or area
 
+    def _person_name(self, number: str) -> str:
+        return staff_name(self.workspace, number)
+
     def _names(self) -> dict[str, str]:
         batches = self.workspace.store.batches()
         return {batch.area: self._area_name(batch.area) for batch in batches}
@@ -375,7 +421,11 @@ class MergePage(Page):
             self.tr("4 Settle") + (f"  {count}" if count else ""),
         ]
 
-    def _mark_step(self, place: int) -> None:
+    def _mark_step(self) -> None:
+        """Show at which step one stands: the view decides, and on the desk whether anything waits."""
+        waits = self.desk is not None and self.desk.mergeable > 0
+        view = self._views.currentIndex()
+        place = {1: 3, 2: 2}.get(view, 1 if waits else 0)
         for number, step in enumerate(self._steps):
             step.setChecked(number == place)
 
@@ -405,6 +455,7 @@ class MergePage(Page):
         bottom = QHBoxLayout()
         bottom.setContentsMargins(12, 0, 12, 0)
         bottom.addWidget(self._receive)
+        bottom.addWidget(self._enrol)
         bottom.addStretch()
         left_column.addLayout(bottom)
         middle = QWidget(self.body)
@@ -440,7 +491,9 @@ class MergePage(Page):
         side_column.addWidget(self._master)
         side_column.addWidget(self._open_master)
         self._figures.setProperty("role", "panel")
-        self.set_side(side, self.SIDE_WIDTH)
+        self._sides.addWidget(side)
+        self._sides.addWidget(self._enrolling.panel)
+        self.set_side(self._sides, self.SIDE_WIDTH)
 
     def _connect(self) -> None:
         self._receive.clicked.connect(self.choose_files)
@@ -451,18 +504,42 @@ class MergePage(Page):
         self._watch.fileChanged.connect(self._master_changed)
         self._pause.timeout.connect(self.refresh_master)
         self._sticks.came.connect(self._take_stick)
+        self._enrol.clicked.connect(self.enrol)
+        self._enrolling.left.connect(self.leave_enrolling)
+        self.bind("F8", self.enrol)
+        self.bind("Ctrl+P", self.print_what_stands_here)
         self.bind("Ctrl+O", self.choose_files)
         self.bind("F9", self.merge)
         self.bind("F6", self.show_conflicts)
         self.bind("F7", self.show_batches)
-        self.bind("Delete", self.put_aside)
+        self._roll_delete = QShortcut(QKeySequence("Delete"), self._roll)
+        self._roll_delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self._roll_delete.activated.connect(self.put_aside)
         steps = (self.step_back, self.step_back, self.show_batches, self.show_conflicts)
         for step, act in zip(self._steps, steps, strict=True):
             step.clicked.connect(act)
 
     def _take_stick(self, folder: str) -> None:
         self.shell.tell(self.tr("Stick %1: reading …").replace("%1", folder))
+        self._stick = Path(folder)
         self.receive([Path(folder)])
+
+    def _answer_stick(self, desk: Desk) -> None:
+        """Write a receipt, and what waits for the community, for every file that came on the stick."""
+        stick, self._stick = self._stick, None
+        if stick is None or self.workspace.read_only:
+            return
+        workspace = self.workspace
+        came = [arrival for arrival in desk.arrivals if (stick / arrival.file.name).exists()]
+        self._start(lambda report: merge_desk.write_back(workspace, came, stick), self._tell_answered)
+
+    def _tell_answered(self, written: list[Path]) -> None:
+        if written:
+            self.shell.tell(
+                self.tr("%n file(s) received; the receipts are on the stick. You can pull it out.", "", len(written))
+            )
+        else:
+            self.shell.tell(self.tr("The stick has been read. You can pull it out."))
 
     def _show_in_spreadsheet(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.workspace.master)))

@@ -65,13 +65,14 @@ class NumberTable(QTableView):
         super().__init__(parent)
         self.numbers = NumberModel()
         self.setModel(self.numbers)
+        self.setProperty("kind", "numbers")
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(32)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setMinimumSectionSize(52)
+        self.horizontalHeader().setMinimumSectionSize(44)
 
     def show_rows(self, head: Sequence[str], rows: Sequence[NumberRow]) -> None:
         self.numbers.show(head, rows)

@@ -50,6 +50,8 @@ class ReportsPage(Page):
         self.found: FoundModel | None = None
         self.areas = QListWidget(self.body)
         self.areas.setProperty("role", "panel")
+        self.areas.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.areas.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._as_of = QLabel(self.body)
         self._as_of.setProperty("role", "quiet")
         self._as_of.setWordWrap(True)
