@@ -20,7 +20,7 @@ import orjson
 
 from sync import lock, packing, signing
 from sync.certificate import Chain, certificate_from
-from sync.commit import UnfitValue, canonical, commit_from
+from sync.commit import Commit, UnfitValue, canonical, commit_from, commit_kept, identity
 from sync.errors import BundleDamaged, BundleTooBig, NewerFormat, NotABundle, NotForUs, StartCodeNeeded
 from sync.lock import LockKey, UnfitLock, WrongKey
 from sync.packing import LIMITS, Limits
@@ -113,12 +113,21 @@ class Bundle:
     """Records of each section by its letter; `S` is saves."""
     _stream: bytes = field(repr=False)
     _chains: tuple[Chain, ...] = field(repr=False)
+    _sound: list[bool] = field(default_factory=list[bool], repr=False, compare=False)
+    """Which saves could be read, as far as anybody has read yet."""
 
     def saves(self) -> Iterator[Save | Unreadable]:
         """Yield each save in the order of the file."""
-        for section, body in packing.unpacked(self._stream):
-            if section == packing.SAVE:
-                yield _save(body, self._chains)
+        bodies = (body for section, body in packing.unpacked(self._stream) if section == packing.SAVE)
+        for number, body in enumerate(bodies):
+            # The bytes are the same each time; what was found canonical once need not be checked again.
+            if number < len(self._sound) and self._sound[number]:
+                yield _save(body, self._chains, _known_commit)
+                continue
+            save = _save(body, self._chains, commit_from)
+            if number == len(self._sound):
+                self._sound.append(isinstance(save, Save))
+            yield save
 
     def attachments(self) -> Iterator[tuple[str, bytes]]:
         """Yield each attachment with its sha256."""
@@ -267,10 +276,14 @@ def _verified(header: Header, stream: bytes, limits: Limits, report: Callable[[i
         raise BundleDamaged("manifest") from error
 
 
-def _save(body: bytes, chains: Sequence[Chain]) -> Save | Unreadable:
+def _known_commit(body: bytes) -> Commit:
+    return commit_kept(body, identity(body))
+
+
+def _save(body: bytes, chains: Sequence[Chain], read: Callable[[bytes], Commit]) -> Save | Unreadable:
     try:
         told: dict[str, Any] = orjson.loads(body)
-        commits = tuple(commit_from(commit.encode()) for commit in told["commits"])
+        commits = tuple(read(commit.encode()) for commit in told["commits"])
         if not commits or not isinstance(told["chain"], int):
             return Unreadable(body, "empty")
         return Save(commits, str(told["signer"]), str(told["signature"]), chains[told["chain"]])

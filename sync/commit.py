@@ -106,7 +106,7 @@ def commit_from(body: bytes) -> Commit:
             if type(value) is not str and value is not None:
                 _check(value)
         for name, value in told.items():
-            if name != "set":
+            if type(value) is not str and name != "set":
                 _check(value)
         is_sorted = all(told[name] == sorted(set(told[name])) for name in _SORTED)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from forms.datasets import Dataset
 from sync.workbook.base import Base
@@ -158,5 +159,6 @@ def _dataset_by_name(name: str, base: Base) -> str:
     return next((sheet.dataset for sheet in base.sheets if sheet.name == name), "")
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).casefold().split())

@@ -139,4 +139,7 @@ def _digest_texts(cells: Sequence[Found], columns: Callable[[Sequence[Found]], S
 
 
 def _digest_text(cell: Found) -> str:
+    # Nearly every number in a sheet is a whole one, and comes back as a float.
+    if type(cell) is float and -1e15 < cell < 1e15 and cell.is_integer():
+        return str(int(cell))
     return number_text(cell) if isinstance(cell, (int, float)) and not isinstance(cell, bool) else str(cell)

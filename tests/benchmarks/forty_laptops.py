@@ -7,10 +7,7 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
-from pyxform.xls2xform import convert
-
 from forms.datasets import Dataset, datasets_of
-from forms.definition import Form
 from forms.rows import Value
 from forms.xform import form_from_xml
 from sync.certificate import Chain, Role
@@ -29,6 +26,7 @@ LAPTOPS, PERSONS = 40, 700
 SHARED = 5
 """Persons of the laptop before that travel along: the office had sent them down."""
 
+FORM = "form.xml"
 STREET = "220104/220104003"
 LANGUAGE = "中文 (zh)"
 WALL = "2003-06-13T09:00:00+08:00"
@@ -55,8 +53,10 @@ _WORDS = (
 )
 
 
-def form() -> Form:
-    """Return the plain form of 60 questions."""
+def xform() -> str:
+    """Return the plain form of 60 questions, compiled as a workspace keeps it."""
+    from pyxform.xls2xform import convert
+
     lines = ["| survey | | | |", "| | type | name | label::中文 (zh) |"]
     for kind, names in (
         ("text", _TEXTS),
@@ -68,11 +68,11 @@ def form() -> Form:
     lines += ["| choices | | | |", "| | list_name | name | label::中文 (zh) |"]
     lines += [f"| | state | {number} | 第{number}种情况 |" for number in range(1, 9)]
     lines += ["| settings | | |", "| | form_id | form_title |", "| | person | 人员 |"]
-    return form_from_xml(convert(xlsform="\n".join(lines), file_type=".md", validate=False).xform)
+    return convert(xlsform="\n".join(lines), file_type=".md", validate=False).xform
 
 
-def dataset() -> Dataset:
-    found = next(iter(datasets_of([form()]).values()))
+def dataset(compiled: str = "") -> Dataset:
+    found = next(iter(datasets_of([form_from_xml(compiled or xform())]).values()))
     assert len(found.fields) == 60, len(found.fields)
     return found
 
@@ -173,7 +173,9 @@ class Laptop:
 def write_exports(folder: Path, laptops: int = LAPTOPS, persons: int = PERSONS) -> list[Path]:
     """Write all workbooks."""
     key, chain = office()
-    described = dataset()
+    compiled = xform()
+    (folder / FORM).write_text(compiled, encoding="utf-8")
+    described = dataset(compiled)
     made: list[Laptop] = []
     paths: list[Path] = []
     for number in range(1, laptops + 1):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from forty_laptops import LANGUAGE, STREET, dataset, office
+from forty_laptops import FORM, LANGUAGE, STREET, dataset, office
 
 from forms.rows import Value
 from sync.answers import answer_value
@@ -28,7 +28,7 @@ from sync.workbook.sheets import Export, Sheet, SheetRow
 def merge(files: list[Path], to: Path) -> None:
     """Take all workbooks in, hand edits too, and write the master."""
     key, chain = office()
-    described = dataset()
+    described = dataset((files[0].parent / FORM).read_text(encoding="utf-8"))
     store = create_store(to.parent / "store", os.urandom(32), now=lambda: datetime.now(timezone(timedelta(hours=8))))
     store.prepare([described], search_fields={described.name: ("full_name", "id_no", "phone", "address")})
     store.sign_as(key, chain)
