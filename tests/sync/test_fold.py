@@ -118,6 +118,16 @@ def test_a_program_that_knows_no_groups_leaves_the_other_half_as_its_author_saw_
     assert fold([half], IDENTITY).values == {"id_type": None, "id_no": "22010420"}
 
 
+def test_the_other_half_is_never_taken_from_somebody_unknown_to_the_author():
+    first = saved(set={"id_type": "01", "id_no": "22010419"})
+    half = saved("id_no", "22010420", [first])
+    other_half = saved("id_type", "02", [first])
+
+    told = fold([first, half, other_half], IDENTITY).conflicts["id_no"].candidates
+
+    assert {(each.values["id_type"], each.values["id_no"]) for each in told} == {("01", "22010420"), ("02", "22010419")}
+
+
 def test_remarks_of_two_people_are_put_together():
     rules = Rules(policies={"remark": "concat"})
     folded = fold([saved("remark", "养狗", hlc=1), saved("remark", "晚上在家", hlc=2), saved("remark", None)], rules)
