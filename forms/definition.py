@@ -111,6 +111,8 @@ class Node:
     appearance: frozenset[str] = frozenset()
     parameters: Mapping[str, str] = field(default_factory=dict[str, str])
     choices: Choices | None = None
+    is_set: bool = False
+    """Something writes into it: a dynamic default, a trigger."""
     triggers: list[SetValue] = field(default_factory=list[SetValue])
     new_repeat: list[SetValue] = field(default_factory=list[SetValue])
 

@@ -46,7 +46,7 @@ class Container:
         if self.creates and not node.control:
             # In a dataset of its own design, what nobody asks and nobody saves is a step of a calculation.
             return ""
-        if not node.control and not node.calculate and not node.preload[0] and not node.default:
+        if not (node.control or node.calculate or node.preload[0] or node.default or node.is_set):
             return ""
         return node.path.removeprefix(self.node.path + "/")
 

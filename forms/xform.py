@@ -141,12 +141,16 @@ class _Reader:
         """Return the node of elements with one name: a question, a group, or a repeat with its first instances."""
         template = next((twin for twin in twins if twin.get(spelled("jr:template")) is not None), None)
         there = [twin for twin in twins if twin is not template]
-        model = template if template is not None else twins[0]
-        child = self._node(model, parent)
+        # How many of an inner repeat a blank form holds, the first instance says better than the template.
+        child = self._node(there[0] if there else twins[0], parent)
         child.attributes = {key: value for key, value in child.attributes.items() if key != "jr:template"}
         child.instances = len(there)
+        defaults = _texts(template if template is not None else twins[0], child.path)
+        for path, text in defaults.items():
+            if path in self._nodes and self._nodes[path].is_leaf:
+                self._nodes[path].default = text
         filled = [_texts(twin, child.path) for twin in there]
-        if any(texts != _texts(model, child.path) for texts in filled):
+        if any(texts != defaults for texts in filled):
             child.prefilled = tuple(filled)
         return child
 
@@ -284,6 +288,7 @@ class _Reader:
         if unknown := events - EVENTS:
             self._words.problem(path, f"The event {', '.join(sorted(unknown))} is not known to this program.")
         value = self._words.expression(attribute(xml, "value"), path, "default")
+        self._nodes[path].is_set = True
         action = SetValue(f"{path}/@{name}" if name else path, events, value, xml.text or "")
         if "xforms-value-changed" in events and around is not None and not around.is_repeat:
             around.triggers.append(action)

@@ -66,6 +66,8 @@ def load_form(path: Path) -> Form:
 
 def sheets_in(source: Path | str) -> Sheets:
     """Return the sheets of a workbook file, or of a form written as a markdown table."""
+    if isinstance(source, Path) and not source.exists():
+        raise FileNotFoundError(source)
     # A third of a second to import, and only who brings a new form needs it.
     from pyxform.errors import PyXFormError  # pyright: ignore[reportMissingTypeStubs]
     from pyxform.xls2json_backends import get_xlsform  # pyright: ignore
@@ -76,8 +78,6 @@ def sheets_in(source: Path | str) -> Sheets:
         # The reader of .xls prints what it thinks of a damaged file; stdout belongs to who called us.
         with redirect_stdout(StringIO()):
             given: Any = get_xlsform(source, file_type=".md" if isinstance(source, str) else None)
-    except FileNotFoundError:
-        raise
     except (PyXFormError, XLRDError, CompDocError, *DAMAGED) as error:  # pyright: ignore[reportUnknownVariableType]
         problem = FormProblem("The file cannot be read as an Excel workbook.", "Open it in Excel and save it as .xlsx.")
         raise FormRefused([problem]) from error
