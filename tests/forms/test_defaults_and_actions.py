@@ -1,4 +1,4 @@
-"""What a form does by itself: defaults, values set when something happens, preloads, narrowed lists, counted repeats."""
+"""What a form does by itself: defaults, values set by triggers, preloads, narrowed lists, counted repeats."""
 
 import json
 
