@@ -490,7 +490,7 @@ class DoorPage(Page):
     def add_household(self) -> None:
         """F7: one more household at this door."""
         if self.current is not None and self._side_form is None:
-            self.shell.open("interview", door=self.current.record_id, new=True)
+            self.shell.open("interview", door=self.current.record_id, another=True)
 
     def _open_current(self) -> None:
         if self.current is not None:
@@ -498,7 +498,7 @@ class DoorPage(Page):
 
     def _open_household(self, record_id: str) -> None:
         if self.current is not None:
-            spot = {"household": record_id} if record_id else {}
+            spot = {"record": record_id} if record_id else {}
             self.shell.open("interview", door=self.current.record_id, **spot)
 
     # New doors

@@ -154,8 +154,8 @@ class InterviewPage(Page):
             "label, the code or the first letters of its pinyin.</p>"
             "<p>Nothing is blocked because something else is missing. Every answer is on the disk before the next "
             "question: you can close the lid at any time.</p>"
-            "<p>F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and lives "
-            "elsewhere. Ctrl+Delete deletes the member, Ctrl+PgUp and Ctrl+PgDn go through the members.</p>"
+            "<p>F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and "
+            "lives elsewhere. Ctrl+Delete deletes the member, Ctrl+PgUp and Ctrl+PgDn go through the members.</p>"
         )
 
     def on_show(self, **spot: Any) -> None:

@@ -96,7 +96,8 @@ class RosterGrid(QTableView):
         self.setTabKeyNavigation(True)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setDefaultSectionSize(44)
-        self._cells.typed.connect(self._take)
+        # Later: an answer may lay the table out anew, and that must not happen under an open editor.
+        self._cells.typed.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def show_sections(self, sections: Sequence[Section], columns: Sequence[str]) -> None:
         row, column = max(0, self.currentIndex().row()), max(0, self.currentIndex().column())
@@ -119,27 +120,31 @@ class RosterGrid(QTableView):
             return
         super().keyPressEvent(event)
 
-    def _take(self, index: QPersistentModelIndex, text: str) -> None:
-        row, column = index.row(), index.column()
+    def _take(self, row: int, column: int, text: str) -> None:
         if row == len(self.roster.members):
             if text.strip():
                 self.member_wanted.emit(text.strip())
                 # Straight on to the next name: first everyone, then the details.
                 self.setCurrentIndex(self.roster.index(len(self.roster.members), 0))
             return
-        state = self.roster.state(index)
+        state = self.roster.state(self.roster.index(row, column))
         if state is None:
             return
         value = typed_value(state, text)
         if value != state.value:
             self.answered.emit(state.path, value or None)
-        self.setCurrentIndex(self.roster.index(row, min(column + 1, len(self.roster.columns) - 1)))
+        # Names go down, everything else goes right.
+        last = len(self.roster.columns) - 1
+        self.setCurrentIndex(
+            self.roster.index(row + 1, 0) if column == 0 else self.roster.index(row, min(column + 1, last))
+        )
 
 
 class _Cells(QStyledItemDelegate):
     """Edits a cell as the paper would: choices by label, pinyin or code, dates as digits."""
 
-    typed = Signal(QPersistentModelIndex, str)
+    typed = Signal(int, int, str)
+    """row, column, text"""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model = index.model()
@@ -155,7 +160,7 @@ class _Cells(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         if isinstance(editor, Line):
             editor.accept_preedit()
-            self.typed.emit(QPersistentModelIndex(index), editor.text())
+            self.typed.emit(index.row(), index.column(), editor.text())
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -175,7 +175,7 @@ def test_enter_goes_in_at_the_door_and_f7_begins_another_household(qtbot, window
     window.step_back()
     qtbot.keyClick(window, Qt.Key.Key_F7)
 
-    assert window.page.spot == {"door": door.record_id, "new": True}
+    assert window.page.spot == {"door": door.record_id, "another": True}
 
 
 def test_one_comes_back_to_the_same_door(qtbot, window, page):

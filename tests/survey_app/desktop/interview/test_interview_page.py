@@ -1,0 +1,144 @@
+"""From a door to its households, with the keyboard, on real records."""
+
+import pytest
+from keyboard import write
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from forms.state import Missing
+from survey_app.desktop.main_window import MainWindow
+from survey_app.door_plan import DoorPlan, generate_doors
+from survey_app.doors import doors, save_doors
+from survey_app.interviews import resumable
+
+NAME = "/data/person[1]/core/full_name"
+ID = "/data/person[1]/core/id_no"
+
+
+@pytest.fixture
+def window(qtbot, shell, community):
+    plan = DoorPlan(5, 5, 1, 1, 3, 2, road="南湖大路", road_no="1288号", estate="湖滨家园")
+    save_doors(community, plan, generate_doors(plan))
+    window = MainWindow(shell)
+    qtbot.addWidget(window)
+    window.resize(1366, 697)
+    window.show_workspace(community, "doors")
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.page.setFocus()
+    return window
+
+
+@pytest.fixture
+def page(qtbot, window):
+    """Enter at the first door."""
+    window.page.stand_at(window.page.doors[0].record_id)
+    qtbot.keyClick(window.page.grid, Qt.Key.Key_Return)
+    assert window.place == "interview"
+    return window.page
+
+
+def typed(text):
+    write(QApplication.focusWidget(), text)
+
+
+def press(qtbot, *keys):
+    for key in keys:
+        qtbot.keyClick(QApplication.focusWidget(), key)
+
+
+def value(page, path):
+    return page.interview.instance.state(path).value
+
+
+def test_the_identity_number_fills_in_sex_and_birth_date(qtbot, page):
+    page.go_to(NAME)
+    typed("王桂芝")
+    press(qtbot, Qt.Key.Key_Return)
+    page.go_to(ID)
+    typed("220104196005120028")
+    press(qtbot, Qt.Key.Key_Return)
+
+    assert value(page, "/data/person[1]/core/sex") == "2"
+    assert value(page, "/data/person[1]/core/birth_date") == "1960-05-12"
+
+
+def test_a_wrong_check_digit_is_told_with_the_digit_that_it_should_be(qtbot, page):
+    page.go_to(ID)
+    typed("220104198403170048")
+    press(qtbot, Qt.Key.Key_Return)
+
+    assert "6" in page.interview.instance.state(ID).violation.message
+
+
+def test_f4_and_a_digit_say_why_there_is_no_answer(qtbot, page):
+    page.go_to(ID)
+    press(qtbot, Qt.Key.Key_F4)
+    press(qtbot, Qt.Key.Key_3)
+
+    assert page.interview.instance.state(ID).missing is Missing.NO_CARD
+
+
+def test_everyones_name_first_in_the_grid(qtbot, page):
+    press(qtbot, Qt.Key.Key_F2)
+    for name in ("王桂芝", "张建国", "张丽"):
+        page._grid.edit(page._grid.currentIndex())
+        typed(name)
+        press(qtbot, Qt.Key.Key_Return)
+        QApplication.processEvents()
+
+    assert [section.title for section in page._sections if section.path] == ["王桂芝", "张建国", "张丽"]
+
+
+def test_a_deleted_member_comes_back_with_ctrl_z(qtbot, window, page):
+    page.go_to(NAME)
+    typed("王桂芝")
+    press(qtbot, Qt.Key.Key_Return)
+    page.remove_member()
+
+    window.undo()
+
+    assert value(page, NAME) == "王桂芝"
+
+
+def test_what_was_typed_is_in_the_draft_before_the_next_question(qtbot, page, community):
+    page.go_to(NAME)
+    typed("王桂芝")
+    press(qtbot, Qt.Key.Key_Return)
+
+    (open_one,) = resumable(community)
+
+    assert open_one.place
+
+
+def test_f9_keeps_the_household_with_its_visit_and_stands_at_the_doors(qtbot, window, page, community):
+    page.go_to(NAME)
+    typed("王桂芝")
+    press(qtbot, Qt.Key.Key_F9)
+    press(qtbot, Qt.Key.Key_Return)
+
+    door = next(door for door in doors(community) if door.households)
+    assert window.place == "doors"
+    assert (door.households, door.outcome) == (1, "02")
+    assert resumable(community) == []
+
+
+def test_escape_loses_nothing(qtbot, window, page, community):
+    page.go_to(NAME)
+    typed("王桂芝")
+    press(qtbot, Qt.Key.Key_Escape)
+
+    assert window.place == "doors"
+    assert [row["full_name"] for row in community.rows("person")] == ["王桂芝"]
+
+
+def test_f7_at_the_door_begins_another_household_as_tenants(qtbot, window, page, community):
+    page.go_to(NAME)
+    typed("王桂芝")
+    press(qtbot, Qt.Key.Key_Escape)
+
+    qtbot.keyClick(window, Qt.Key.Key_F7)
+
+    assert len(window.page._here.households()) == 2
+    assert value(window.page, "/data/person[1]/more/presence") == "3"
