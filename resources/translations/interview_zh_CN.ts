@@ -96,7 +96,7 @@
         <translation>没有改动。</translation>
     </message>
     <message>
-        <source>First everyone's name; details follow.</source>
+        <source>First everyone&apos;s name; details follow.</source>
         <translation>先把这家人的名字都记下来，细节随后再问。</translation>
     </message>
     <message>
@@ -186,6 +186,10 @@
     <message>
         <source>%1 left</source>
         <translation>%1 问</translation>
+    </message>
+    <message>
+        <source>The household</source>
+        <translation>住房与户</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ class TargetList(QListWidget):
         self._theme = theme
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setProperty("role", "targets")
         self.setAccessibleName(self.tr("Where to"))
         self.itemDoubleClicked.connect(self.accepted)
 
@@ -39,7 +40,7 @@ class TargetList(QListWidget):
         rows = [row for row in range(self.count()) if self.item(row).data(FOLDER) == wanted]
         self.setCurrentRow(rows[0] if rows else 0)
         row_height = self.sizeHintForRow(0) if self.count() else self._theme.control_height
-        self.setFixedHeight(min(4, max(1, self.count())) * row_height + 6)
+        self.setFixedHeight(min(4, max(1, self.count())) * row_height + 10)
 
     def folder(self) -> Path | None:
         item = self.currentItem()

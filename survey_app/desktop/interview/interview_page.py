@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 class InterviewPage(Page):
     SIDE_WIDTH = 316
+    BODY_AT_LEAST = 820
+    """The list of members, and beside it labels and answers in full."""
 
     def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(workspace, shell, parent)
@@ -473,12 +475,17 @@ class InterviewPage(Page):
         self._paper.keep()
         self._finish.show_household(self._sections)
         self._panels.setCurrentWidget(self._finish)
+        if self.side_is_drawer and not self._panels.isVisible():
+            self.toggle_drawer()
+            self._finish.show_household(self._sections)
 
     def _close_finish(self) -> None:
+        self.close_drawer()
         self._panels.setCurrentWidget(self._help)
         self._stand()
 
     def _leave_finish_for(self, path: Path) -> None:
+        self.close_drawer()
         self._panels.setCurrentWidget(self._help)
         self.go_to(path)
 

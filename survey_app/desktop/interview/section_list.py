@@ -84,7 +84,8 @@ class SectionList(QFrame):
     def _line(self, place: int, section: Section) -> str:
         if section.path:
             return f"{place}  {section.title}   {self._sign(section)}"
-        return f"{self.tr('The household')}   {self._sign(section)}"
+        household = self.tr("The household")
+        return f"{household}   {self._sign(section)}"
 
     def _sign(self, section: Section) -> str:
         if section.wrong:

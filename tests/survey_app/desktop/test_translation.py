@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from survey_app.desktop import translation
 from survey_app.desktop.translation import ROOMS, Translator, read_messages, translation_files, update
 
 FOLDER = Path(str(files("resources") / "translations"))
@@ -32,6 +33,15 @@ def test_no_string_of_a_room_is_untranslated(as_the_code_is_now, room):
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_english_plural_of_a_room_is_written(as_the_code_is_now, room):
     assert _unfinished(as_the_code_is_now.glob(f"{room}_en.ts")) == []
+
+
+def test_no_words_hide_inside_an_f_string():
+    """Qt's tool does not look there, so such words would never be translated."""
+    desktop = Path(translation.__file__).parent
+    inside = re.compile(r"f['\"].*\{self\.tr\(")
+    hidden = [path.name for path in desktop.rglob("*.py") if inside.search(path.read_text("utf-8"))]
+
+    assert hidden == []
 
 
 def test_a_translation_names_the_same_facts_as_its_source():
