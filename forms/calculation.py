@@ -14,7 +14,7 @@ MOST_INSTANCES = 10_000
 """A repeat_count beyond this is a slip of the keyboard, not a roster."""
 MOST_TRIGGERS = 1_000
 """Values set by one answer through triggers of triggers, before a circle is suspected and left."""
-MOST_ROUNDS = 10_000
+MOST_ROUNDS = 500
 """Times that one rule may come up again after one answer; only a circle through paths like `//x` needs so many."""
 
 

@@ -118,7 +118,8 @@ def _reads_itself(form: Form, rule: Rule) -> bool:
     if "once" in rule.expression.functions:
         return False
     for reference in rule.expression.references:
-        if reference.start in ("context", "root") and reference.is_plain:
+        is_wide = any(test == "*" for _, test in reference.moves)
+        if reference.start in ("context", "root") and reference.is_plain and not is_wide:
             found, highest = resolve(form, rule.node, reference)
             if rule.node in found and rule.node.repeats == highest.repeats:
                 return True

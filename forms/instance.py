@@ -60,7 +60,7 @@ class Instance:
         self._computing = Computing(
             replace(
                 environment,
-                instances=lists_of(form, environment),
+                instances=_once_each(lists_of(form, environment)),
                 itext=self._text,
                 choice_name=self._choice_name,
                 indexes={},
@@ -389,6 +389,18 @@ def _holding(node: Answer, holders: frozenset[Node]) -> Iterator[Answer]:
         yield node
         for child in node.inner:
             yield from _holding(child, holders)
+
+
+def _once_each(find: Callable[[str], Element]) -> Callable[[str], Element]:
+    """Ask for a list once in the life of an instance: whoever looks it up may build it anew each time."""
+    found: dict[str, Element] = {}
+
+    def instance(instance_id: str) -> Element:
+        if instance_id not in found:
+            found[instance_id] = find(instance_id)
+        return found[instance_id]
+
+    return instance
 
 
 def _kept(form: Form) -> frozenset[Node]:
