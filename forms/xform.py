@@ -25,6 +25,7 @@ ACTIONS = ("setvalue", "setgeopoint", "recordaudio")
 ON_LOAD = frozenset({"odk-instance-first-load", "odk-instance-load", "xforms-ready", "xforms-revalidate"})
 EVENTS = ON_LOAD | {"odk-new-repeat", "xforms-value-changed"}
 FILES = ("jr://file", "jr://instance/last-saved", "jr://images", "jr://audio", "jr://video")
+PRELOADS = ("", "date", "timestamp", "property", "uid")
 MOST_CHARACTERS = 64 * 2**20
 
 
@@ -176,6 +177,8 @@ class _Reader:
         node.constraint_words = self._words.message(attribute(xml, "jr:constraintMsg"))
         node.required_words = self._words.message(attribute(xml, "jr:requiredMsg"))
         node.preload = (attribute(xml, "jr:preload"), attribute(xml, "jr:preloadParams"))
+        if node.preload[0] not in PRELOADS:
+            self._words.problem(path, f"The preload {node.preload[0]!r} is not known to this program.", column="type")
         node.save_to = attribute(xml, "entities:saveto")
 
     # -------------------------------------------------------------- body

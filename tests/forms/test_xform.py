@@ -168,6 +168,7 @@ def test_a_record_is_written_as_it_is_submitted():
         ({"binds": '<bind nodeset="/data/zz"/>'}, "no question '/data/zz'"),
         ({"binds": '<bind nodeset="/data/a" calculate="frobnicate()"/>'}, "frobnicate"),
         ({"binds": '<bind nodeset="/data/a" calculate=". + 1"/>'}, "computed from itself"),
+        ({"binds": '<bind nodeset="/data/a" jr:preload="horoscope"/>'}, "horoscope"),
         ({"binds": '<setvalue ref="/data/zz" event="xforms-ready"/>'}, "no question '/data/zz'"),
         ({"binds": '<setvalue ref="/data/a" event="full-moon"/>'}, "full-moon"),
         ({"binds": '<instance id="x" src="http://example.org/x.csv"/>'}, "does not look"),
