@@ -178,9 +178,21 @@ class Desktop(QObject):
         self.settings.label(workspace.folder, whose or workspace.folder.name)
         self._start_page = None
         self.window.show_workspace(workspace, self._place or self.settings.recall("place"))
+        self._go_on_with_interview(workspace)
         self._show_tour(workspace)
         if not workspace.read_only:
             self.shell.jobs.start(Job(partial(_copy_daily, workspace)))
+
+    def _go_on_with_interview(self, workspace: Workspace) -> None:
+        """After a crash or a power cut: stand at the question where it happened."""
+        from survey_app.demo_town import partner_of
+        from survey_app.interviews import resumable
+
+        # The demo town begins at its tour.
+        if not workspace.read_only and partner_of(workspace.folder) is None:
+            stopped = next((each for each in resumable(workspace) if each.actor == workspace.staff.number), None)
+            if stopped is not None:
+                self.window.go("interview", draft=stopped.draft_id)
 
     def _show_tour(self, workspace: Workspace) -> None:
         """In the demo town: what to look at, and the way to the other person."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from forms.areas import in_language
 from forms.state import Path
-from survey_app.interviews import NOTHING, Interview
+from survey_app.interviews import NOTHING, Interview, resumable
 from survey_app.workspace import Workspace
 
 
@@ -38,10 +38,12 @@ class AtTheDoor:
         another: bool = False,
         owner: bool = False,
     ) -> AtTheDoor:
-        """Open what is asked for. A door alone opens its first household.
+        """Open what is asked for. A door alone opens the household that was not closed there, else its first.
 
         `another` begins one more, as tenants; `owner` one that is registered here and lives elsewhere.
         """
+        if door and not (record or another or owner):
+            draft = draft or next((each.draft_id for each in resumable(workspace) if each.parent_id == door), "")
         if draft:
             return cls(workspace, Interview.resume(workspace, draft, language), language)
         form = (

@@ -205,6 +205,9 @@ class InterviewPage(Page):
         self._open_section(self._section_of(path))
         if path:
             self.go_to(path)
+            if path == place and not self._states[path].is_blank:
+                # The last answer is kept; whoever gave it was at the question after it.
+                self._paper.go_on(path, +1)
         elif not any(section.is_begun for section in self._sections) and len(self._sections) > 1:
             self.toggle_grid()
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -22,6 +23,9 @@ from survey_app.desktop.interview.question_widgets.line import Line
 from survey_app.desktop.interview.sections import Section
 
 Index = QModelIndex | QPersistentModelIndex
+
+KEPT = "kept"
+"""Property of a line in a cell whose text has been taken."""
 
 
 class RosterModel(QAbstractTableModel):
@@ -120,11 +124,22 @@ class RosterGrid(QTableView):
             return
         super().keyPressEvent(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if event.commitString() and self.state() != QAbstractItemView.State.EditingState:
+            # Some input methods send a word at once: Qt opens the cell for it, but drops the word.
+            self.edit(self.currentIndex())
+            # The line of the cell before may still be there.
+            for editor in self.viewport().findChildren(Line)[-1:]:
+                QApplication.sendEvent(editor, event)
+            return
+        super().inputMethodEvent(event)
+
     def _take(self, row: int, column: int, text: str) -> None:
+        # The line in the cell goes when the table is laid out anew, and would take the cursor with it.
+        self.setFocus()
         if row == len(self.roster.members):
             if text.strip():
                 self.member_wanted.emit(text.strip())
-                # Straight on to the next name: first everyone, then the details.
                 self.setCurrentIndex(self.roster.index(len(self.roster.members), 0))
             return
         state = self.roster.state(self.roster.index(row, column))
@@ -160,10 +175,14 @@ class _Cells(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         if isinstance(editor, Line):
             editor.accept_preedit()
+            # What follows lays the table out anew; the line that closes then is not read a second time.
+            editor.setProperty(KEPT, True)
             self.typed.emit(index.row(), index.column(), editor.text())
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if editor.property(KEPT):
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() in keys:
             # The line itself knows whether a word is still being composed.
             return False
