@@ -67,6 +67,8 @@ class AtTheKeyboard:
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self._focus(), key, modifier)
+        # No person is faster than the window.
+        QApplication.processEvents()
 
     def write(self, text: str) -> None:
         """Type a text; what is not on the keyboard arrives as an input method commits it."""
@@ -138,9 +140,9 @@ class AtTheKeyboard:
             after(name)
         self.key(Qt.Key.Key_F2)
 
-    def answer_from_here(self, family: Family, after: Callable[[str], None]) -> None:
-        """Go from question to question and answer what the family can tell; stop at the end of the paper."""
-        while self.interview._panels.currentWidget() is not self.interview._finish:
+    def answer_from_here(self, family: Family, after: Callable[[str], None], until: str = "") -> None:
+        """Go from question to question and answer what the family can tell, to the end or `until` a question."""
+        while self.question != until and self.interview._panels.currentWidget() is not self.interview._finish:
             path = self.question
             known = answers_for(path, family)
             value = known.get(path.rpartition("/")[2], "")

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from at_the_keyboard import AtTheKeyboard
 from one_community import PASSWORD, now
+from PySide6.QtTest import QTest
 from two_families import ZHAO
 
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2]), "QT_QPA_PLATFORM": "offscreen"}
 DOOR = "102"
 STANDS = "stands at "
+HALF_TYPED = "/data/person[1]/core/mobile"
 
 
 def command(what: str, home: Path, *more: str) -> list[str]:
@@ -26,12 +28,15 @@ def say(what: str) -> None:
 
 
 def begin(home: Path, start_file: Path, code: str) -> None:
-    """First start, then the first family, question by question; somebody pulls the plug meanwhile."""
+    """First start, then the first family, question by question; in the middle of a number something happens."""
     person = AtTheKeyboard(home, now)
     person.begin_with(start_file, code, PASSWORD)
     person.go_in(DOOR)
     person.name_everyone([each["full_name"] for each in ZHAO.members], say)
-    person.answer_from_here(ZHAO, say)
+    person.answer_from_here(ZHAO, say, until=HALF_TYPED)
+    person.write("1350")
+    say(STANDS + person.question)
+    QTest.qWait(10 * 60 * 1000)
 
 
 def go_on(home: Path, stick: Path) -> None:

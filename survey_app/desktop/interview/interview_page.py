@@ -170,6 +170,8 @@ class InterviewPage(Page):
     def on_leave(self) -> bool:
         """Leaving keeps everything: what is typed goes to the draft, the draft to the record."""
         if self.interview is not None:
+            if self._sheets.currentWidget() is self._grid:
+                self._grid.keep()
             self._paper.keep()
             self.interview.close()
             self.interview = None

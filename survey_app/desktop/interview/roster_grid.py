@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -114,6 +123,11 @@ class RosterGrid(QTableView):
         unnamed = (row for row, member in enumerate(self.roster.members) if first in member and member[first].is_blank)
         self.setCurrentIndex(self.roster.index(next(unnamed, len(self.roster.members)), 0))
         self.setFocus()
+
+    def keep(self) -> None:
+        """Take what is still being typed into a cell."""
+        self.setFocus()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.MetaCall.value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
