@@ -142,3 +142,26 @@ def test_f7_at_the_door_begins_another_household_as_tenants(qtbot, window, page,
 
     assert len(window.page._here.households()) == 2
     assert value(window.page, "/data/person[1]/more/presence") == "3"
+
+
+def test_a_name_still_being_typed_into_the_table_is_kept_when_the_page_is_left(qtbot, window, page):
+    press(qtbot, Qt.Key.Key_F2)
+    for character in "赵国强":
+        typed(character)
+
+    window.go("people")
+
+    assert [row["full_name"] for row in window.workspace.rows("person")] == ["赵国强"]
+
+
+def test_a_door_opens_at_the_household_that_was_not_closed_there(qtbot, window, page):
+    page.go_to(NAME)
+    typed("王桂芝")
+    press(qtbot, Qt.Key.Key_Return)
+    draft, door = page.interview.draft_id, page._door
+
+    page.interview = None  # The program died here.
+    page.on_show(door=door)
+
+    assert page.interview.draft_id == draft
+    assert page._paper.current().endswith("/relation")
