@@ -15,7 +15,6 @@ import typer
 from forms.errors import FormError
 from survey_app.app import Surroundings, surroundings
 from survey_app.demo import demo as play_demo
-from survey_app.disputes import disputes
 from survey_app.enrolment import enrol as make_start
 from survey_app.form_check import check as problems_of
 from survey_app.form_check import is_pack
@@ -24,6 +23,7 @@ from survey_app.imports import import_table, read_map
 from survey_app.master import refresh_master
 from survey_app.merge_desk import undo_batch
 from survey_app.merge_report import merge_files
+from survey_app.open_conflicts import open_conflicts
 from survey_app.recovery import (
     answer_laptop,
     ask_office,
@@ -294,7 +294,7 @@ def conflicts(workspace: WorkspaceFolder, password_file: PasswordFile = None, as
         speaking(as_json) as (terminal, around),
         opened(workspace, password_file, terminal, around, read_only=True) as place,
     ):
-        found = disputes(place, around.language)
+        found = open_conflicts(place, around.language)
         terminal.object({"conflicts": [each.as_plain() for each in found]})
         if not found:
             terminal.say("cli.no_conflicts")

@@ -8,7 +8,7 @@ from typing import Any
 
 from forms.areas import in_language
 from forms.datasets import Dataset, Field
-from survey_app.disputes import shown_value
+from survey_app.open_conflicts import shown_value
 from survey_app.workspace import Workspace
 
 FEW = 8

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from survey_app.disputes import disputes, field_label, record_title
 from survey_app.doors import Door, doors
 from survey_app.interviews import Interview, resumable
 from survey_app.merge_desk import new_batch
+from survey_app.open_conflicts import field_label, open_conflicts, record_title
 from survey_app.records import root_of
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
@@ -101,13 +101,13 @@ def plate(door: Door) -> str:
 
 
 def _conflicts(workspace: Workspace, language: str) -> Iterator[Task]:
-    for dispute in disputes(workspace, language):
-        values = "  |  ".join(candidate.shown or "–" for candidate in dispute.candidates)
-        place, spot = _where(workspace, dispute.record)
+    for conflict in open_conflicts(workspace, language):
+        values = "  |  ".join(candidate.shown or "–" for candidate in conflict.candidates)
+        place, spot = _where(workspace, conflict.record)
         if workspace.role.is_office:
-            place, spot = "merge_desk", {"view": "conflicts", "record": dispute.record}
-        what = _named(workspace, dispute.title, dispute.area, language)
-        yield Task(Kind.CONFLICT, what, f"{dispute.label}: {values}", "", place, spot)
+            place, spot = "merge_desk", {"view": "conflicts", "record": conflict.record}
+        what = _named(workspace, conflict.title, conflict.area, language)
+        yield Task(Kind.CONFLICT, what, f"{conflict.label}: {values}", "", place, spot)
 
 
 def _put_aside(workspace: Workspace, language: str) -> Iterator[Task]:

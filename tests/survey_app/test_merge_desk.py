@@ -6,7 +6,6 @@ import shutil
 import pytest
 from small_town import HUBIN, XINCUN, Clock, building, laptop_by_hand, laptop_of, office_at, persons, record
 
-from survey_app.disputes import disputes, settle
 from survey_app.hand_over import exports, hand_over, not_receipted
 from survey_app.interviews import Interview
 from survey_app.merge_desk import (
@@ -23,6 +22,7 @@ from survey_app.merge_desk import (
     undo_batch,
     write_back,
 )
+from survey_app.open_conflicts import open_conflicts, settle
 from survey_app.verification import verify
 from sync.errors import NotAllowed, NothingToUndo
 from sync.exchange import State
@@ -180,12 +180,12 @@ def test_two_people_who_correct_one_number_disagree_until_somebody_decides(frida
     friday.li.change(person, "person", {"mobile": "13500000028"})
 
     merge(friday.office, judged(friday.office, [friday.export(friday.li, "2.bundle")]))
-    found = disputes(friday.office, "zh")
+    found = open_conflicts(friday.office, "zh")
 
     assert [(each.label, len(each.candidates)) for each in found] == [("手机", 2)]
     assert found[0].title == persons(friday.li)[0]["full_name"]
     settle(friday.office, found[0], {"mobile": "13500000028"})
-    assert disputes(friday.office, "zh") == []
+    assert open_conflicts(friday.office, "zh") == []
     assert friday.office.store.record(person).values["mobile"] == "13500000028"
 
 

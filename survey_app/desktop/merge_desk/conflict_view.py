@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from survey_app.disputes import Dispute
+from survey_app.open_conflicts import OpenConflict
 
 
 class ConflictView(QWidget):
     decided = Signal(object, object)
-    """dispute; field -> value"""
+    """conflict; field -> value"""
 
     def __init__(
         self, place_name: Callable[[str], str], person_name: Callable[[str], str], parent: QWidget | None = None
@@ -21,7 +21,7 @@ class ConflictView(QWidget):
         super().__init__(parent)
         self._place_name, self._person_name = place_name, person_name
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._disputes: Sequence[Dispute] = ()
+        self._conflicts_open: Sequence[OpenConflict] = ()
         self._place = 0
         self._chosen = -1
         self._options: list[QPushButton] = []
@@ -62,22 +62,22 @@ class ConflictView(QWidget):
         self._other.textEdited.connect(self._choose_other)
         self._other.returnPressed.connect(self.decide)
 
-    def show_disputes(self, disputes: Sequence[Dispute]) -> None:
-        self._disputes = disputes
-        self._place = min(self._place, max(0, len(disputes) - 1))
+    def show_conflicts_open(self, conflicts: Sequence[OpenConflict]) -> None:
+        self._conflicts_open = conflicts
+        self._place = min(self._place, max(0, len(conflicts) - 1))
         self._show()
 
     def stand_at(self, record: str) -> None:
         """Look at the disagreement over a record, if there is one."""
-        places = [place for place, dispute in enumerate(self._disputes) if dispute.record == record]
+        places = [place for place, conflict in enumerate(self._conflicts_open) if conflict.record == record]
         if places:
             self._place = places[0]
             self._show()
 
     def walk(self, by: int) -> None:
         """Look at the next or previous one; nothing is decided by that."""
-        if self._disputes:
-            self._place = (self._place + by) % len(self._disputes)
+        if self._conflicts_open:
+            self._place = (self._place + by) % len(self._conflicts_open)
             self._show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -93,30 +93,30 @@ class ConflictView(QWidget):
 
     def decide(self) -> None:
         """Report what was chosen; without a choice nothing happens."""
-        if not self._disputes:
+        if not self._conflicts_open:
             return
-        dispute = self._disputes[self._place]
+        conflict = self._conflicts_open[self._place]
         if self._chosen >= 0:
-            self.decided.emit(dispute, dict(dispute.candidates[self._chosen].values))
-        elif self._other.text().strip() and len(dispute.fields) == 1:
-            self.decided.emit(dispute, {dispute.fields[0]: self._other.text().strip()})
+            self.decided.emit(conflict, dict(conflict.candidates[self._chosen].values))
+        elif self._other.text().strip() and len(conflict.fields) == 1:
+            self.decided.emit(conflict, {conflict.fields[0]: self._other.text().strip()})
 
     def _show(self) -> None:
-        dispute = self._disputes[self._place] if self._disputes else None
+        conflict = self._conflicts_open[self._place] if self._conflicts_open else None
         for part in (self._counter, self._person, self._before, self._decide):
-            part.setVisible(dispute is not None)
-        self._empty.setVisible(dispute is None)
+            part.setVisible(conflict is not None)
+        self._empty.setVisible(conflict is None)
         self._clear()
         self._other.clear()
         self._chosen = -1
-        if dispute is None:
+        if conflict is None:
             self._other.hide()
             return
-        number = self.tr("%1 of %2").replace("%1", str(self._place + 1)).replace("%2", str(len(self._disputes)))
+        number = self.tr("%1 of %2").replace("%1", str(self._place + 1)).replace("%2", str(len(self._conflicts_open)))
         self._counter.setText(number)
-        self._person.setText(f"{dispute.title}   {self._place_name(dispute.area)}")
-        self._before.setText(self.tr("Before: %1").replace("%1", dispute.base or "–"))
-        for place, candidate in enumerate(dispute.candidates):
+        self._person.setText(f"{conflict.title}   {self._place_name(conflict.area)}")
+        self._before.setText(self.tr("Before: %1").replace("%1", conflict.base or "–"))
+        for place, candidate in enumerate(conflict.candidates):
             text = candidate.shown or "–"
             option = QPushButton(f"{place + 1}   {text}", self)
             option.setProperty("kind", "choice")
@@ -126,11 +126,11 @@ class ConflictView(QWidget):
             option.clicked.connect(self._clicked)
             told = QLabel(f"{candidate.when[5:16].replace('T', ' ')}  {self._person_name(candidate.who)}", self)
             told.setProperty("role", "hint")
-            self._rows.addWidget(QLabel(dispute.label if place == 0 else ""), place, 0)
+            self._rows.addWidget(QLabel(conflict.label if place == 0 else ""), place, 0)
             self._rows.addWidget(option, place, 1)
             self._rows.addWidget(told, place, 2)
             self._options.append(option)
-        self._other.setVisible(len(dispute.fields) == 1)
+        self._other.setVisible(len(conflict.fields) == 1)
         self.setFocus()
 
     def _clear(self) -> None:

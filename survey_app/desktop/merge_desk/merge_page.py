@@ -31,9 +31,9 @@ from survey_app.desktop.merge_desk.number_table import NumberRow, NumberTable
 from survey_app.desktop.merge_desk.roll_call import RollCall
 from survey_app.desktop.merge_desk.sticks import StickWatch
 from survey_app.desktop.page import Key, Page
-from survey_app.disputes import Dispute, disputes, settle
 from survey_app.enrolment import staff_name
 from survey_app.master import MasterWritten, pending_edits, refresh_master
+from survey_app.open_conflicts import OpenConflict, open_conflicts, settle
 from sync.commit import Value
 from sync.errors import EditsNotRead, MasterInUse
 from sync.replica import Batch
@@ -57,7 +57,7 @@ class MergePage(Page):
         super().__init__(workspace, shell, parent)
         self.setAcceptDrops(True)
         self.desk: Desk | None = None
-        self._disputes: list[Dispute] = []
+        self._conflicts_open: list[OpenConflict] = []
         self._stick: Path | None = None
         """The stick whose files are being read: it gets the receipts."""
         self._roll = RollCall(shell.theme, self.body)
@@ -139,7 +139,7 @@ class MergePage(Page):
 
     def refresh(self) -> None:
         self._look([])
-        self._ask_disputes()
+        self._ask_conflicts_open()
         self._batches.show_batches(self.workspace.store.batches(), self._names())
 
     def step_back(self) -> bool:
@@ -300,7 +300,7 @@ class MergePage(Page):
             self.shell.note_saved(self.shell.now())
         self.refresh()
         self.refresh_master()
-        if self._disputes:
+        if self._conflicts_open:
             self.show_conflicts()
 
     def _take_back(self, batches: list[Batch]) -> None:
@@ -334,22 +334,22 @@ class MergePage(Page):
     # ------------------------------------------------------------------ settling
 
     def show_conflicts(self) -> None:
-        self._ask_disputes()
+        self._ask_conflicts_open()
         self._views.setCurrentWidget(self._conflicts)
         self._conflicts.setFocus()
         self._mark_step()
 
-    def _ask_disputes(self) -> None:
-        self._disputes = disputes(self.workspace, self.shell.language)
-        self._conflicts.show_disputes(self._disputes)
+    def _ask_conflicts_open(self) -> None:
+        self._conflicts_open = open_conflicts(self.workspace, self.shell.language)
+        self._conflicts.show_conflicts_open(self._conflicts_open)
         self._show_counts()
 
-    def _settle(self, dispute: Dispute, values: Mapping[str, Value]) -> None:
-        settle(self.workspace, dispute, values)
+    def _settle(self, conflict: OpenConflict, values: Mapping[str, Value]) -> None:
+        settle(self.workspace, conflict, values)
         self.shell.note_saved(self.shell.now())
         self.shell.tell(self.tr("Decided. It travels back to the laptops with the next hand-over."))
-        self._ask_disputes()
-        if not self._disputes:
+        self._ask_conflicts_open()
+        if not self._conflicts_open:
             self.refresh_master()
 
     # ------------------------------------------------------------------ master
@@ -413,7 +413,7 @@ class MergePage(Page):
             step.setText(word)
 
     def _step_words(self) -> list[str]:
-        count = len(self._disputes)
+        count = len(self._conflicts_open)
         return [
             self.tr("1 Receive"),
             self.tr("2 Look"),

@@ -2,11 +2,11 @@
 
 import shutil
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from standing_clock import THURSDAY_EVENING
 
 from forms.pack import REEMPLOYMENT_4050, load_pack
 from survey_app.desktop.main_window import MainWindow
@@ -16,9 +16,6 @@ from survey_app.desktop.shell.places import PLACES
 from survey_app.desktop.shell.shell import Shell
 from survey_app.desktop.theme import Theme
 from survey_app.workspace import Staff, create_workspace, open_workspace
-
-CHINA = timezone(timedelta(hours=8))
-THURSDAY_EVENING = datetime(2003, 6, 12, 19, 6, 12, tzinfo=CHINA)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ SLOW = 20_000
 
 @pytest.fixture
 def around(tmp_path):
-    from conftest import THURSDAY_EVENING
+    from standing_clock import THURSDAY_EVENING
 
     return Surroundings("en", tmp_path / "home", tmp_path / "settings", lambda: THURSDAY_EVENING)
 

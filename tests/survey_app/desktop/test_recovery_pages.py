@@ -1,10 +1,10 @@
 """A forgotten password and a dead laptop, on the screen; no record is lost."""
 
 import pytest
-from conftest import THURSDAY_EVENING
 from keyboard import write
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from standing_clock import THURSDAY_EVENING
 
 from forms.pack import REEMPLOYMENT_4050, load_pack
 from survey_app.app import Surroundings

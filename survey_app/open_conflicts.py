@@ -32,7 +32,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Dispute:
+class OpenConflict:
     """One conflict on the desk."""
 
     record: str
@@ -64,16 +64,16 @@ class Dispute:
         }
 
 
-def disputes(workspace: Workspace, language: str) -> list[Dispute]:
+def open_conflicts(workspace: Workspace, language: str) -> list[OpenConflict]:
     """Return every open conflict, as it lies on the desk."""
     found = workspace.store.conflicts()
     records = workspace.store.records({each.record for each in found})
     seen = workspace.store.seen_of({each.record for each in found})
-    cards: list[Dispute] = []
+    cards: list[OpenConflict] = []
     for each in found:
         record = records[each.record]
         cards.append(
-            Dispute(
+            OpenConflict(
                 each.record,
                 each.dataset,
                 record_title(workspace, each.dataset, record.values),
@@ -88,9 +88,9 @@ def disputes(workspace: Workspace, language: str) -> list[Dispute]:
     return cards
 
 
-def settle(workspace: Workspace, dispute: Dispute, values: Mapping[str, Value]) -> list[Commit]:
+def settle(workspace: Workspace, conflict: OpenConflict, values: Mapping[str, Value]) -> list[Commit]:
     """Decide: one of the candidates' values, or others. The decision travels like any other commit."""
-    return workspace.save([Edit(dispute.record, dispute.dataset, values, dispute.seen)], source=SOURCE)
+    return workspace.save([Edit(conflict.record, conflict.dataset, values, conflict.seen)], source=SOURCE)
 
 
 def record_title(workspace: Workspace, dataset: str, values: Mapping[str, object]) -> str:
