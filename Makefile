@@ -22,7 +22,7 @@ check: ## what a change must pass: style, types, architecture, tests
 
 soak: ## everything, the long runs and the frozen build too
 	@$(PYTHON) bootstrap.py dev
-	@$(BIN)/pytest -n 2
+	@HYPOTHESIS_PROFILE=wandering $(BIN)/pytest -n 2
 
 bench: ## the benchmarks; each prints its ratios
 	@$(PYTHON) bootstrap.py dev

@@ -35,7 +35,7 @@ def written(kind: str, text: str) -> str:
         case "time":
             return _time(text)
         case "datetime":
-            day, separator, clock = text.replace(" ", "T", 1).partition("T")
+            day, separator, clock = (text if "T" in text else text.replace(" ", "T", 1)).partition("T")
             return f"{_date(day)}{separator}{_time(clock)}"
         case _:
             return text
