@@ -26,6 +26,8 @@ class Book:
     arrival: Arrival
     edits: HandEdits | None = None
     error: SyncError | None = None
+    is_waiting: bool = False
+    """It holds edits that have not been read in: the same file may be laid on the desk twice."""
 
     @property
     def counts(self) -> Counts:
@@ -50,7 +52,7 @@ class Desk:
     def mergeable(self) -> int:
         """How many files F9 would take in."""
         ready = sum(arrival.checked.can_be_applied for arrival in self.arrivals)
-        return ready + sum(book.edits is not None and bool(book.edits.commits) for book in self.books)
+        return ready + sum(book.is_waiting for book in self.books)
 
     @property
     def figures(self) -> tuple[Change, ...]:
@@ -88,16 +90,18 @@ def merge(workspace: Workspace, desk: Desk, report: Report = unwatched) -> Merge
     batches = [one.batch for one in applied if one.batch and one.error is None]
     errors: list[Exception] = [one.error for one in applied if one.error]
     for book in desk.books:
-        if book.edits is not None and book.edits.commits:
+        if book.edits is not None and book.is_waiting:
             batches.append(_take(workspace, book.edits, book.arrival))
     return Merged(tuple(batches), tuple(errors))
 
 
 def _book(workspace: Workspace, arrival: Arrival) -> Book:
     try:
-        return Book(arrival, read_hand_edits(workspace, arrival.file))
+        edits = read_hand_edits(workspace, arrival.file)
     except SyncError as error:
         return Book(arrival, error=error)
+    held = workspace.store.holds(commit.id for commit in edits.commits)
+    return Book(arrival, edits, is_waiting=any(commit.id not in held for commit in edits.commits))
 
 
 def _take(workspace: Workspace, edits: HandEdits, arrival: Arrival) -> Batch:

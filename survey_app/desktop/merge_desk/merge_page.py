@@ -238,8 +238,8 @@ class MergePage(Page):
 
     def _show_effect(self, desk: Desk) -> None:
         rows = [NumberRow(self._area_name(area), _numbers(counts)) for area, counts in desk.outlook.by_area().items()]
-        rows += [NumberRow(book.arrival.file.name, _numbers(book.counts)) for book in desk.books if book.edits]
-        total = sum((book.counts for book in desk.books), desk.outlook.counts)
+        rows += [NumberRow(book.arrival.file.name, _numbers(book.counts)) for book in desk.books if book.is_waiting]
+        total = sum((book.counts for book in desk.books if book.is_waiting), desk.outlook.counts)
         if rows:
             rows.append(NumberRow(self.tr("Together"), _numbers(total), is_total=True))
         head = [self.tr("new"), self.tr("changed"), self.tr("unchanged"), self.tr("conflicting"), self.tr("refused")]
