@@ -19,6 +19,7 @@ from survey_app.workspace_opened import (
     Machine,
     Workspace,
     definitions_in,
+    forget_copies,
     prepare,
 )
 from survey_app.workspace_settings import Settings, Staff, read_settings
@@ -114,4 +115,6 @@ def _opened(
     credentials = credentials_from(store.fact(CREDENTIALS))
     workspace = Workspace(folder, settings, pack, definitions, store, credentials, staff, now, random, read_only)
     prepare(workspace)
+    if not read_only:
+        forget_copies(folder)
     return workspace

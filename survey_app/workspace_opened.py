@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -28,6 +29,8 @@ from sync.store.store import RecordStore
 PACKS, FORM, CACHE = "packs", "form", "form.xml"
 EXPORTS, INBOX, IMPORTED, BACKUPS, MASTER = "exports", "inbox", "imported", "backups", "master.xlsx"
 CREDENTIALS = "credentials"
+OPENED = "opened"
+"""Readable copies of pictures and files, as long as the workspace is open."""
 
 Clock = Callable[[], datetime]
 Chance = Callable[[int], bytes]
@@ -167,6 +170,8 @@ class Workspace:
         if not self.is_closed:
             self.is_closed = True
             self.store.close()
+            if not self.read_only:
+                forget_copies(self.folder)
 
     def _by_area(self, edits: Sequence[Edit]) -> dict[str, list[Edit]]:
         parents = [str(parent) for edit in edits if (parent := edit.set.get(PARENT))]
@@ -216,6 +221,16 @@ def _search_fields(workspace: Workspace) -> Mapping[str, Sequence[str]]:
         return workspace.pack.search_fields
     datasets = workspace.definitions.datasets.values()
     return {each.name: tuple(f.name for f in each.fields if f.kind in ("text", "integer")) for each in datasets}
+
+
+def forget_copies(folder: Path) -> None:
+    """Delete the readable copies that viewers were given."""
+    # A viewer on Windows may still hold one open; the next start tries again.
+    with contextlib.suppress(OSError):
+        for copy in (folder / OPENED).iterdir():
+            copy.chmod(0o600)
+            copy.unlink()
+        (folder / OPENED).rmdir()
 
 
 def definitions_in(folder: Path, settings: Settings, pack: Pack | None) -> Definitions:

@@ -71,6 +71,14 @@ class StickUnwritable(SyncError):
         self.path, self.why = path, why
 
 
+class AttachmentTooBig(SyncError):
+    """A picture or file larger than is kept: `size` and `limit` in whole megabytes, for people."""
+
+    def __init__(self, path: str, size: int, limit: int):
+        super().__init__(path, size, limit)
+        self.path, self.size, self.limit = path, size, limit
+
+
 class NotAllowed(SyncError):
     """A decision that needs an office."""
 

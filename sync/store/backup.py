@@ -6,7 +6,8 @@ import os
 import shutil
 from pathlib import Path
 
-from sync.errors import NoStore
+from sync.errors import NoStore, WrongStoreKey
+from sync.store.attachments import ATTACHED, AttachmentStore
 from sync.store.database import Database
 
 DATABASE, KEYS = "records.db", "keys.json"
@@ -18,6 +19,7 @@ def back_up(database: Database, folder: Path, day: str) -> Path:
     """Copy an open store, encrypted with the same key, with the file that unlocks it; return the copy.
 
     A second copy on one day replaces the first, once it is whole. The copy is synced before it gets its name.
+    Pictures and files lie there once for all days.
     """
     if database.path is None:
         raise NoStore("memory")
@@ -39,6 +41,7 @@ def back_up(database: Database, folder: Path, day: str) -> Path:
         shutil.copyfile(keys, beside)
         _sync(beside)
         os.replace(beside, folder / KEYS)
+    _copy_attachments(database, folder)
     for old in copies(folder)[:-KEPT]:
         old.unlink(missing_ok=True)
     return target
@@ -54,17 +57,37 @@ def put_back(copy: Path, folder: Path) -> None:
     if not copy.exists():
         raise NoStore(str(copy))
     folder.mkdir(parents=True, exist_ok=True)
-    for name in (DATABASE, DATABASE + "-wal", DATABASE + "-shm"):
+    brought = [name for name in (DATABASE, ATTACHED) if name == DATABASE or copy.with_name(name).exists()]
+    for name in (each + more for each in brought for more in ("", "-wal", "-shm")):
         present = folder / name
         if present.exists():
             # Whatever is left of the old store is kept beside, in case more of it can be read one day.
             os.replace(present, folder / (name + ".before"))
-    shutil.copyfile(copy, folder / DATABASE)
-    _sync(folder / DATABASE)
+    for name in brought:
+        shutil.copyfile(copy if name == DATABASE else copy.with_name(name), folder / name)
+        _sync(folder / name)
     keys = copy.with_name(KEYS)
     if keys.exists() and not (folder / KEYS).exists():
         shutil.copyfile(keys, folder / KEYS)
         _sync(folder / KEYS)
+
+
+def _copy_attachments(database: Database, folder: Path) -> None:
+    path, key = database.attached(ATTACHED)
+    if path is None or not path.exists():
+        return
+    own = AttachmentStore(path, key, read_only=True)
+    try:
+        there = AttachmentStore(folder / ATTACHED, key)
+    except WrongStoreKey:
+        # Another store's copies lie in that folder; they are no use to this one, and not ours to delete.
+        os.replace(folder / ATTACHED, folder / (ATTACHED + ".before"))
+        there = AttachmentStore(folder / ATTACHED, key)
+    try:
+        own.copy_into(there)
+    finally:
+        own.close()
+        there.close()
 
 
 def _sync(path: Path) -> None:

@@ -94,6 +94,19 @@ class Database:
         finally:
             connection.close()
 
+    def compact(self) -> None:
+        """Give the room of what was deleted back to the disk."""
+        if self.path is not None:
+            connection = self.connect()
+            try:
+                connection.execute("VACUUM")
+            finally:
+                connection.close()
+
+    def attached(self, name: str) -> tuple[Path | None, bytes | None]:
+        """Return path and key of a file that belongs beside this one."""
+        return (self.path.with_name(name) if self.path else None), self._key
+
     def close(self) -> None:
         self.engine.dispose()
 

@@ -26,6 +26,7 @@ from sync.replica import Batch, CountFigures, Intake, Rehearsal, Rows, Withheld
 from sync.save import Save, sign_save
 from sync.signing import SigningKey
 from sync.store import batches, datasets, drafts, intake, log, streams, verifying
+from sync.store.attachments import ATTACHED, AttachmentStore
 from sync.store.database import Database
 from sync.store.drafts import Draft
 from sync.store.facts import fact, keep_fact
@@ -49,6 +50,7 @@ class RecordStore:
     def __init__(self, database: Database, pen: Pen, high_water: Path | None, close: Callable[[], None]) -> None:
         self.database = database
         self._pen, self._high_water, self._close = pen, high_water, close
+        self._attachments: AttachmentStore | None = None
         self._schema = Schema()
         with database.read() as connection:
             self._schema = Schema(tables=datasets.load_tables(connection))
@@ -256,6 +258,14 @@ class RecordStore:
         with self.database.write() as connection:
             drafts.discard_draft(connection, draft_id)
 
+    @property
+    def attachments(self) -> AttachmentStore:
+        """The pictures and files beside the records; most workspaces never open them."""
+        if self._attachments is None:
+            path, key = self.database.attached(ATTACHED)
+            self._attachments = AttachmentStore(path, key, self.database.read_only)
+        return self._attachments
+
     # What comes from others, and goes to them
 
     def holds(self, commit_ids: Iterable[str]) -> set[str]:
@@ -396,6 +406,8 @@ class RecordStore:
             self._mark()
 
     def close(self) -> None:
+        if self._attachments is not None:
+            self._attachments.close()
         self.database.close()
         self._close()
 

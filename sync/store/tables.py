@@ -180,6 +180,16 @@ class DatasetColumn(SQLModel, table=True):
     kind: str = Field()
 
 
+class StoredAttachment(SQLModel, table=True):
+    """One content, in the file beside: see `sync/store/attachments.py`."""
+
+    __tablename__ = "@attachments"
+    sha256: bytes = Field(primary_key=True)
+    size: int = Field()
+    body: bytes = Field()
+    """Last, so that sizes are read without it."""
+
+
 class Migration(SQLModel, table=True):
     """A step that the tables have taken."""
 
@@ -196,4 +206,5 @@ def core(model: type[SQLModel]) -> Table:
 COMMITS, SAVES, CHAINS, BATCHES = core(StoredCommit), core(StoredSave), core(StoredChain), core(StoredBatch)
 QUARANTINE, DRAFTS, FACTS, MIGRATIONS = core(Quarantined), core(StoredDraft), core(Fact), core(Migration)
 RECORDS, STREAMS, FORKS, TAKEN_BACK = core(KnownRecord), core(KnownStream), core(Fork), core(TakenBack)
+ATTACHMENTS = core(StoredAttachment)
 CONFLICTS, UNFIT_VALUES, COLUMNS = core(KnownConflict), core(UnfitValue), core(DatasetColumn)
