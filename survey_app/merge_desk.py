@@ -10,8 +10,9 @@ from pathlib import Path
 
 from reports.indicators import Change, Figure, figures
 from survey_app.enrolment import Enrolled, enrolled
-from survey_app.explain import Explanation, explain_arrival
+from survey_app.explain import Explanation, explain, explain_arrival
 from survey_app.hand_over import packer_of
+from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from sync.certificate import Certificate, Role, chain_refusal, commit_refusal, is_under
 from sync.durable import write_durably
@@ -66,11 +67,13 @@ class Arrival:
     def explanation(self, workspace: Workspace, language: str) -> Explanation:
         """Say what is the matter with it, whether anything is lost, and what to do."""
         checked = self.checked
+        if isinstance(checked.error, FileNotFoundError):
+            return explain(checked.error, language)
         date = checked.newer or checked.created or (checked.batch.created if checked.batch else "")
         if checked.state is State.UNDONE and checked.batch:
             date = checked.batch.undone_at
         facts = {
-            "who": self.who,
+            "who": self.who or sentence(language, "arrival.somebody"),
             "date": date[:10],
             "area": workspace.full_area_name(language, self.community) or self.file.name,
             "phone": self.phone,

@@ -104,6 +104,15 @@ def test_a_damaged_file_names_whom_to_call_and_holds_nobody_up(friday):
     assert {line.who: line.due for line in roll_call(friday.office, arrivals(friday.office))}["赵红"] is Due.AGAIN
 
 
+def test_a_file_that_is_not_there_is_called_missing_and_nobody_without_a_name_is_to_be_asked(friday, tmp_path):
+    (tmp_path / "half.bundle").write_bytes((friday.export(friday.li, "li.bundle")).read_bytes()[:500])
+
+    gone, half = judged(friday.office, [tmp_path / "gone.bundle", tmp_path / "half.bundle"])
+
+    assert str(gone.explanation(friday.office, "en")).startswith("There is no such file: gone.bundle.")
+    assert "Ask whoever recorded it to export again" in str(half.explanation(friday.office, "en"))
+
+
 def test_an_older_file_brings_nothing_and_says_so(friday):
     older = friday.export(friday.li, "first.bundle")
     record(friday.li, building(friday.li)[1], 7)
