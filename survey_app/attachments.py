@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from itertools import accumulate
 from pathlib import Path
 
 from survey_app.workspace_opened import OPENED, Workspace
-from sync.attachments import MOST_BYTES, attachment_name, digest_of
+from sync.attachments import MOST_BYTES, attachment_name, digest_of, digests_in
 from sync.errors import AttachmentTooBig
+from sync.save import Save
 
 MEGABYTE = 1 << 20
+CARRIED = 256 * MEGABYTE
+"""What one hand-over carries of pictures; an old laptop packs them in memory. The rest goes with the next."""
 
 
 class Standing(StrEnum):
@@ -73,6 +78,21 @@ def open_copy(workspace: Workspace, name: str) -> Path | None:
         beside.chmod(0o400)
         os.replace(beside, copy)
     return copy
+
+
+def waiting(workspace: Workspace, saves: Iterable[Save]) -> Mapping[str, int]:
+    """Return the contents that these saves name and no office is known to have, with their sizes, smallest first."""
+    receipts = workspace.store.receipts()
+    named = {digest for receipt in receipts for digest in receipt.lacking}
+    for save in saves:
+        named |= digests_in(each for each in save.commits if not any(receipt.covers(each) for receipt in receipts))
+    sizes = workspace.store.attachments.sizes(named)
+    return dict(sorted(sizes.items(), key=lambda each: (each[1], each[0])))
+
+
+def within(sizes: Mapping[str, int], most: int) -> list[str]:
+    """Return as many contents as one hand-over carries."""
+    return [digest for digest, total in zip(sizes, accumulate(sizes.values()), strict=True) if total <= most]
 
 
 def _megabytes(size: int) -> int:

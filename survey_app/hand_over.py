@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 
+from survey_app.attachments import CARRIED, waiting, within
 from survey_app.exporting import export_of, sheet_language
 from survey_app.interviews import Interview
 from survey_app.workspace import Workspace
@@ -35,6 +36,10 @@ class HandedOver:
     """Records of which no office has acknowledged the latest state."""
     unfinished: int
     """Interviews that stood open and were carried as they are."""
+    attachments: int = 0
+    """Pictures and files that the file carries."""
+    attachments_left: int = 0
+    """Those that found no room in it; they go with the next one, after the receipt for this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,22 @@ class Exported:
     persons: int
 
 
-def hand_over(workspace: Workspace, to: Path, report: Report = unwatched, language: str = "zh") -> HandedOver:
+def hand_over(
+    workspace: Workspace, to: Path, report: Report = unwatched, language: str = "zh", most_attached: int = CARRIED
+) -> HandedOver:
     """Write what goes to the office: `to` is a .bundle or .xlsx file, or a folder for a file named by itself.
 
-    Open interviews are committed first, as unfinished. Raises StickFull, StickUnwritable; then nothing was lost.
+    Open interviews are committed first, as unfinished. `most_attached` is how many bytes of pictures go along.
+    Raises StickFull, StickUnwritable; then nothing was lost.
     """
     unfinished = commit_drafts(workspace)
     path = to / file_name(workspace, language) if to.is_dir() or not to.suffix else to
     path.parent.mkdir(parents=True, exist_ok=True)
     report(0, 3)
-    bundle = bundle_of(workspace)
+    saves = list(workspace.store.saves(workspace.area))
+    attached = waiting(workspace, saves)
+    carried = within(attached, most_attached)
+    bundle = bundle_of(workspace, saves, carried)
     report(1, 3)
     if path.suffix.lower() == ".xlsx":
         _write_workbook(workspace, path, bundle, language)
@@ -64,7 +75,14 @@ def hand_over(workspace: Workspace, to: Path, report: Report = unwatched, langua
         write_durably(path, bundle, lambda back: _open(workspace, back))
     report(2, 3)
     done = HandedOver(
-        path, path.stat().st_size, _records(workspace), _persons(workspace), not_receipted(workspace), unfinished
+        path,
+        path.stat().st_size,
+        _records(workspace),
+        _persons(workspace),
+        not_receipted(workspace),
+        unfinished,
+        len(carried),
+        len(attached) - len(carried),
     )
     _note(workspace, done)
     report(3, 3)
@@ -79,8 +97,8 @@ def commit_drafts(workspace: Workspace) -> int:
     return len(drafts)
 
 
-def bundle_of(workspace: Workspace) -> bytes:
-    """Return the bytes of the export: everything that this computer holds of its area."""
+def bundle_of(workspace: Workspace, saves: Sequence[Save], attachments: Sequence[str] = ()) -> bytes:
+    """Return the bytes of the export: everything that this computer holds of its area, with those contents."""
     ours = workspace.credentials
     # Our own lock too: what was written must be readable here to be verified.
     own = (ours.lock.public,) if ours.lock else ()
@@ -88,8 +106,9 @@ def bundle_of(workspace: Workspace) -> bytes:
     envelope = Envelope(
         workspace.area, workspace.random(16).hex(), workspace.now().isoformat(timespec="seconds"), locks
     )
-    saves = list(workspace.store.saves(workspace.area))
-    return pack_export(packer_of(workspace), envelope, Load(saves, about=contents(workspace)))
+    contents_kept = (workspace.store.attachments.content(digest) for digest in attachments)
+    load = Load(saves, attachments=(each for each in contents_kept if each is not None), about=contents(workspace))
+    return pack_export(packer_of(workspace), envelope, load)
 
 
 def packer_of(workspace: Workspace) -> Packer:

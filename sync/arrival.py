@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from sync.attachments import digests_in
 from sync.bundle import Bundle, Kind, Unreadable, open_bundle
 from sync.certificate import chain_refusal, is_under
 from sync.effect import Effect, Outcome, RecordEffect
@@ -85,6 +86,10 @@ class Checked:
     """For an old one: when the file was made that holds all of it."""
     error: Exception | None = None
     """What stood in the way, with its facts."""
+    named: frozenset[str] = field(default=frozenset(), repr=False)
+    """Contents (SHA-256) that its commits name."""
+    carried: frozenset[str] = field(default=frozenset(), repr=False)
+    """Those of them that lie in it."""
     _withheld: Mapping[int, str] = field(default_factory=dict[int, str], repr=False)
 
     @property
@@ -104,6 +109,12 @@ class Checked:
 
     def commit_ids(self) -> set[str]:
         return {each for _, save in self._numbered() if isinstance(save, Save) for each in save.ids}
+
+    def contents(self) -> Iterator[bytes]:
+        """Yield the pictures and files that it brings. What none of its commits names is nobody's, and left out."""
+        for digest, content in self.bundle.attachments() if self.bundle and self.carried else ():
+            if digest in self.carried:
+                yield content
 
     def intake(self) -> Intake:
         """Return what the file brings; its saves are unpacked while they are read."""
@@ -179,15 +190,27 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica) -> C
     withheld: dict[int, str] = {}
     records: set[str] = set()
     already_withheld = {key for key, _ in replica.withheld()}
+    named: set[str] = set()
     is_new = False
     for at, save in enumerate(bundle.saves()):
         reason = UNREADABLE_SAVE if isinstance(save, Unreadable) else save_refusal(save, desk.roots, desk.survey_round)
         if isinstance(save, Save):
             records.update(commit.record for commit in save.commits if commit.record)
+            named |= digests_in(save.commits)
         if reason:
             withheld[at] = reason
         is_new = is_new or not _is_held(save, reason, already_withheld, replica)
-    checked = replace(checked, records=len(records), reasons=dict(Counter(withheld.values())), _withheld=withheld)
+    carried = named.intersection(digest for digest, _ in bundle.attachments()) if bundle.counts["A"] else set[str]()
+    # The records may have come with another stick, before their pictures.
+    is_new = is_new or not replica.holds_contents(carried).issuperset(carried)
+    checked = replace(
+        checked,
+        records=len(records),
+        reasons=dict(Counter(withheld.values())),
+        named=frozenset(named),
+        carried=frozenset(carried),
+        _withheld=withheld,
+    )
     return _compared(checked, replica, is_new)
 
 
@@ -207,9 +230,13 @@ def _superseded(files: Sequence[Checked]) -> list[Checked]:
     for siblings in by_sender.values():
         ids = {one.sha256: one.commit_ids() for one in siblings} if len(siblings) > 1 else {}
         for one in siblings if ids else ():
-            holders = [other.created for other in siblings if ids[one.sha256] < ids[other.sha256]]
+            holders = [other.created for other in siblings if _holds_all(other, one, ids)]
             newer |= {one.sha256: max(holders)} if holders else {}
     return [_aged(one, newer.get(one.sha256, "")) if one.state is State.READY else one for one in files]
+
+
+def _holds_all(other: Checked, one: Checked, ids: Mapping[str, set[str]]) -> bool:
+    return ids[one.sha256] < ids[other.sha256] and one.carried <= other.carried
 
 
 def _aged(one: Checked, newer: str) -> Checked:

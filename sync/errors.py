@@ -79,6 +79,14 @@ class AttachmentTooBig(SyncError):
         self.path, self.size, self.limit = path, size, limit
 
 
+class NoRoom(SyncError):
+    """The disk has no room for a picture or file of so many bytes; nothing of it was kept."""
+
+    def __init__(self, needed: int):
+        super().__init__(needed)
+        self.needed = needed
+
+
 class NotAllowed(SyncError):
     """A decision that needs an office."""
 

@@ -96,7 +96,10 @@ def receipt(replica: Replica, files: Iterable[Checked], office: str, at: str) ->
     for one in read:
         saves = (save for save in one.bundle.saves() if isinstance(save, Save)) if one.bundle else ()
         heads = farther(heads, how_far(commit for save in saves for commit in save.commits))
-    return Receipt(office, at, heads, tuple(one.bundle.header.bundle_id for one in read if one.bundle))
+    named = {digest for one in read for digest in one.named}
+    lacking = named.difference(replica.holds_contents(named), *(one.carried for one in read))
+    bundles = tuple(one.bundle.header.bundle_id for one in read if one.bundle)
+    return Receipt(office, at, heads, bundles, tuple(sorted(lacking)))
 
 
 def undo(replica: Replica, batch_id: str, role: Role, author: Author) -> None:
@@ -141,6 +144,8 @@ def _applied(replica: Replica, one: Checked, new_batch: Callable[[], Batch], aut
             name=one.name,
             created=one.created,
         )
+        # Before the answers that name them, as at the door.
+        replica.keep_contents(one.contents())
         effect = replica.take_in(one.intake(), batch)
         if one.bundle and one.bundle.header.kind == Kind.RETURN:
             replica.note_receipt(read_return(one.bundle))

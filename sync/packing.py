@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import zstandard
 
+from sync.attachments import MOST_BYTES
 from sync.commit import canonical
 from sync.errors import BundleDamaged, BundleTooBig
 
@@ -29,8 +30,10 @@ class Limits:
     unpacked: int = 4 << 30
     record: int = 256 << 20
     ratio: int = 50
+    """Attachments aside: a blank drawing packs a thousandfold, is read one at a time, and kept only if it is named."""
     ratio_from: int = 16 << 20
     """Below so many unpacked bytes no ratio is suspicious."""
+    attachment: int = MOST_BYTES
 
 
 LIMITS = Limits()
@@ -53,9 +56,10 @@ def unpacked(stream: bytes, limits: Limits | None = None) -> Iterator[tuple[byte
     try:
         while start := reader.read(_RECORD.size):
             section, size = _RECORD.unpack(start)
-            if limits and size > limits.record:
-                raise BundleTooBig("record", limits.record)
-            body = reader.read(size)
+            most = limits and (limits.attachment if section == ATTACHMENT else limits.record)
+            if most and size > most:
+                raise BundleTooBig("record", most)
+            body = reader.read(size, is_suspect=section != ATTACHMENT)
             if len(body) != size:
                 raise BundleDamaged("record")
             yield section, body
@@ -112,20 +116,21 @@ class _Reader:
 
     def __init__(self, stream: bytes, limits: Limits | None):
         self._source = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(stream)
-        self._packed, self._limits, self._unpacked = len(stream), limits, 0
+        self._packed, self._limits, self._unpacked, self._suspect = len(stream), limits, 0, 0
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int, is_suspect: bool = True) -> bytes:
         pieces: list[bytes] = []
         while size and (piece := self._source.read(min(size, _READ))):
             pieces.append(piece)
             size -= len(piece)
-            self._count(len(piece))
+            self._count(len(piece), is_suspect)
         return b"".join(pieces)
 
-    def _count(self, more: int) -> None:
+    def _count(self, more: int, is_suspect: bool) -> None:
         self._unpacked += more
+        self._suspect += more if is_suspect else 0
         limits = self._limits
         if limits and self._unpacked > limits.unpacked:
             raise BundleTooBig("unpacked", limits.unpacked)
-        if limits and self._unpacked > max(limits.ratio_from, limits.ratio * self._packed):
+        if limits and self._suspect > max(limits.ratio_from, limits.ratio * self._packed):
             raise BundleTooBig("ratio", limits.ratio)

@@ -22,10 +22,13 @@ class Receipt:
     """Stream -> how far, without a gap from its first commit."""
     bundles: tuple[str, ...] = ()
     """Ids of the bundles that were read."""
+    lacking: tuple[str, ...] = ()
+    """SHA-256 of the contents that the commits of these bundles name and the office does not have."""
 
     def as_plain(self) -> dict[str, Any]:
         heads = sorted([each.stream, each.seq, each.last] for each in self.heads.values())
-        return {"office": self.office, "at": self.at, "heads": heads, "bundles": list(self.bundles)}
+        told = {"office": self.office, "at": self.at, "heads": heads, "bundles": list(self.bundles)}
+        return told | {"lacking": list(self.lacking)}
 
     def covers(self, commit: Commit) -> bool:
         """Say whether the office has it, as far as its number tells."""
@@ -38,7 +41,8 @@ def receipt_from(plain: Any) -> Receipt:
     try:
         heads = [Heads(str(stream), int(seq), str(last)) for stream, seq, last in plain["heads"]]
         bundles = tuple(str(each) for each in plain["bundles"])
-        return Receipt(str(plain["office"]), str(plain["at"]), {each.stream: each for each in heads}, bundles)
+        lacking = tuple(str(each) for each in plain.get("lacking", ()))
+        return Receipt(str(plain["office"]), str(plain["at"]), {each.stream: each for each in heads}, bundles, lacking)
     except (KeyError, ValueError, TypeError) as error:
         raise UnfitValue("receipt") from error
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sqlalchemy import func, inspect, select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
+from sync.errors import NoRoom, OnlyReading
 from sync.store.database import Database, gathered
 from sync.store.tables import ATTACHMENTS
 
@@ -20,22 +21,28 @@ class AttachmentStore:
     """Every content is on the disk before `keep` returns. SHA-256 goes in and out as 64 hex digits."""
 
     def __init__(self, path: Path | None, key: bytes | None, read_only: bool = False) -> None:
-        # Whoever only reads makes no file.
-        is_absent = read_only and path is not None and not path.exists()
-        self._database = Database(None if is_absent else path, key, read_only and not is_absent)
-        self.is_read_only = read_only
-        if not self._database.read_only:
-            with self._database.write() as connection:
-                if not inspect(connection).has_table(ATTACHMENTS.name):
-                    ATTACHMENTS.create(connection)
+        self._path, self._key, self._read_only = path, key, read_only
+        # Most workspaces never see a picture; the file comes with the first.
+        is_absent = path is not None and not path.exists()
+        self._database = self._opened(None if is_absent else path, read_only and not is_absent)
 
     def keep(self, content: bytes) -> str:
         """Keep a content and return its SHA-256. What is here already is not written again."""
+        if self._read_only:
+            raise OnlyReading
+        if self._database.path is None and self._path is not None:
+            self._database.close()
+            self._database = self._opened(self._path)
         digest = hashlib.sha256(content).digest()
-        with self._database.write() as connection:
-            known = select(ATTACHMENTS.c.size).where(ATTACHMENTS.c.sha256 == digest)
-            if connection.scalar(known) is None:
-                connection.execute(ATTACHMENTS.insert().values(sha256=digest, size=len(content), body=content))
+        known = select(ATTACHMENTS.c.size).where(ATTACHMENTS.c.sha256 == digest)
+        try:
+            with self._database.write() as connection:
+                if connection.scalar(known) is None:
+                    connection.execute(ATTACHMENTS.insert().values(sha256=digest, size=len(content), body=content))
+        except OperationalError as error:
+            if "full" in str(error.orig):
+                raise NoRoom(len(content)) from error
+            raise
         return digest.hex()
 
     def content(self, sha256: str) -> bytes | None:
@@ -86,3 +93,11 @@ class AttachmentStore:
 
     def close(self) -> None:
         self._database.close()
+
+    def _opened(self, path: Path | None, read_only: bool = False) -> Database:
+        database = Database(path, self._key, read_only)
+        if not read_only:
+            with database.write() as connection:
+                if not inspect(connection).has_table(ATTACHMENTS.name):
+                    ATTACHMENTS.create(connection)
+        return database

@@ -340,6 +340,15 @@ class RecordStore:
         with self.database.read() as connection:
             yield from log.saves(connection, area, since)
 
+    def holds_contents(self, digests: Iterable[str]) -> set[str]:
+        """Return those of the contents (SHA-256) that are kept here."""
+        return set(self.attachments.sizes(digests))
+
+    def keep_contents(self, contents: Iterable[bytes]) -> None:
+        """Keep contents, each on the disk before the next is asked for."""
+        for content in contents:
+            self.attachments.keep(content)
+
     def heads(self) -> dict[str, Heads]:
         """Return how far each stream goes without a gap."""
         with self.database.read() as connection:

@@ -3,9 +3,11 @@
 import subprocess
 import sys
 
+import pytest
 from stored_town import Clock, a_store
 
 from sync.attachments import digest_of
+from sync.errors import OnlyReading
 from sync.store.attachments import ATTACHED, AttachmentStore
 from sync.store.backup import back_up
 from sync.store.opening import open_store, restore_store
@@ -54,11 +56,12 @@ os.kill(os.getpid(), signal.SIGKILL)
 def test_a_workspace_without_pictures_has_no_second_file(tmp_path):
     a_store(tmp_path, KEY).close()
 
-    reader = open_store(tmp_path, KEY, now=Clock(), read_only=True)
+    for read_only in (True, False):
+        store = open_store(tmp_path, KEY, now=Clock(), read_only=read_only)
+        assert store.attachments.sizes() == {}
+        store.close()
 
-    assert reader.attachments.sizes() == {}
     assert not (tmp_path / ATTACHED).exists()
-    reader.close()
 
 
 def test_a_second_opener_sees_the_pictures(tmp_path):
@@ -68,6 +71,8 @@ def test_a_second_opener_sees_the_pictures(tmp_path):
     reader = open_store(tmp_path, KEY, now=Clock(), read_only=True)
 
     assert reader.attachments.content(name) == STAIRWELL
+    with pytest.raises(OnlyReading):
+        reader.attachments.keep(CARD)
     reader.close()
     writer.close()
 
