@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 from forms.definition import Node
+from forms.expression import Context
 from forms.state import Missing, QuestionState
 from forms.tree import Element
 
@@ -13,10 +14,14 @@ from forms.tree import Element
 class Answer(Element):
     """One node of an instance. `text` is what expressions see: "" while it is not relevant; `typed` is kept."""
 
+    keeps_rows = True
+
     __slots__ = (
         "begun",
+        "context",
         "definition",
         "items",
+        "kept_rows",
         "missing",
         "place",
         "readonly",
@@ -49,6 +54,9 @@ class Answer(Element):
         """Of a repeat instance: its position among its twins."""
         self.record_id = ""
         """Of a root or repeat instance: the record it becomes."""
+        self.kept_rows: dict[Any, Any] | None = None
+        self.context: Context | None = None
+        """What its rules are computed with, None until the first is."""
         self.items: Sequence[Element] | None = None
         """The items of its list as they were last found, None where they must be found anew."""
         self.shown: QuestionState | None = None
@@ -57,8 +65,11 @@ class Answer(Element):
     @property
     def path(self) -> str:
         """Return the path with positions of repeat instances."""
-        step = f"/{self.name}[{self.place}]" if self.definition.is_repeat else f"/{self.name}"
-        return self.parent.path + step if isinstance(self.parent, Answer) else step
+        definition = self.definition
+        if not definition.repeats or not isinstance(self.parent, Answer):
+            return definition.path
+        above = self.parent.path
+        return f"{above}/{self.name}[{self.place}]" if definition.is_repeat else f"{above}/{self.name}"
 
     @property
     def around(self) -> Answer | None:
@@ -69,23 +80,57 @@ class Answer(Element):
         """All children, those too that are not relevant."""
         return cast("list[Answer]", self.family)
 
-    def twins(self, repeat: str) -> list[Answer]:
-        """Return all instances of a repeat, relevant or not."""
+    def twins(self, repeat: str) -> Sequence[Answer]:
+        """Return all instances of a repeat, relevant or not; it may be a list that grows with them."""
+        if self.children is self.family:
+            return cast("Sequence[Answer]", self.named(repeat))
         return [child for child in self.inner if child.name == repeat]
 
     def only(self, name: str) -> Answer | None:
         """Return the first child with that name, relevant or not."""
         return cast("Answer | None", self.child(name)) or next((one for one in self.inner if one.name == name), None)
 
-    def everything(self) -> Iterator[Answer]:
-        """Yield it and all below, in document order, relevant or not."""
-        yield self
-        for child in self.inner:
-            yield from child.everything()
+    def append(self, child: Element) -> Element:
+        super().append(child)
+        self.stir(child)
+        return child
 
-    def place_twins(self, repeat: str) -> None:
+    def insert(self, index: int, child: Element) -> Element:
+        super().insert(index, child)
+        self.stir(child)
+        return child
+
+    def remove(self, child: Element) -> int:
+        index = super().remove(child)
+        self.stir(child)
+        return index
+
+    def hide(self, child: Element, hidden: bool = True) -> None:
+        super().hide(child, hidden)
+        self.stir(child)
+
+    def stir(self, child: Element) -> None:
+        """A child, or something in it, is other than before: what is kept of rows is to be looked at again."""
+        parent: Element | None = self
+        while parent is not None:
+            if parent.kept_rows:
+                for rows in parent.kept_rows.values():
+                    rows.stale[child] = None
+            child, parent = parent, parent.parent
+
+    def everything(self) -> list[Answer]:
+        """Return it and all below, in document order, relevant or not."""
+        found: list[Answer] = [self]
+        for child in self.inner:
+            if child.family:
+                found += child.everything()
+            else:
+                found.append(child)
+        return found
+
+    def place_twins(self, repeat: str, since: int = 1) -> None:
         """Tell the instances of a repeat their positions anew; what they show of it is to be made anew too."""
-        for place, twin in enumerate(self.twins(repeat), start=1):
+        for place, twin in enumerate(self.twins(repeat)[since - 1 :], start=since):
             if twin.place != place:
                 twin.place = place
                 for node in twin.everything():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import heapq
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 
-from forms.answer_nodes import Answer, blank, instances_of, instances_of_path, place_of, shared
+from forms.agenda import Agenda, places
+from forms.answer_nodes import Answer, blank, instances_of_path, place_of, shared
 from forms.computing import Computing
 from forms.definition import Form, Node, SetValue
-from forms.dependencies import Part, Reader, Rule
+from forms.dependencies import Part, Rule
 
 MOST_INSTANCES = 10_000
 """A repeat_count beyond this is a slip of the keyboard, not a roster."""
@@ -28,10 +29,20 @@ class Calculation:
         self._root = root
         self._computing = computing
         self._choice_names = choice_names
-        self._waiting: dict[int, dict[Answer, None]] = {}
-        self._orders: list[int] = []
-        self._fired: list[Answer] = []
+        self._agenda = Agenda(form.plan, root)
+        self._fired: deque[Answer] = deque()
         self._is_opening = False
+        self._compute: dict[Part, Callable[[Rule, Answer], None]] = {
+            Part.COUNT: self._count,
+            Part.RELEVANT: self._decide_relevance,
+            Part.CALCULATE: self._calculate,
+            Part.ATTRIBUTE: self._compute_attribute,
+            Part.READONLY: self._decide_readonly,
+            Part.REQUIRED: self._decide_required,
+            Part.CONSTRAINT: self._show_anew,
+            Part.CHOICES: self._find_choices,
+            Part.SHOWN: self._show_anew,
+        }
         self.touched: dict[Answer, None] = {}
         """Nodes whose state may have changed since it was last taken, in the order in which that happened."""
         self.newcomers: list[Answer] = []
@@ -45,9 +56,9 @@ class Calculation:
         """Compute all rules once, in order. `keep`: calculations whose values, where there are any, stand."""
         self._is_opening = True
         for rule in self._plan.rules:
-            for node in _places(rule, self._root):
+            for node in places(rule, self._root):
                 if not (node.typed and rule.part is Part.CALCULATE and rule.node in keep):
-                    self._push(rule, node)
+                    self._agenda.add(rule, node)
         self.settle()
         self._is_opening = False
 
@@ -57,7 +68,10 @@ class Calculation:
             return False
         node.typed = text
         self.touched[node] = None
-        self._show(node)
+        text = text if node.relevant else ""
+        if text != node.text:
+            self._put_text(node, text)
+            self._agenda.add_readers(node)
         return True
 
     def written(self, node: Answer) -> None:
@@ -74,30 +88,34 @@ class Calculation:
                 node.readonly = node.rule_readonly or around.readonly
                 if node.definition.is_repeat:
                     around.hide(node, not node.relevant)
-            self._set_text(node)
+            if not node.definition.children:
+                node.text = node.typed if node.relevant else ""
             for rule in self._plan.own.get(node.definition, ()):
                 if rule.part is not Part.COUNT:
-                    self._push(rule, node)
+                    self._agenda.add(rule, node)
             for repeat in node.definition.children:
                 for rule in self._plan.own.get(repeat, ()) if repeat.is_repeat else ():
                     if rule.part is Part.COUNT:
-                        self._push(rule, node)
+                        self._agenda.add(rule, node)
 
-    def counted(self, repeat: Node, parent: Answer) -> None:
-        """The instances of a repeat below a node are others than before, or stand in another order."""
-        parent.place_twins(repeat.name)
-        for inner in repeat.walk():
-            if inner.is_repeat:
-                for reader in self._plan.counters.get(inner, ()):
-                    # What an instance counts of its own is as it was.
-                    if reader.anchor is None or repeat not in reader.anchor.repeats:
-                        self._push_reader(reader, parent)
+    def counted(self, repeat: Node, parent: Answer, since: int = 1) -> None:
+        """The instances of a repeat below a node are others than before, from that position on (1-based)."""
+        parent.place_twins(repeat.name, since)
+        for inner in repeat.inner_repeats:
+            for reader in self._plan.counters.get(inner, ()):
+                # What an instance counts of its own is as it was.
+                if reader.anchor is None or repeat not in reader.anchor.repeats:
+                    self._agenda.add_reader(reader, parent)
+        for reader in self._plan.placed.get(repeat, ()):
+            for twin in parent.twins(repeat.name)[since - 1 :]:
+                for node in places(reader.rule, twin):
+                    self._agenda.add(reader.rule, node)
 
     def spoken(self) -> None:
         """Another language is spoken: compute what holds words of the form."""
         for rule in self._plan.spoken:
-            for node in _places(rule, self._root):
-                self._push(rule, node)
+            for node in places(rule, self._root):
+                self._agenda.add(rule, node)
         self.settle()
 
     def settle(self) -> None:
@@ -105,7 +123,7 @@ class Calculation:
         self._run()
         fired = 0
         while self._fired:
-            node = self._fired.pop(0)
+            node = self._fired.popleft()
             fired += 1
             if fired > MOST_TRIGGERS:
                 self._fired.clear()
@@ -122,14 +140,14 @@ class Calculation:
             text = self._computing.string(target, action.value) if action.value else action.text
             if attribute:
                 target.attributes[attribute] = text
-                self._push_readers(target)
+                self._agenda.add_readers(target)
             elif target.definition.is_leaf and self.write(target, text):
                 target.missing = target.missing if not text else None
                 self.written(target)
 
     def bring_to(self, parent: Answer, repeat: Node, wanted: int) -> None:
         """Bring a repeat to a number of instances; one that somebody has answered stays until it is taken out."""
-        twins = parent.twins(repeat.name)
+        twins = list(parent.twins(repeat.name))
         before = len(twins)
         while len(twins) > wanted and not is_answered(twins[-1]):
             parent.remove(twins.pop())
@@ -140,16 +158,19 @@ class Calculation:
             twins.append(instance)
             come.append(instance)
         if len(twins) != before:
-            self.came(parent, repeat, come)
+            self.came(parent, repeat, come, since=min(before, len(twins)) + 1)
 
-    def came(self, parent: Answer, repeat: Node, instances: Sequence[Answer]) -> None:
-        """Blank instances have come, or some have gone: compute them, and set what is to be set in a new one."""
+    def came(self, parent: Answer, repeat: Node, instances: Sequence[Answer], since: int = 1) -> None:
+        """Blank instances have come, or some have gone: compute them, and set what is to be set in a new one.
+
+        `since`: the first position where another instance stands than before.
+        """
         for instance in instances:
             self.newcomers.append(instance)
             self.added(instance)
-        self.counted(repeat, parent)
+        self.counted(repeat, parent, since)
         for instance in instances:
-            for node in list(instance.everything()):
+            for node in instance.everything():
                 for action in node.definition.new_repeat:
                     self.act(action, node)
             begin(instance)
@@ -162,66 +183,67 @@ class Calculation:
         anchor = next((repeat for repeat in reversed(around.definition.repeats) if _lies_in(path, repeat.path)), None)
         return instances_of_path(shared(around, anchor) if anchor else self._root, path)
 
-    def _push(self, rule: Rule, node: Answer) -> None:
-        waiting = self._waiting.get(rule.order)
-        if waiting is None:
-            waiting = self._waiting[rule.order] = {}
-            heapq.heappush(self._orders, rule.order)
-        waiting[node] = None
-
-    def _push_readers(self, node: Answer) -> None:
-        for reader in self._plan.readers.get(node.definition, ()):
-            self._push_reader(reader, node)
-
-    def _push_reader(self, reader: Reader, node: Answer) -> None:
-        within = shared(node, reader.anchor) if reader.anchor else self._root
-        for target in _places(reader.rule, within):
-            self._push(reader.rule, target)
-
     def _run(self) -> None:
-        rounds: dict[int, int] = {}
-        while self._orders:
-            order = heapq.heappop(self._orders)
-            rule = self._plan.rules[order]
-            waiting = self._waiting.pop(order)
-            rounds[order] = rounds.get(order, 0) + 1
-            if rounds[order] > MOST_ROUNDS:
-                self._computing.note(
-                    next(iter(waiting)), rule.expression.text, "it is computed from itself by a detour"
-                )
-                continue
-            for node in waiting:
-                self._compute(rule, node)
+        rules, compute, rounds = self._plan.rules, self._compute, dict[int, int]()
+        furthest = -1
+        for order, nodes in self._agenda.take():
+            rule = rules[order]
+            if order > furthest:
+                furthest = order
+            else:
+                rounds[order] = rounds.get(order, 0) + 1
+                if rounds[order] > MOST_ROUNDS:
+                    why = "it is computed from itself by a detour"
+                    self._computing.note(next(iter(nodes)), rule.expression.text, why)
+                    continue
+            work = compute[rule.part]
+            for node in nodes:
+                work(rule, node)
 
-    def _compute(self, rule: Rule, node: Answer) -> None:
-        match rule.part:
-            case Part.CALCULATE:
-                if self.write(node, self._computing.string(node, rule.expression)):
-                    self.written(node)
-            case Part.RELEVANT:
-                node.rule_relevant = self._computing.boolean(node, rule.expression)
-                self._set_relevance(node)
-            case Part.ATTRIBUTE:
-                text = self._computing.string(node, rule.expression)
-                if node.attributes.get(rule.attribute) != text:
-                    node.attributes[rule.attribute] = text
-                    self._push_readers(node)
-            case Part.READONLY:
-                node.rule_readonly = self._computing.boolean(node, rule.expression)
-                self._set_readonly(node)
-            case Part.REQUIRED:
-                required = self._computing.boolean(node, rule.expression)
-                if required != node.required:
-                    node.required = required
-                    self.touched[node] = None
-            case Part.COUNT:
-                self._set_count(rule, node)
-            case Part.CHOICES:
-                node.items = None
-                self.touched[node] = None
-                self._narrow(node)
-            case Part.CONSTRAINT | Part.SHOWN:
-                self.touched[node] = None
+    # -------------------------------------------------------------- what each part of a rule does
+
+    def _calculate(self, rule: Rule, node: Answer) -> None:
+        text = self._computing.string(node, rule.expression)
+        if text != node.typed:
+            self.write(node, text)
+            if node.definition.triggers:
+                self._fired.append(node)
+
+    def _decide_relevance(self, rule: Rule, node: Answer) -> None:
+        node.rule_relevant = self._computing.boolean(node, rule.expression)
+        self._set_relevance(node)
+
+    def _decide_readonly(self, rule: Rule, node: Answer) -> None:
+        node.rule_readonly = self._computing.boolean(node, rule.expression)
+        self._set_readonly(node)
+
+    def _decide_required(self, rule: Rule, node: Answer) -> None:
+        required = self._computing.boolean(node, rule.expression)
+        if required != node.required:
+            node.required = required
+            self.touched[node] = None
+
+    def _compute_attribute(self, rule: Rule, node: Answer) -> None:
+        text = self._computing.string(node, rule.expression)
+        if node.attributes.get(rule.attribute) != text:
+            node.attributes[rule.attribute] = text
+            self._agenda.add_readers(node)
+
+    def _count(self, rule: Rule, parent: Answer) -> None:
+        stand_in = Answer(rule.node)
+        stand_in.parent = parent
+        number = self._computing.number(stand_in, rule.expression)
+        wanted = 0 if number != number else int(max(0, min(MOST_INSTANCES, number)))
+        self.wanted[parent, rule.node] = wanted
+        self.bring_to(parent, rule.node, wanted)
+
+    def _find_choices(self, rule: Rule, node: Answer) -> None:
+        node.items = None
+        self.touched[node] = None
+        self._narrow(node)
+
+    def _show_anew(self, rule: Rule, node: Answer) -> None:
+        self.touched[node] = None
 
     def _set_relevance(self, node: Answer) -> None:
         around = node.around
@@ -234,8 +256,9 @@ class Calculation:
             around.hide(node, not relevant)
             self.counted(node.definition, around)
         self._show(node)
-        for child in node.inner:
-            self._set_relevance(child)
+        if node.family:
+            for child in node.inner:
+                self._set_relevance(child)
 
     def _set_readonly(self, node: Answer) -> None:
         around = node.around
@@ -246,14 +269,6 @@ class Calculation:
         self.touched[node] = None
         for child in node.inner:
             self._set_readonly(child)
-
-    def _set_count(self, rule: Rule, parent: Answer) -> None:
-        stand_in = Answer(rule.node)
-        stand_in.parent = parent
-        number = self._computing.number(stand_in, rule.expression)
-        wanted = 0 if number != number else int(max(0, min(MOST_INSTANCES, number)))
-        self.wanted[parent, rule.node] = wanted
-        self.bring_to(parent, rule.node, wanted)
 
     def _narrow(self, node: Answer) -> None:
         """The list of a question may be another: take back what is no longer in it, return what is in it again."""
@@ -273,24 +288,17 @@ class Calculation:
 
     def _show(self, node: Answer) -> None:
         """Let expressions see what a node holds now, and everything that reads it be computed anew."""
-        if self._set_text(node) or not node.definition.is_leaf:
-            self._push_readers(node)
+        if not node.definition.children:
+            text = node.typed if node.relevant else ""
+            if text == node.text:
+                return
+            self._put_text(node, text)
+        self._agenda.add_readers(node)
 
-    def _set_text(self, node: Answer) -> bool:
-        if not node.definition.is_leaf:
-            return False
-        text = node.typed if node.relevant else ""
-        if text == node.text:
-            return False
+    def _put_text(self, node: Answer, text: str) -> None:
         node.text = text
-        return True
-
-
-def _places(rule: Rule, within: Answer) -> list[Answer]:
-    """Return the nodes that a rule is computed for; a repeat's number is computed for what holds the repeat."""
-    if rule.part is Part.COUNT and rule.node.parent is not None:
-        return instances_of(rule.node.parent, within)
-    return instances_of(rule.node, within)
+        if node.definition.repeats and node.around is not None:
+            node.around.stir(node)
 
 
 def _lies_in(path: str, outer: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TypeVar
 
 from forms.answer_nodes import Answer
@@ -21,30 +20,40 @@ class Computing:
         """(schema path, expression) -> why it could not be computed; it counts as blank, false or empty."""
 
     def context(self, node: Answer) -> Context:
-        return Context(node, self.environment)
+        context = node.context
+        if context is None:
+            context = node.context = Context(node, self.environment)
+        return context
 
     def string(self, node: Answer, expression: Expression) -> str:
-        return self._result(node, expression, expression.string, "")
+        try:
+            return expression.string(node.context or self.context(node))
+        except ExpressionError as error:
+            return self._instead(node, expression, error, "")
 
     def boolean(self, node: Answer, expression: Expression, otherwise: bool = False) -> bool:
-        return self._result(node, expression, expression.boolean, otherwise)
+        try:
+            return expression.boolean(node.context or self.context(node))
+        except ExpressionError as error:
+            return self._instead(node, expression, error, otherwise)
 
     def number(self, node: Answer, expression: Expression) -> float:
-        return self._result(node, expression, expression.number, 0.0)
+        try:
+            return expression.number(node.context or self.context(node))
+        except ExpressionError as error:
+            return self._instead(node, expression, error, 0.0)
 
     def elements(self, node: Answer, expression: Expression) -> list[Element]:
-        found = self._result(node, expression, expression.nodes, ())
+        try:
+            found = expression.nodes(node.context or self.context(node))
+        except ExpressionError as error:
+            found = self._instead(node, expression, error, ())
         return [item for item in found if isinstance(item, Element)]
 
     def note(self, node: Answer, text: str, why: str) -> None:
         self.troubles[node.definition.path, text] = why
 
-    def _result(
-        self, node: Answer, expression: Expression, read: Callable[[Context], Result], otherwise: Result
-    ) -> Result:
-        try:
-            return read(Context(node, self.environment))
-        except ExpressionError as error:
-            # A list that is not there, a pattern or a date format made of what somebody typed.
-            self.note(node, expression.text, f"{error}")
-            return otherwise
+    def _instead(self, node: Answer, expression: Expression, error: ExpressionError, otherwise: Result) -> Result:
+        """Return what it counts as: a list is not there, a pattern or a date format is made of what somebody typed."""
+        self.note(node, expression.text, f"{error}")
+        return otherwise

@@ -125,7 +125,7 @@ class Node:
         """How many groups and repeats it lies in."""
         return self.path.count("/") - 2
 
-    @property
+    @cached_property
     def repeats(self) -> tuple[Node, ...]:
         """The repeats that it lies in, outermost first, itself included."""
         found: list[Node] = []
@@ -135,6 +135,11 @@ class Node:
                 found.append(node)
             node = node.parent
         return tuple(reversed(found))
+
+    @cached_property
+    def inner_repeats(self) -> tuple[Node, ...]:
+        """The repeats at and below it."""
+        return tuple(node for node in self.walk() if node.is_repeat)
 
     def walk(self) -> list[Node]:
         """Return this node and all below it, in document order."""

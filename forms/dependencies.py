@@ -46,6 +46,12 @@ class Rule:
     expression: Expression
     attribute: str = ""
     order: int = 0
+    is_alone: bool = field(init=False)
+    """It is computed for one node of a record, because it lies in no repeat."""
+
+    def __post_init__(self) -> None:
+        of_parent = self.part is Part.COUNT and self.node.parent is not None
+        self.is_alone = not (self.node.parent if of_parent and self.node.parent else self.node).repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +70,14 @@ class Plan:
     """All rules of a form in the order of computing, and who reads what."""
 
     rules: list[Rule] = field(default_factory=list[Rule])
+    alone: dict[Node, list[int]] = field(default_factory=dict["Node", list[int]])
+    """Node -> places in the order of those of its readers that are computed for one node only: most of any form."""
     readers: dict[Node, list[Reader]] = field(default_factory=dict["Node", list[Reader]])
+    """Node -> all others that read it."""
     counters: dict[Node, list[Reader]] = field(default_factory=dict["Node", list[Reader]])
-    """Repeat -> rules outside of one instance that look at its instances: counts, sums, positions."""
+    """Repeat -> rules outside of one instance that look at its instances: counts, sums."""
+    placed: dict[Node, list[Reader]] = field(default_factory=dict["Node", list[Reader]])
+    """Repeat -> rules within it that ask for the position of their instance."""
     own: dict[Node, list[Rule]] = field(default_factory=dict["Node", list[Rule]])
     """Node -> its rules."""
     spoken: list[Rule] = field(default_factory=list[Rule])
@@ -94,6 +105,9 @@ def plan_of(form: Form) -> Plan:
     for place, rule in enumerate(order):
         rule.order = place
         plan.rules.append(rule)
+    for node, readers in plan.readers.items():
+        plan.alone[node] = sorted(reader.rule.order for reader in readers if reader.rule.is_alone)
+        plan.readers[node] = [reader for reader in readers if not reader.rule.is_alone]
     return plan
 
 
@@ -165,7 +179,7 @@ def _register(form: Form, plan: Plan, rule: Rule, reference: Reference, reads: s
     if "position" in rule.expression.functions:
         for place, repeat in enumerate(rule.node.repeats):
             around = rule.node.repeats[place - 1] if place else None
-            _once(plan.counters.setdefault(repeat, []), Reader(rule, around))
+            _once(plan.placed.setdefault(repeat, []), Reader(rule, around))
 
 
 def _broad(form: Form, node: Node, reference: Reference) -> list[Node]:

@@ -136,7 +136,7 @@ class Instance:
         for node in self._calculation.touched:
             node.shown = None
         self._calculation.touched.clear()
-        return [self._state(node) for node in _asked(self.root)]
+        return [self._state(node) for node in self.root.everything() if node.definition.control]
 
     def state(self, path: Path) -> QuestionState:
         """Return one question, group or repeat instance; KeyError where there is none."""
@@ -191,11 +191,11 @@ class Instance:
         twins = parent.twins(repeat.name)
         instance = blank(repeat)
         if before is not None and 1 <= before <= len(twins):
-            place = parent.index(twins[before - 1])
+            position, place = before, parent.index(twins[before - 1])
         else:
-            place = parent.index(twins[-1]) + 1 if twins else place_of(parent, repeat)
+            position, place = len(twins) + 1, parent.index(twins[-1]) + 1 if twins else place_of(parent, repeat)
         parent.insert(place, instance)
-        self._calculation.came(parent, repeat, [instance])
+        self._calculation.came(parent, repeat, [instance], since=position)
         self._settle()
         return instance.path
 
@@ -219,9 +219,9 @@ class Instance:
         """Let an instance stand at another position (1-based) among its twins."""
         instance, parent = self._repeat_instance(path)
         twins = parent.twins(instance.name)
-        first = parent.index(twins[0])
+        first, last = parent.index(twins[0]), len(twins) - 1
         parent.remove(instance)
-        parent.insert(first + min(max(0, position - 1), len(twins) - 1), instance)
+        parent.insert(first + min(max(0, position - 1), last), instance)
         self._recount(parent, instance.definition)
         return instance.path
 
@@ -276,8 +276,8 @@ class Instance:
         found: list[QuestionState] = []
         for node in touched:
             before, node.shown = node.shown, None
-            if node.definition.control and not self._is_detached(node):
-                state = self._state(node)
+            if node.definition.control and not (node.definition.repeats and self._is_detached(node)):
+                state = node.shown = self._showing.state(node)
                 if state != before:
                     found.append(state)
         return found
@@ -322,7 +322,8 @@ class Instance:
         for name in names:
             plain, _, position = name.partition("[")
             place = int(position.rstrip("]")) if position else 1
-            node = node.only(plain) if place == 1 else next((t for t in node.twins(plain) if t.place == place), None)
+            twins = node.twins(plain) if place > 1 else ()
+            node = node.only(plain) if place == 1 else twins[place - 1] if 1 < place <= len(twins) else None
             if node is None:
                 raise KeyError(path)
         return node
@@ -406,7 +407,3 @@ def _once_each(find: Callable[[str], Element]) -> Callable[[str], Element]:
 def _kept(form: Form) -> frozenset[Node]:
     """Return the calculations whose values are kept in records, because they would come out differently now."""
     return frozenset(node for node in form.root.walk() if is_kept(node))
-
-
-def _asked(node: Answer) -> Iterator[Answer]:
-    return (each for each in node.everything() if each.definition.control)

@@ -109,7 +109,7 @@ def _collect(
 
 def _twins(node: Answer, repeat: Node) -> list[Answer]:
     holder = _leaf(node, repeat.parent) if repeat.parent is not node.definition else node
-    return holder.twins(repeat.name) if holder is not None else []
+    return list(holder.twins(repeat.name)) if holder is not None else []
 
 
 def _leaf(node: Answer, definition: Node | None) -> Answer | None:

@@ -9,12 +9,11 @@ from forms.computing import Computing
 from forms.definition import Choices, Form, Node, Parts, Words
 from forms.expression import Context, Expression, ExpressionError
 from forms.lexical import fits
-from forms.state import ChoiceState, Missing, Problem, QuestionState, Violation
+from forms.state import NOTHING, ChoiceState, Missing, Problem, QuestionState, Violation
 from forms.tree import Element
 
 SELECTS = ("select_one", "select_multiple", "rank")
 MEDIA = ("image", "big-image", "audio", "video")
-NOTHING: Mapping[str, str] = {}
 
 
 class Showing:
@@ -26,38 +25,55 @@ class Showing:
         self.language = language
         self._made: dict[Node, tuple[ChoiceState, ...]] = {}
         self._names: dict[Node, frozenset[str]] = {}
+        self._worded: dict[Node, tuple[str, str, str, Mapping[str, str]]] = {}
 
     def speak(self, language: str) -> None:
         self.language = language
         self._made.clear()
+        self._worded.clear()
 
     def state(self, node: Answer) -> QuestionState:
         definition = node.definition
+        label, hint, guidance, media = self._worded.get(definition) or self._wording(node)
         return QuestionState(
-            path=node.path,
-            name=definition.name,
-            kind=definition.control or ("calculate" if definition.calculate else "hidden"),
-            label=self.words(node, definition.label),
-            hint=self.words(node, definition.hint),
-            guidance=self.words(node, definition.hint, "guidance"),
-            value=node.typed if definition.is_leaf else "",
-            missing=node.missing,
-            relevant=node.relevant,
-            required=node.required,
-            readonly=node.readonly,
-            violation=self.judge(node),
-            choices=self.choices(node) if definition.choices else (),
-            appearance=definition.appearance,
-            parameters=definition.parameters,
-            media=self._media(definition.label),
-            depth=definition.depth,
+            node.path,
+            definition.name,
+            definition.control or ("calculate" if definition.calculate else "hidden"),
+            label,
+            hint,
+            guidance,
+            "" if definition.children else node.typed,
+            node.missing,
+            node.relevant,
+            node.required,
+            node.readonly,
+            self.judge(node) if node.relevant and not definition.children else None,
+            self.choices(node) if definition.choices else (),
+            definition.appearance,
+            definition.parameters,
+            media,
+            definition.depth,
         )
 
-    def judge(self, node: Answer) -> Violation | None:
-        """Return what is wrong with what a question holds now."""
+    def _wording(self, node: Answer) -> tuple[str, str, str, Mapping[str, str]]:
+        """Return label, hint, guidance and media; where nothing in them is computed they are kept."""
         definition = node.definition
-        if not definition.is_leaf or not node.relevant:
-            return None
+        found = (
+            self.words(node, definition.label),
+            self.words(node, definition.hint),
+            self.words(node, definition.hint, "guidance"),
+            self._media(definition.label),
+        )
+        if not self._is_computed(definition.label) and not self._is_computed(definition.hint):
+            self._worded[definition] = found
+        return found
+
+    def _is_computed(self, words: Words) -> bool:
+        return words.computed is not None or any(isinstance(part, Expression) for part in self._every_part(words))
+
+    def judge(self, node: Answer) -> Violation | None:
+        """Return what is wrong with what a relevant question holds now."""
+        definition = node.definition
         if not node.typed:
             if node.required and node.missing in (None, Missing.LATER):
                 return Violation(Problem.REQUIRED, self.words(node, definition.required_words))
@@ -201,8 +217,8 @@ class Showing:
         return any(each.instance in self._form.list_outputs for each in choices.items.references)
 
     def _every_part(self, words: Words) -> list[str | Expression]:
-        spoken = [texts.get(words.itext, {}).get("", ()) for texts in self._form.translations.values()]
-        return [*words.plain, *(part for parts in spoken for part in parts)]
+        texts = [each.get(words.itext, {}) for each in self._form.translations.values()] if words.itext else []
+        return [*words.plain, *(part for forms in texts for parts in forms.values() for part in parts)]
 
 
 def chosen(node: Answer) -> list[str]:

@@ -76,7 +76,7 @@ def _fill(node: Answer, kept: Kept, dropped: list[tuple[Path, str]]) -> None:
 
 
 def _fill_repeat(parent: Answer, repeat: Node, below: list[Kept], dropped: list[tuple[Path, str]]) -> None:
-    for twin in parent.twins(repeat.name):
+    for twin in list(parent.twins(repeat.name)):
         parent.remove(twin)
     place = place_of(parent, repeat)
     for offset, one in enumerate(below):

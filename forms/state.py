@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 Path = str
 """An absolute path with 1-based positions of repeat instances: `/data/person[2]/full_name`."""
 
 Scalar = None | bool | int | str
 """A value that a commit may hold; decimals and dates are strings as XForms writes them."""
+
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Missing(StrEnum):
@@ -47,9 +52,11 @@ class ChoiceState:
     media: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionState:
-    """One question, note, group or repeat instance as it stands now."""
+class QuestionState(NamedTuple):
+    """One question, note, group or repeat instance as it stands now.
+
+    A tuple, because one answer can change a thousand of them, and they are compared with what the screen has.
+    """
 
     path: Path
     name: str
@@ -68,8 +75,8 @@ class QuestionState:
     violation: Violation | None = None
     choices: Sequence[ChoiceState] = ()
     appearance: frozenset[str] = frozenset()
-    parameters: Mapping[str, str] = field(default_factory=dict[str, str])
-    media: Mapping[str, str] = field(default_factory=dict[str, str])
+    parameters: Mapping[str, str] = NOTHING
+    media: Mapping[str, str] = NOTHING
     depth: int = 0
     """How many groups and repeats it lies in."""
 

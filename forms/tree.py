@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 FEW = 8
 """Up to so many children a look through them is as quick as a dictionary, and costs no memory."""
@@ -20,7 +21,12 @@ class Node:
     kind = "node"
     namespace: str = ""
     children: Sequence[Element] = ()
+    by_name: dict[str, list[Element]] | None = None
     attributes: Mapping[str, str] = {}
+    keeps_rows = False
+    """It tells `kept_rows` of every change in what is below it."""
+    kept_rows: dict[Any, Any] | None = None
+    """Kept by the expressions: what the rows below it add up to."""
 
     def __init__(self, name: str, text: str = "", parent: Element | None = None) -> None:
         self.name = name
@@ -42,6 +48,10 @@ class Node:
     def contents(self) -> Sequence[Node]:
         """Return child nodes of every kind, text too, in document order."""
         return ()
+
+    def hides(self, child: Element) -> bool:
+        """Say whether expressions must not see a child."""
+        return False
 
     def string_value(self) -> str:
         """Return the text of this node and all below it (XPath 1.0, 5)."""
@@ -67,20 +77,22 @@ class Element(Node):
         """All children, those too that expressions must not see."""
         self.children: Sequence[Element] = self.family
         self._hidden: set[Element] | None = None
-        self.by_name: dict[str, list[Element]] | None = None
+        self.by_name: dict[str, list[Element]] | None = None  # pyright: ignore[reportIncompatibleVariableOverride]
         """Index of a large family, None until somebody looks for a name in it."""
 
     def append(self, child: Element) -> Element:
         child.parent = self
         self.family.append(child)
-        self._changed()
+        if self.by_name is not None or self._hidden is not None:
+            self._came(child, None)
         return child
 
     def insert(self, index: int, child: Element) -> Element:
         """Put a child before the one that now has that index (0-based)."""
         child.parent = self
         self.family.insert(index, child)
-        self._changed()
+        if self.by_name is not None or self._hidden is not None:
+            self._came(child, index)
         return child
 
     def remove(self, child: Element) -> int:
@@ -88,6 +100,10 @@ class Element(Node):
         index = self.index(child)
         del self.family[index]
         child.parent = None
+        if self._hidden is None and self.by_name is not None:
+            self.by_name[child.name].remove(child)
+            return index
+        # One that was hidden stays so: it may only be moved.
         self._changed()
         return index
 
@@ -95,12 +111,27 @@ class Element(Node):
         """Return the place of a child (0-based)."""
         return self.family.index(child)
 
+    def hides(self, child: Element) -> bool:
+        return self._hidden is not None and child in self._hidden
+
     def hide(self, child: Element, hidden: bool = True) -> None:
         """Let expressions not see a child: it stays in `family`, and leaves `children`."""
         if hidden:
             self._hidden = {*(self._hidden or ()), child}
-        elif self._hidden:
+        elif self.hides(child):
+            assert self._hidden is not None
             self._hidden.discard(child)
+        else:
+            return
+        self._changed()
+
+    def _came(self, child: Element, index: int | None) -> None:
+        """A child stands at the end (None) or at an index: as the last of its name, it only joins them."""
+        if self._hidden is None and self.by_name is not None:
+            namesakes = self.by_name.setdefault(child.name, [])
+            if index is None or not namesakes or (index and self.family[index - 1] is namesakes[-1]):
+                namesakes.append(child)
+                return
         self._changed()
 
     def _changed(self) -> None:

@@ -9,10 +9,9 @@ from forms.expression.code import Code, Kind, as_boolean, as_number, as_string
 from forms.expression.compiler import Compiler
 from forms.expression.context import Context, Environment, Value
 from forms.expression.errors import ExpressionError
-from forms.expression.functions import VOLATILE
 from forms.expression.moments import Moment
 from forms.expression.parser import parse
-from forms.expression.references import Reference, functions_of, references_of
+from forms.expression.references import VOLATILE, Reference, functions_of, references_of
 from forms.expression.syntax import Syntax
 from forms.tree import Node
 

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from forms.expression.axes import in_document_order
 from forms.expression.code import Code, Kind, as_number, as_string
 from forms.expression.context import Context, Environment
-from forms.expression.functions import VOLATILE
-from forms.expression.references import functions_of
+from forms.expression.references import VOLATILE, functions_of
 from forms.expression.syntax import Call, Chain, Filter, Literal, Negation, Number, Path, Step, Syntax
 from forms.expression.values import number_of_text, text_of
 from forms.tree import Element, Node

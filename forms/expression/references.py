@@ -48,6 +48,8 @@ class Reference:
                 return steps or "."
 
 
+VOLATILE = frozenset(["now", "today", "random", "uuid", "randomize", "once"])
+"""Functions whose result can change though nothing they read has."""
 CONTEXT = Reference("context")
 UNKNOWN = Reference("unknown")
 _READS_CONTEXT = frozenset(

@@ -22,6 +22,3 @@ FUNCTIONS: dict[str, Function] = {
     **CHANCE,
     **GEOGRAPHY,
 }
-
-VOLATILE = frozenset(["now", "today", "random", "uuid", "randomize", "once"])
-"""Functions whose result can change though nothing they read has."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from forms.expression.axes import document_of, root_of
 from forms.expression.code import Code, Kind, as_number, as_string, nodes_code
+from forms.expression.columns import column_of
 from forms.expression.context import Context
 from forms.expression.functions.signature import (
     Function,
@@ -56,7 +57,15 @@ def place_among_namesakes(node: Node) -> int:
 
 def _count(site: Site, arguments: list[Code]) -> Code:
     nodes = nodes_of(site, arguments[0])
-    return Code(N, lambda context: float(len(nodes(context))))
+    column = column_of(site, site.call.arguments[0])
+    if column is None:
+        return Code(N, lambda context: float(len(nodes(context))))
+
+    def count(context: Context) -> float:
+        rows = column.rows(context)
+        return float(len(nodes(context)) if rows is None else rows.count)
+
+    return Code(N, count)
 
 
 def _count_non_empty(site: Site, arguments: list[Code]) -> Code:

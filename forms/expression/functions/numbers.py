@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 
 from forms.expression.code import Code, Kind, as_number
+from forms.expression.columns import column_of
 from forms.expression.context import Context
 from forms.expression.functions.signature import (
     ANY_NUMBER,
@@ -39,8 +40,11 @@ def _numbers_of(code: Code) -> Callable[[Context], Sequence[float]]:
 
 def _sum(site: Site, arguments: list[Code]) -> Code:
     nodes = nodes_of(site, arguments[0])
+    column = column_of(site, site.call.arguments[0])
 
     def total(context: Context) -> float:
+        if column is not None and (rows := column.rows(context)) is not None:
+            return rows.sum
         # An unanswered question in a repeat adds nothing.
         texts = [text for node in nodes(context) if (text := text_of(node))]
         return sum([number_of_text(text, context.environment) for text in texts], 0.0)
