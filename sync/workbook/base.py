@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import json
 import zlib
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from binascii import Error as NotBase64
+from binascii import a2b_base64
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -62,6 +63,10 @@ class BaseSheet:
     columns: tuple[str, ...]
     """Codes of the columns that the digest covers, in its order."""
     calculated: tuple[str, ...]
+    codes: tuple[str, ...] = ()
+    """Codes of all its columns from the first on; () where a person has arranged them."""
+    seal: str = ""
+    """Over its bytes as they were packed into the file, so that a sheet that nobody saved again is known unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,15 @@ class Base:
     def sheet_of(self, dataset: str) -> tuple[int, BaseSheet] | None:
         """Return the sheet of a dataset and its number."""
         return next(((n, sheet) for n, sheet in enumerate(self.sheets) if sheet.dataset == dataset), None)
+
+    def sealed_with(self, seal: str) -> BaseSheet | None:
+        """Return the sheet that lies in the file with exactly these bytes."""
+        return next((sheet for sheet in self.sheets if seal and sheet.seal == seal), None)
+
+
+def seal_of(packed: bytes | memoryview) -> str:
+    """Return the seal of a sheet that lies in the file in these bytes."""
+    return blake2b(packed, digest_size=32).hexdigest()
 
 
 def row_digest(cells: Sequence[str]) -> str:
@@ -114,7 +128,14 @@ def pack(base: Base, areas: Sequence[str], rows: Sequence[str], key: SigningKey)
         "device": key.public,
         "areas": list(areas),
         "sheets": [
-            {"dataset": sheet.dataset, "name": sheet.name, "columns": sheet.columns, "calculated": sheet.calculated}
+            {
+                "dataset": sheet.dataset,
+                "name": sheet.name,
+                "columns": sheet.columns,
+                "calculated": sheet.calculated,
+                "codes": sheet.codes,
+                "seal": sheet.seal,
+            }
             for sheet in base.sheets
         ],
     }
@@ -135,7 +156,15 @@ def unpack(lines: Sequence[str]) -> Base:
             raise BaseDamaged("signature")
         areas: list[str] = header.pop("areas")
         sheets = tuple(
-            BaseSheet(sheet["dataset"], sheet["name"], tuple(sheet["columns"]), tuple(sheet["calculated"]))
+            BaseSheet(
+                sheet["dataset"],
+                sheet["name"],
+                tuple(sheet["columns"]),
+                tuple(sheet["calculated"]),
+                # Workbooks from before there were seals have none.
+                tuple(sheet.get("codes", ())),
+                str(sheet.get("seal", "")),
+            )
             for sheet in header.pop("sheets")
         )
         rows = {row.record: row for row in (_row(line, areas) for line in lines[2:-1])}
@@ -148,8 +177,8 @@ def unpack(lines: Sequence[str]) -> Base:
 
 def _row(line: str, areas: Sequence[str]) -> BaseRow:
     record, sheet, area, digest, calculated, packed, values = line.split("|", 6)
-    ids = b64decode(packed, validate=True).hex()
-    seen = tuple(ids[start : start + 32] for start in range(0, len(ids), 32))
+    ids = a2b_base64(packed, strict_mode=True).hex()
+    seen = (ids,) if len(ids) == 32 else tuple(ids[start : start + 32] for start in range(0, len(ids), 32))
     differing = {name: _answer(value) for name, value in json.loads(values).items()} if values else {}
     return BaseRow(record, int(sheet), areas[int(area)], digest, bytes.fromhex(calculated), seen, differing)
 

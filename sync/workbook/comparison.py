@@ -12,7 +12,7 @@ from forms.datasets import Dataset
 from forms.rows import Value
 from sync.commit import LIFE, LIVE
 from sync.commit import PARENT as PARENT_FIELD
-from sync.workbook.base import Base, BaseRow, calculated_bytes
+from sync.workbook.base import Base, BaseRow, BaseSheet, calculated_bytes
 from sync.workbook.cells import number_text
 from sync.workbook.edits import (
     CellChange,
@@ -33,8 +33,8 @@ from sync.workbook.finding import find_heading
 from sync.workbook.grid import Grid
 from sync.workbook.guards import hold_accidents
 from sync.workbook.judgement import Found, Judge, Verdict
-from sync.workbook.row_finder import FoundRow, RecordsFound, RowFinder
-from sync.workbook.sheets import ACTION, AREA, PARENT, RECORD
+from sync.workbook.row_finder import FoundRow, RecordsFound, RowFinder, as_written
+from sync.workbook.sheets import ACTION, AREA, CODE_ROW, PARENT, RECORD
 from sync.workbook.words import delete_words
 
 BaseValues = Callable[[str, Mapping[str, tuple[str, ...]]], Mapping[str, Mapping[str, Value]]]
@@ -76,9 +76,15 @@ class Comparison:
         if any(found.dataset.name == heading.dataset for found in self._sheets):
             self._notices.append(Notice(NoticeKind.SHEET_TWICE, heading.dataset, where))
         self._notices.extend(Notice(NoticeKind.COLUMN_TWICE, code, where) for code in heading.twice)
-        found = RecordsFound(grid, heading, self._datasets[heading.dataset])
+        found = RecordsFound(grid.name, heading, self._datasets[heading.dataset], grid.since_1904)
         self._sheets.append(found)
-        RowFinder(self._base, found, self._notices).walk()
+        RowFinder(self._base, found, grid, self._notices).walk()
+
+    def at_sealed(self, name: str, sheet: BaseSheet) -> None:
+        """Take a data sheet for what it was when it was written: nobody has saved it since."""
+        if any(found.dataset.name == sheet.dataset for found in self._sheets):
+            self._notices.append(Notice(NoticeKind.SHEET_TWICE, sheet.dataset, CellPlace(name, CODE_ROW)))
+        self._sheets.append(as_written(name, sheet, self._base, self._datasets[sheet.dataset]))
 
     def conclude(
         self,
@@ -227,7 +233,7 @@ class Comparison:
         if key not in self._judges:
             question = found.dataset.field(code)
             assert question is not None
-            self._judges[key] = Judge(question, self._base.language, found.grid.since_1904)
+            self._judges[key] = Judge(question, self._base.language, found.since_1904)
         return self._judges[key]
 
     def _new_row(self, found: RecordsFound, row: FoundRow) -> NewRow | None:
@@ -306,19 +312,19 @@ class Comparison:
             if found is None:
                 notices.append(Notice(NoticeKind.SHEET_MISSING, sheet.name, CellPlace(sheet.name, 0)))
                 continue
-            where = CellPlace(found.grid.name, found.heading.header_row)
+            where = CellPlace(found.name, found.heading.header_row)
             absent = (code for code in sheet.columns if code not in found.heading.columns)
             notices += [Notice(NoticeKind.COLUMN_MISSING, code, where) for code in absent]
         return notices
 
     def _found_sheet(self, found: RecordsFound) -> FoundSheet:
         on_sheet = {
-            record: [row for row in rows if row.place.sheet == found.grid.name] for record, rows in found.rows.items()
+            record: [row for row in rows if row.place.sheet == found.name] for record, rows in found.rows.items()
         }
         here = {record: rows[0] for record, rows in on_sheet.items() if rows}
         return FoundSheet(
             found.dataset.name,
-            found.grid.name,
+            found.name,
             found.heading.code_row,
             found.heading.header_row,
             found.heading.columns,

@@ -10,6 +10,7 @@ from typing import Any
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from sync.errors import WorkbookDamaged, WorkbookLocked
+from sync.workbook.base import seal_of
 from sync.workbook.finding import SEARCHED
 from sync.workbook.judgement import Found
 from sync.workbook.package import Package, SheetPart
@@ -62,6 +63,10 @@ class Workbook:
     def part_of(self, name: str) -> str:
         """Return the part that a sheet is kept in."""
         return self._parts[name].part
+
+    def seal_of(self, name: str) -> str:
+        """Return the seal of a sheet as it lies in the file; it is not looked into."""
+        return seal_of(self._package.packed(self._parts[name].part))
 
     def part(self, part: str) -> bytes:
         return self._package.read(part)

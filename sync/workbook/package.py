@@ -144,13 +144,18 @@ class Package:
                 return part
         raise NotAWorkbook("unknown")
 
-    def _inflated(self, info: ZipInfo) -> Iterator[bytes]:
+    def packed(self, part: str) -> memoryview:
+        """Return the bytes of a part as they lie in the file."""
+        info = self._infos[part]
         at = info.header_offset
         if self.data[at : at + 4] != b"PK\x03\x04":
-            raise WorkbookDamaged(info.filename)
+            raise WorkbookDamaged(part)
         name, extra = (int.from_bytes(self.data[at + n : at + n + 2], "little") for n in (26, 28))
         start = at + 30 + name + extra
-        packed = memoryview(self.data)[start : start + info.compress_size]
+        return memoryview(self.data)[start : start + info.compress_size]
+
+    def _inflated(self, info: ZipInfo) -> Iterator[bytes]:
+        packed = self.packed(info.filename)
         if info.compress_type == ZIP_STORED:
             yield bytes(packed)
             return

@@ -57,7 +57,12 @@ class OpenedWorkbook:
         """
         look = Comparison(self.base, datasets, list(self.notices))
         for name in self._workbook.sheet_names:
-            if name.lower() not in RESERVED_SHEETS:
+            if name.lower() in RESERVED_SHEETS:
+                continue
+            sealed = self.base.sealed_with(self._workbook.seal_of(name))
+            if sealed and sealed.dataset in datasets:
+                look.at_sealed(name, sealed)
+            else:
                 look.at_sheet(self._grid(name))
         self._workbook.forget()
         return look.conclude(base_values, earlier or {}, is_later_save, confirmed, self.file_hash)

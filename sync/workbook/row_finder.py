@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from forms.datasets import Dataset
-from sync.workbook.base import Base, row_digest
+from sync.workbook.base import Base, BaseSheet, row_digest
 from sync.workbook.cells import number_text
 from sync.workbook.edits import (
     CellPlace,
@@ -20,7 +20,7 @@ from sync.workbook.edits import (
 from sync.workbook.finding import Heading
 from sync.workbook.grid import Grid
 from sync.workbook.judgement import Found
-from sync.workbook.sheets import ACTION, AREA, PARENT, RECORD
+from sync.workbook.sheets import ACTION, AREA, CODE_ROW, FIRST_ROW, LABEL_ROW, PARENT, RECORD
 
 _SUBTOTAL = re.compile(r"(合计|小计|总计|共计).*|(sub-?|grand )?total\b.*|sum\W*", re.IGNORECASE)
 
@@ -41,21 +41,36 @@ class FoundRow:
 class RecordsFound:
     """One data sheet and what its rows are."""
 
-    grid: Grid
+    name: str
     heading: Heading
     dataset: Dataset
+    since_1904: bool = False
     rows: dict[str, list[FoundRow]] = field(default_factory=lambda: defaultdict(list))
     new: list[FoundRow] = field(default_factory=list)
     last_row: int = 0
     width: int = 0
 
 
+def as_written(name: str, sheet: BaseSheet, base: Base, dataset: Dataset) -> RecordsFound:
+    """Return what a sheet holds that is byte for byte what was written: the base's rows, one below the other."""
+    columns = {code: column for column, code in enumerate(sheet.codes, start=1)}
+    heading = Heading(sheet.dataset, base.xid, CODE_ROW, LABEL_ROW, columns)
+    number = base.sheets.index(sheet)
+    records = [record for record, row in base.rows.items() if row.sheet == number]
+    found = RecordsFound(name, heading, dataset, last_row=LABEL_ROW + len(records))
+    found.width = len(columns)
+    for row, record in enumerate(records, start=FIRST_ROW):
+        found.rows[record].append(FoundRow(CellPlace(name, row), {}, {}, frozenset(), True))
+    return found
+
+
 class RowFinder:
     """Walks over one sheet's rows and tells records, new rows and the rest apart."""
 
-    def __init__(self, base: Base, found: RecordsFound, notices: list[Notice]) -> None:
+    def __init__(self, base: Base, found: RecordsFound, grid: Grid, notices: list[Notice]) -> None:
         self._base = base
         self._found = found
+        self._grid = grid
         self._notices = notices
         columns = found.heading.columns
         place = base.sheet_of(found.dataset.name)
@@ -68,10 +83,10 @@ class RowFinder:
         self._key = columns[RECORD] - 1
 
     def walk(self) -> None:
-        heading, grid = self._found.heading, self._found.grid
+        heading, grid = self._found.heading, self._grid
         self._found.width = grid.width
         headings = {heading.code_row, heading.header_row}
-        top = max(headings)
+        top = self._found.last_row = max(headings)
         by_column = {column + 1: code for code, column in self._ours.items()}
         strange = self._strange(by_column)
         formulas: dict[int, set[str]] = defaultdict(set)
@@ -83,7 +98,7 @@ class RowFinder:
         for number, cells in grid.rows():
             if number in headings or not any(cell != "" for cell in cells):
                 continue
-            self._found.last_row = number
+            self._found.last_row = max(top, number)
             key = str(cells[key_column]).strip().lower() if key_column < len(cells) else ""
             known = self._base.rows.get(key)
             place = CellPlace(grid.name, number)
@@ -105,7 +120,7 @@ class RowFinder:
                 self._found.new.append(row)
 
     def _strange(self, by_column: Mapping[int, str]) -> dict[int, dict[str, Why]]:
-        grid = self._found.grid
+        grid = self._grid
         strange: dict[int, dict[str, Why]] = defaultdict(dict)
         reasons = (
             (grid.merged_cells(), Why.MERGED),

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from openpyxl.utils import get_column_letter
 
 from sync.signing import SigningKey
-from sync.workbook.base import CELL, Base, BaseSheet, pack, pack_row
+from sync.workbook.base import CELL, Base, BaseSheet, pack, pack_row, seal_of
 from sync.workbook.cells import Cell
 from sync.workbook.rows import RowFormatter
 from sync.workbook.sheet_xml import RowWriter, cell_xml, in_chunks
@@ -54,7 +54,7 @@ class Written:
 
 def write(export: Export, key: SigningKey, to: Path) -> Written:
     """Write the workbook to a new file, synced to the disk. `key` is the exporting device's."""
-    with to.open("wb") as file:
+    with to.open("w+b") as file:
         written = write_into(export, key, file)
         file.flush()
         os.fsync(file.fileno())
@@ -62,7 +62,7 @@ def write(export: Export, key: SigningKey, to: Path) -> Written:
 
 
 def write_into(export: Export, key: SigningKey, file: IO[bytes]) -> Written:
-    """Write the workbook into an open file."""
+    """Write the workbook into an open file, which must be readable too: sheets are sealed as they lie in it."""
     words = words_for(export.language)
     bodies = [
         _SheetBody(number, sheet.rows, RowFormatter(columns_of(sheet.dataset, export.language), export.language))
@@ -84,15 +84,17 @@ def write_into(export: Export, key: SigningKey, file: IO[bytes]) -> Written:
         last = ("xl/workbook.xml", base_part)
         for name in template.namelist():
             if name in parts:
-                _stream(package, name, parts[name].parts(template.read(name).decode(), areas, lines))
+                start, end = _stream(package, file, name, parts[name].parts(template.read(name).decode(), areas, lines))
+                file.seek(start)
+                parts[name].seal = seal_of(file.read(end - start))
             elif name == embedded_part:
                 chunks = chunked(b64encode(export.embedded).decode())
-                _stream(package, name, _text_sheet(template.read(name).decode(), ([chunk] for chunk in chunks)))
+                _stream(package, file, name, _text_sheet(template.read(name).decode(), ([chunk] for chunk in chunks)))
             elif name not in last:
                 package.writestr(_info(name), template.read(name))
         base = _base(export, names, bodies)
         signed = pack(base, list(areas), lines, key)
-        _stream(package, base_part, _text_sheet(template.read(base_part).decode(), map(chunked, signed)))
+        _stream(package, file, base_part, _text_sheet(template.read(base_part).decode(), map(chunked, signed)))
         workbook = _with_filters(template.read("xl/workbook.xml").decode(), [body.last_row for body in bodies])
         package.writestr(_info("xl/workbook.xml"), workbook)
     counts = {sheet.dataset.name: body.last_row - LABEL_ROW for sheet, body in zip(export.sheets, bodies, strict=True)}
@@ -105,6 +107,7 @@ class _SheetBody:
     def __init__(self, number: int, rows: Iterable[SheetRow], formatter: RowFormatter) -> None:
         self.formatter = formatter
         self.last_row = LABEL_ROW
+        self.seal = ""
         self._number = number
         self._blocks = formatter.blocks(rows)
         self._first = next(self._blocks, [])
@@ -157,7 +160,14 @@ def _split(template: str) -> tuple[str, str, str]:
 
 def _base(export: Export, names: list[str], bodies: list[_SheetBody]) -> Base:
     sheets = tuple(
-        BaseSheet(sheet.dataset.name, name, body.formatter.digested_codes, body.formatter.calculated_codes)
+        BaseSheet(
+            sheet.dataset.name,
+            name,
+            body.formatter.digested_codes,
+            body.formatter.calculated_codes,
+            tuple(column.code for column in body.formatter.columns),
+            body.seal,
+        )
         for sheet, name, body in zip(export.sheets, names, bodies, strict=True)
     )
     return Base(export.xid, export.language, export.area, export.replica, export.hlc, export.wall, "", sheets)
@@ -199,9 +209,12 @@ def _info(name: str) -> ZipInfo:
     return info
 
 
-def _stream(package: ZipFile, name: str, parts: Iterable[str]) -> None:
+def _stream(package: ZipFile, file: IO[bytes], name: str, parts: Iterable[str]) -> tuple[int, int]:
+    """Write one part, and return where in the file its packed bytes begin and end."""
     info = _info(name)
     info._compresslevel = QUICK  # type: ignore[attr-defined]  # public from Python 3.13 on
     with package.open(info, "w", force_zip64=True) as part:
+        start = file.tell()
         for chunk in in_chunks(parts):
             part.write(chunk)
+    return start, file.tell()

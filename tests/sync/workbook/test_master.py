@@ -243,6 +243,16 @@ def test_while_the_clerk_has_it_open_the_master_is_left_alone(tmp_path: Path, ma
     assert busy.value.by.startswith("周") or mark.startswith("~$")
 
 
+def test_a_master_made_before_anybody_was_recorded_takes_the_first_person_below_its_headings(tmp_path: Path):
+    path = master(tmp_path)
+
+    refreshed(path, (), (WANG,))
+
+    sheet = openpyxl.load_workbook(path)["人员"]
+    assert [sheet.cell(row, 3).value for row in (1, 2, 3)] == ["full_name", "姓名", "王伟"]
+    assert read(path, WANG).is_untouched
+
+
 def test_the_old_master_is_kept(tmp_path: Path):
     path = master(tmp_path, WANG, LI)
     old = path.read_bytes()
