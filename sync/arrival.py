@@ -158,6 +158,9 @@ def check_all(paths: Iterable[Path], desk: Desk, replica: Replica, report: Repor
         if report:
             report(number, len(every))
         one = check(path, desk, replica)
+        if one.bundle:
+            # What lies on the desk together may be many times what memory holds.
+            one.bundle.forget()
         if one.state is State.READY and any(one.sha256 == other.sha256 for other in checked):
             one = replace(one, state=State.KNOWN)
         checked.append(one)

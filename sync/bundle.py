@@ -34,6 +34,9 @@ _SKIPPABLE = struct.pack("<II", 0x184D2A50, 64)
 _LENGTH = struct.Struct(">I")
 _MOST_HEADER = 1 << 16
 
+AT_HAND = 5_000
+"""Saves of a bundle that are kept after the first reading."""
+
 
 class Kind(StrEnum):
     """What a bundle is for."""
@@ -103,7 +106,10 @@ class Unreadable:
 
 @dataclass(frozen=True)
 class Bundle:
-    """A file whose every byte has been verified. Saves are unpacked while they are read, so memory stays small."""
+    """A file whose every byte has been verified. Saves are unpacked while they are read, so memory stays small.
+
+    Those of one laptop are few enough to stay at hand after the first reading, until somebody says `forget`.
+    """
 
     header: Header
     manifest: Manifest
@@ -115,9 +121,26 @@ class Bundle:
     _chains: tuple[Chain, ...] = field(repr=False)
     _sound: list[bool] = field(default_factory=list[bool], repr=False, compare=False)
     """Which saves could be read, as far as anybody has read yet."""
+    _at_hand: list[Save | Unreadable] = field(default_factory=list["Save | Unreadable"], repr=False, compare=False)
 
     def saves(self) -> Iterator[Save | Unreadable]:
         """Yield each save in the order of the file."""
+        if self._at_hand:
+            yield from self._at_hand
+            return
+        is_small = self.counts["S"] <= AT_HAND and not self._sound
+        read: list[Save | Unreadable] = []
+        for save in self._unpacked():
+            if is_small:
+                read.append(save)
+            yield save
+        self._at_hand.extend(read)
+
+    def forget(self) -> None:
+        """Give back the memory of what was read; it can be read again."""
+        self._at_hand.clear()
+
+    def _unpacked(self) -> Iterator[Save | Unreadable]:
         bodies = (body for section, body in packing.unpacked(self._stream) if section == packing.SAVE)
         for number, body in enumerate(bodies):
             # The bytes are the same each time; what was found canonical once need not be checked again.

@@ -77,6 +77,8 @@ class Commit:
 _WRITTEN = tuple(each.name for each in fields(Commit) if each.init)
 _NAMES = {"v", *_WRITTEN}
 _SORTED = ("seen", "targets")
+_SHORT = 2**62
+"""Nearly every number is far within 64 bits; only others are looked at closely."""
 
 
 def identity(body: bytes) -> str:
@@ -100,15 +102,17 @@ def commit_from(body: bytes) -> Commit:
         told: dict[str, Any] = orjson.loads(body)
         if told["v"] != FORMAT:
             raise UnfitValue("format")
-        if told.keys() != _NAMES or not isinstance(told["set"], dict):
+        written: dict[str, Any] = told["set"]
+        if told.keys() != _NAMES or type(written) is not dict:  # pyright: ignore[reportUnknownArgumentType]
             raise UnfitValue("names")
-        for value in cast(dict[str, object], told["set"]).values():
-            if type(value) is not str and value is not None:
+        for value in written.values():
+            kind = type(value)  # pyright: ignore[reportUnknownVariableType]
+            if kind is not str and value is not None and (kind is not int or not -_SHORT < value < _SHORT):
                 _check(value)
         for name, value in told.items():
             if type(value) is not str and name != "set":
                 _check(value)
-        is_sorted = all(told[name] == sorted(set(told[name])) for name in _SORTED)
+        is_sorted = all([(ids := told[name]) == [] or ids == sorted(set(ids)) for name in _SORTED])
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise UnfitValue(str(error)) from error
     if not is_sorted or _has_nul(body) or _as_json(told) != body:
@@ -126,9 +130,10 @@ def _commit(told: dict[str, Any], body: bytes, commit_id: str) -> Commit:
     commit = object.__new__(Commit)
     del told["v"]
     written: dict[str, Any] = told["set"]
-    for name, value in written.items():
-        if type(value) is list:
-            written[name] = _tupled(value)
+    if list in map(type, written.values()):
+        for name, value in written.items():
+            if type(value) is list:
+                written[name] = _tupled(value)
     told["seen"], told["targets"] = tuple(told["seen"]), tuple(told["targets"])
     for name, value in told.items():
         object.__setattr__(commit, name, value)

@@ -65,8 +65,7 @@ class MasterSheet:
         last = max(self._found.rows.values(), default=self._found.header_row)
         old_last = last
         for block in formatter.blocks(rows):
-            for row, cells in block:
-                digest, noticed = formatter.marks(formatter.canonical(cells))
+            for row, cells, (digest, noticed) in zip(block.rows, block.cells(), block.marks, strict=True):
                 lines.append(pack_row(row, number, areas.setdefault(row.area, len(areas)), digest, noticed))
                 records[row.record] = row
                 place = gone.pop(row.record, None) or self._typed.get(row.record)

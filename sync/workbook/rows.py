@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from forms.rows import Value
 from sync.workbook.base import calculated_bytes, row_digest
-from sync.workbook.cells import Cell, ColumnFormatter, column_formatter, number_text
+from sync.workbook.cells import Cell, ColumnFormatter, canonical_cells, column_formatter
 from sync.workbook.sheets import ACTION, REMARKS, Column, SheetRow
 
 BLOCK = 500
 
 NOT_DIGESTED = frozenset({ACTION, REMARKS})
 """Columns in which nothing is an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Some records with their cells."""
+
+    rows: Sequence[SheetRow]
+    columns: Sequence[Sequence[Cell]]
+    marks: Sequence[tuple[str, bytes]]
+    """Of each row its digest, and a byte per calculated cell."""
+
+    def cells(self) -> Iterator[tuple[Cell, ...]]:
+        """Yield the cells row by row."""
+        return zip(*self.columns, strict=True)
 
 
 class RowFormatter:
@@ -37,31 +52,23 @@ class RowFormatter:
     def calculated_codes(self) -> tuple[str, ...]:
         return tuple(self.columns[n].code for n in self._calculated)
 
-    def blocks(self, rows: Iterable[SheetRow]) -> Iterator[list[tuple[SheetRow, tuple[Cell, ...]]]]:
+    def blocks(self, rows: Iterable[SheetRow]) -> Iterator[Block]:
         """Yield records with their cells, a block at a time."""
         remaining = iter(rows)
         while block := list(islice(remaining, BLOCK)):
-            by_column = [
+            columns = [
                 self._column(column, show, block) for column, show in zip(self.columns, self._formatters, strict=True)
             ]
-            yield list(zip(block, zip(*by_column, strict=True), strict=True))
+            yield Block(block, columns, self._marks(columns))
 
-    def cells(self, row: SheetRow) -> tuple[Cell, ...]:
-        """Return the cells of one record."""
-        return next(self.blocks([row]))[0][1]
-
-    def marks(self, canonical: Sequence[str]) -> tuple[str, bytes]:
-        """Return the digest of a row and its calculated bytes, from the canonical text of its cells."""
-        digest = row_digest([canonical[n] for n in self._digested])
-        return digest, calculated_bytes(canonical[n] for n in self._noticed)
-
-    def canonical(self, cells: Sequence[Cell]) -> list[str]:
-        """Return a row's cells as text, the same before and after any spreadsheet program has saved them."""
-        texts = list(cells)
+    def _marks(self, columns: Sequence[Sequence[Cell]]) -> list[tuple[str, bytes]]:
+        texts: list[Sequence[str]] = list(columns)  # pyright: ignore[reportAssignmentType]
         for n in self._numeric:
-            if not isinstance(cell := texts[n], str):
-                texts[n] = number_text(cell)
-        return texts  # pyright: ignore[reportReturnType]  # only numeric columns hold numbers
+            # The same before and after any spreadsheet program has saved them.
+            texts[n] = canonical_cells(columns[n])
+        digested = zip(*(texts[n] for n in self._digested), strict=True)
+        noticed = zip(*(texts[n] for n in self._noticed), strict=True)
+        return [(row_digest(row), calculated_bytes(cells)) for row, cells in zip(digested, noticed, strict=True)]
 
     def _column(self, column: Column, show: ColumnFormatter | None, block: Sequence[SheetRow]) -> list[Cell]:
         match column.code:

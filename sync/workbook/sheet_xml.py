@@ -10,8 +10,10 @@ from openpyxl.utils import get_column_letter
 from sync.workbook.cells import Cell
 
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f]|_x[0-9A-Fa-f]{4}_")
-_SPECIAL_IN_ROW = re.compile(r"[&<>\x00-\x08\x0b-\x1e]|_x[0-9A-Fa-f]{4}_")
-_EDGE_BLANK = re.compile(r"(?:\A|\x1f)[ \t\n]|[ \t\n](?:\x1f|\Z)")
+_EDGE_BLANK = re.compile(r"\A[ \t\n]|[ \t\n]\Z")
+_PRESERVED = ' xml:space="preserve"'
+_ROW = "\0"
+"""Stands where a row's number goes; no XML can hold it, so it is in no text."""
 
 
 def escaped(text: str) -> str:
@@ -49,60 +51,58 @@ def cell_xml(reference: str, style: str, cell: Cell, prefix: str = "") -> str:
     return f'<{p}c r="{reference}"{styled}><{p}v>{cell!r}</{p}v></{p}c>'
 
 
-def _is_plain(joined: str) -> bool:
-    """Whether nothing in a row needs care; far quicker than the expressions that say what does."""
-    return (
-        "&" not in joined
-        and "<" not in joined
-        and ">" not in joined
-        and "_x" not in joined
-        and "\x1f " not in joined
-        and " \x1f" not in joined
-        and joined[:1] != " "
-        and joined[-1:] != " "
-        and joined.replace("\x1f", "").isprintable()
+class RowWriter:
+    """Turns columns of cells into rows of XML. `styles` has one style number per column."""
+
+    def __init__(self, styles: Sequence[str]) -> None:
+        letters = [get_column_letter(number) for number in range(1, len(styles) + 1)]
+        self._slots = [
+            (f'<c r="{letter}{_ROW}" s="{style}" t="inlineStr"><is><t', f'<c r="{letter}{_ROW}" s="{style}"><v>')
+            for letter, style in zip(letters, styles, strict=True)
+        ]
+
+    def rows(self, first: int, columns: Sequence[Sequence[Cell]]) -> list[str]:
+        """Return the rows from that number on, of columns that are all equally long."""
+        written = [self._column(*slot, cells) for slot, cells in zip(self._slots, columns, strict=True)]
+        return [
+            f'<row r="{_ROW}">{"".join(cells)}</row>'.replace(_ROW, str(number))
+            for number, cells in enumerate(zip(*written, strict=True), start=first)
+        ]
+
+    @staticmethod
+    def _column(text_slot: str, number_slot: str, cells: Sequence[Cell]) -> list[str]:
+        """Return a column's cells, still without their rows' numbers; most answers recur, so each is made once."""
+        distinct = dict.fromkeys(cells)
+        distinct.pop("", None)
+        texts = [cell for cell in distinct if type(cell) is str]
+        if _is_plain("\x1f".join(texts)):
+            made: dict[Cell, str] = {text: f"{text_slot}>{text}</t></is></c>" for text in texts}
+        else:
+            made = {text: f"{text_slot}{_written(text)}</t></is></c>" for text in texts}
+        if len(texts) < len(distinct):
+            made |= {cell: f"{number_slot}{cell!r}</v></c>" for cell in distinct if type(cell) is not str}
+        made[""] = ""
+        return list(map(made.__getitem__, cells))
+
+
+def _is_plain(together: str) -> bool:
+    """Whether no text among several needs care; far quicker than asking each."""
+    return not (
+        "&" in together
+        or "<" in together
+        or ">" in together
+        or "_x" in together
+        or " \x1f" in together
+        or "\x1f " in together
+        or together[:1] == " "
+        or together[-1:] == " "
+        or not together.replace("\x1f", "").isprintable()
     )
 
 
-class RowWriter:
-    """Turns rows of cells into XML. `styles` has one style number per column."""
-
-    def __init__(self, styles: Sequence[str]) -> None:
-        self._styles = styles
-        self._letters = [get_column_letter(number) for number in range(1, len(styles) + 1)]
-        self._slots = [
-            (f'<c r="{letter}', f'" s="{style}" t="inlineStr"><is><t>', f'" s="{style}"><v>')
-            for letter, style in zip(self._letters, styles, strict=True)
-        ]
-
-    def row(self, number: int, cells: Sequence[Cell], joined: str) -> str:
-        """Return one row. `joined` is the canonical text of the cells with \\x1f between them."""
-        # A text may itself hold the sign that stands between cells.
-        is_odd = joined.count("\x1f") != len(cells) - 1
-        if is_odd or not _is_plain(joined):
-            if is_odd or _EDGE_BLANK.search(joined):
-                return self._careful_row(number, cells)
-            if _SPECIAL_IN_ROW.search(joined):
-                cells = [escaped(cell) if type(cell) is str else cell for cell in cells]
-        row = str(number)
-        body = "".join(
-            [
-                f"{start}{row}{text}{cell}</t></is></c>"
-                if type(cell) is str
-                else f"{start}{row}{digits}{cell!r}</v></c>"
-                for (start, text, digits), cell in zip(self._slots, cells, strict=True)
-                if cell != ""
-            ]
-        )
-        return f'<row r="{row}">{body}</row>'
-
-    def _careful_row(self, number: int, cells: Sequence[Cell]) -> str:
-        body = "".join(
-            cell_xml(f"{letter}{number}", style, cell)
-            for letter, style, cell in zip(self._letters, self._styles, cells, strict=True)
-            if cell != ""
-        )
-        return f'<row r="{number}">{body}</row>'
+def _written(text: str) -> str:
+    """Return the rest of an opened `<t` and the text in it."""
+    return f"{_PRESERVED if _EDGE_BLANK.search(text) else ''}>{escaped(text)}"
 
 
 def in_chunks(parts: Iterable[str], size: int = 1 << 20) -> Iterable[bytes]:

@@ -17,7 +17,6 @@ from openpyxl.utils import get_column_letter
 
 from sync.signing import SigningKey
 from sync.workbook.base import CELL, Base, BaseSheet, pack, pack_row, seal_of
-from sync.workbook.cells import Cell
 from sync.workbook.rows import RowFormatter
 from sync.workbook.sheet_xml import RowWriter, cell_xml, in_chunks
 from sync.workbook.sheets import (
@@ -110,17 +109,16 @@ class _SheetBody:
         self.seal = ""
         self._number = number
         self._blocks = formatter.blocks(rows)
-        self._first = next(self._blocks, [])
+        self._first = next(self._blocks, None)
 
     def widths(self) -> list[float]:
         """Return how wide the first cells of each column are."""
-        widest = [0] * len(self.formatter.columns)
-        for _, cells in self._first[:_MEASURED]:
-            for n, cell in enumerate(cells):
-                text = str(cell)
-                # A cell with a long text wraps or is cut off; it need not widen its column.
-                widest[n] = max(widest[n], display_width(text[:60]))
-        return [float(width) for width in widest]
+        if self._first is None:
+            return [0.0] * len(self.formatter.columns)
+        # A cell with a long text wraps or is cut off; it need not widen its column.
+        return [
+            float(max(display_width(str(cell)[:60]) for cell in column[:_MEASURED])) for column in self._first.columns
+        ]
 
     def parts(self, template: str, areas: dict[str, int], lines: list[str]) -> Iterator[str]:
         """Yield the sheet's XML, and note for the base what each row showed."""
@@ -128,25 +126,18 @@ class _SheetBody:
         styles = [style or "0" for style in re.findall(r'<c r="[A-Z]+\d+"(?: s="(\d+)")?', sample)]
         writer = RowWriter(styles)
         yield head
-        for block in chain([self._first], self._blocks):
-            yield "".join([self._row(writer, row, cells, areas, lines) for row, cells in block])
+        for block in chain([self._first] if self._first else [], self._blocks):
+            if self.last_row + len(block.rows) > LAST_ROW:
+                raise TooManyRows
+            for row, (digest, calculated) in zip(block.rows, block.marks, strict=True):
+                lines.append(pack_row(row, self._number, areas.setdefault(row.area, len(areas)), digest, calculated))
+            yield "".join(writer.rows(self.last_row + 1, block.columns))
+            self.last_row += len(block.rows)
         last_letter = get_column_letter(len(styles))
         found = re.sub(
             r'<autoFilter ref="[^"]*"', f'<autoFilter ref="A{LABEL_ROW}:{last_letter}{self.last_row}"', tail, count=1
         )
         yield found
-
-    def _row(
-        self, writer: RowWriter, row: SheetRow, cells: tuple[Cell, ...], areas: dict[str, int], lines: list[str]
-    ) -> str:
-        self.last_row += 1
-        if self.last_row > LAST_ROW:
-            raise TooManyRows
-        canonical = self.formatter.canonical(cells)
-        digest, calculated = self.formatter.marks(canonical)
-        area = areas.setdefault(row.area, len(areas))
-        lines.append(pack_row(row, self._number, area, digest, calculated))
-        return writer.row(self.last_row, cells, "\x1f".join(canonical))
 
 
 def _split(template: str) -> tuple[str, str, str]:

@@ -76,6 +76,18 @@ def test_what_was_packed_comes_out():
     assert opened.header.sender == LAPTOP.public
 
 
+def test_saves_stay_at_hand_until_they_are_forgotten_and_can_then_be_read_again():
+    opened = open_bundle(WHOLE, [OFFICE])
+
+    first, again = list(opened.saves()), list(opened.saves())
+    opened.forget()
+    anew = list(opened.saves())
+
+    assert all(one is other for one, other in zip(first, again, strict=True))
+    assert anew == first
+    assert anew[0] is not first[0]
+
+
 def test_saves_carry_their_own_signatures_and_certificates():
     opened = open_bundle(pack(HEADER, parts(), STREET, [OFFICE.public]), [OFFICE])
 
