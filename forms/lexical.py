@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, time
 from decimal import Decimal
 
@@ -11,9 +12,14 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 
 INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 DATE = re.compile(r"([0-9]{4,})-([0-9]{2})-([0-9]{2})")
-TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?")
+ZONE = r"(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
+TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]+)?)?" + ZONE)
 POINT = re.compile(r"-?[0-9]+(\.[0-9]+)?( -?[0-9]+(\.[0-9]+)?){1,3}")
+WHOLE_PART = re.compile(r"([+-]?[0-9]+)\.[0-9]*")
+LARGEST = 2**31
+"""Whole numbers of the standard (xsd:int) go from minus this up to just before it; other clients refuse more."""
 TYPED_DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
+TYPED_MOMENT = re.compile(r"^(\S+) ([0-9:.]+)$")
 TYPED_TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 MOST_DIGITS = 40
 
@@ -22,6 +28,8 @@ def written(kind: str, text: str) -> str:
     """Return what was typed in the spelling of the standard; text that is no such value stays as it is."""
     if kind in ("select_multiple", "rank"):
         return " ".join(dict.fromkeys(text.split()))
+    # One letter may be coded in two ways that look the same: people who typed the same answer agree.
+    text = unicodedata.normalize("NFC", text)
     if kind not in ("integer", "decimal", "date", "time", "datetime", "geopoint"):
         return text
     text = " ".join(text.translate(FULL_WIDTH).split())
@@ -35,7 +43,7 @@ def written(kind: str, text: str) -> str:
         case "time":
             return _time(text)
         case "datetime":
-            day, separator, clock = (text if "T" in text else text.replace(" ", "T", 1)).partition("T")
+            day, separator, clock = (TYPED_MOMENT.sub(r"\1T\2", text) if "T" not in text else text).partition("T")
             return f"{_date(day)}{separator}{_time(clock)}"
         case _:
             return text
@@ -45,7 +53,7 @@ def fits(kind: str, text: str) -> bool:
     """Say whether a text that is not blank is a value of that kind of question."""
     match kind:
         case "integer":
-            return bool(INTEGER.fullmatch(text))
+            return bool(INTEGER.fullmatch(text)) and -LARGEST <= int(text) < LARGEST
         case "decimal":
             return bool(DECIMAL.fullmatch(text))
         case "date":
@@ -56,11 +64,27 @@ def fits(kind: str, text: str) -> bool:
             day, separator, clock = text.partition("T")
             return is_date(day) and (not separator or is_time(clock))
         case "geopoint":
-            return bool(POINT.fullmatch(text))
+            return is_place(text)
         case "geotrace" | "geoshape":
-            return all(POINT.fullmatch(point.strip()) for point in text.strip("; ").split(";"))
+            return all(is_place(point.strip()) for point in text.strip("; ").split(";"))
         case _:
             return True
+
+
+def computed(type_: str, text: str) -> str:
+    """Return what a rule has computed as a value of that type: whole numbers lose their fraction."""
+    if type_ in ("int", "integer") and (match := WHOLE_PART.fullmatch(text)):
+        return str(int(match[1]))
+    return text
+
+
+def is_place(text: str) -> bool:
+    """Say whether it is `latitude longitude [altitude [accuracy]]` in degrees and metres."""
+    if not POINT.fullmatch(text):
+        return False
+    latitude, longitude, *more = map(float, text.split())
+    # All zeros is what a receiver writes that has found no place.
+    return abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude, *more) != (0, 0, 0, 0)
 
 
 def is_date(text: str) -> bool:
