@@ -150,11 +150,12 @@ def blank(definition: Node) -> Answer:
                 assert isinstance(twin, Answer)
                 twin.place = place
                 if child.prefilled:
-                    _prefill(twin, child.prefilled[place - 1])
+                    prefill(twin, child.prefilled[place - 1])
     return node
 
 
-def _prefill(instance: Answer, texts: Mapping[str, str]) -> None:
+def prefill(instance: Answer, texts: Mapping[str, str]) -> None:
+    """Let a blank repeat instance hold what the form writes into the one at its place."""
     for path, text in texts.items():
         for leaf in instances_of_path(instance, path):
             leaf.typed = leaf.text = leaf.begun = text

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from forms.agenda import Agenda, places
-from forms.answer_nodes import Answer, blank, instances_of_path, place_of, shared
+from forms.answer_nodes import Answer, blank, instances_of_path, place_of, prefill, shared
 from forms.computing import Computing
 from forms.definition import Form, Node, SetValue
 from forms.dependencies import Part, Rule
+from forms.expression import Expression
+from forms.lexical import computed
 
 MOST_INSTANCES = 10_000
 """A repeat_count beyond this is a slip of the keyboard, not a roster."""
@@ -23,7 +25,7 @@ class Calculation:
     """The rules of one instance at work."""
 
     def __init__(
-        self, form: Form, root: Answer, computing: Computing, choice_names: Callable[[Answer], frozenset[str]]
+        self, form: Form, root: Answer, computing: Computing, choice_names: Callable[[Answer], Mapping[str, int]]
     ) -> None:
         self._plan = form.plan
         self._root = root
@@ -136,8 +138,12 @@ class Calculation:
     def act(self, action: SetValue, around: Answer | None = None) -> None:
         """Set a value; `around` says in which repeat instances, otherwise it is set in all."""
         path, _, attribute = action.target.partition("/@")
-        for target in self._targets(path, around):
-            text = self._computing.string(target, action.value) if action.value else action.text
+        targets = self._chosen(action.chosen, around) if action.chosen else self._targets(path, around)
+        if around is not None and len(targets) > 1:
+            self._computing.note(around, action.target, "other programs stop where one answer sets several rows")
+        for target in targets:
+            text = self._computing.string(target, action.value, attribute) if action.value else action.text
+            text = text if attribute else computed(target.definition.type, text)
             if attribute:
                 target.attributes[attribute] = text
                 self._agenda.add_readers(target)
@@ -154,6 +160,8 @@ class Calculation:
         come: list[Answer] = []
         while len(twins) < wanted:
             instance = blank(repeat)
+            if len(twins) < len(repeat.prefilled):
+                prefill(instance, repeat.prefilled[len(twins)])
             parent.insert(parent.index(twins[-1]) + 1 if twins else place_of(parent, repeat), instance)
             twins.append(instance)
             come.append(instance)
@@ -175,7 +183,19 @@ class Calculation:
                     self.act(action, node)
             begin(instance)
 
+    def would_be_relevant(self, parent: Answer, repeat: Node) -> bool:
+        """Say whether an instance that came now would be asked."""
+        if repeat.relevant is None:
+            return True
+        stand_in = Answer(repeat)
+        stand_in.parent = parent
+        return self._computing.boolean(stand_in, repeat.relevant)
+
     # -------------------------------------------------------------- how it goes on
+
+    def _chosen(self, chosen: Expression, around: Answer | None) -> list[Answer]:
+        found = self._computing.elements(around or self._root, chosen)
+        return [node for node in found if isinstance(node, Answer)]
 
     def _targets(self, path: str, around: Answer | None) -> list[Answer]:
         if around is None:
@@ -203,7 +223,7 @@ class Calculation:
     # -------------------------------------------------------------- what each part of a rule does
 
     def _calculate(self, rule: Rule, node: Answer) -> None:
-        text = self._computing.string(node, rule.expression)
+        text = computed(node.definition.type, self._computing.string(node, rule.expression))
         if text != node.typed:
             self.write(node, text)
             if node.definition.triggers:
@@ -224,7 +244,7 @@ class Calculation:
             self.touched[node] = None
 
     def _compute_attribute(self, rule: Rule, node: Answer) -> None:
-        text = self._computing.string(node, rule.expression)
+        text = self._computing.string(node, rule.expression, rule.attribute)
         if node.attributes.get(rule.attribute) != text:
             node.attributes[rule.attribute] = text
             self._agenda.add_readers(node)
@@ -275,16 +295,31 @@ class Calculation:
         if self._is_opening or not (node.typed or node.stowed):
             return
         names = self._choice_names(node)
+        if node.definition.control == "rank":
+            self._rank_anew(node, names)
+            return
         chosen = node.typed.split() if node.definition.control != "select_one" else [node.typed] if node.typed else []
         left = " ".join(name for name in chosen if name in names)
         if left != node.typed:
             node.stowed = node.typed
             self.write(node, left)
             self.written(node)
-        elif not node.typed and not node.missing and names.issuperset(node.stowed.split()):
+        elif not node.typed and not node.missing and names.keys() >= set(node.stowed.split()):
             self.write(node, node.stowed)
             self.written(node)
             node.stowed = ""
+
+    def _rank_anew(self, node: Answer, names: Mapping[str, int]) -> None:
+        """A ranking holds every choice there is: those that have come stand behind those that were ranked."""
+        if node.missing:
+            return
+        ranked = (node.typed or node.stowed).split()
+        kept = [name for name in ranked if name in names]
+        text = " ".join(dict.fromkeys([*kept, *names])) if kept else ""
+        if text != node.typed:
+            node.stowed = "" if text else node.typed
+            self.write(node, text)
+            self.written(node)
 
     def _show(self, node: Answer) -> None:
         """Let expressions see what a node holds now, and everything that reads it be computed anew."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from forms.definition import Choices, Form, Words
-from forms.expression import Context, Environment
+from forms.expression import Context, Environment, Expression
+from forms.expression.references import parts_of
+from forms.expression.syntax import Call, Literal
 from forms.tree import Element, Node
 
 
@@ -23,6 +25,14 @@ def question_at(node: Node, path: str) -> Element | None:
             continue
         here = here.parent if name == ".." else here.child(name.partition("[")[0])
     return here
+
+
+def questions_named(expression: Expression) -> Iterator[str]:
+    """Yield the paths of questions that an expression asks for the name of a choice, where they are written out."""
+    if "jr:choice-name" in expression.functions:
+        for part in parts_of(expression.tree):
+            if isinstance(part, Call) and part.name == "jr:choice-name" and isinstance(part.arguments[1], Literal):
+                yield part.arguments[1].text.strip()
 
 
 def choice_names(form: Form, environment: Callable[[], Environment]) -> Callable[[Node, str, str], str]:

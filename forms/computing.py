@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from forms.answer_nodes import Answer
 from forms.expression import Context, Environment, Expression, ExpressionError
-from forms.tree import Element
+from forms.tree import Attribute, Element
 
 Result = TypeVar("Result")
 
@@ -25,9 +25,11 @@ class Computing:
             context = node.context = Context(node, self.environment)
         return context
 
-    def string(self, node: Answer, expression: Expression) -> str:
+    def string(self, node: Answer, expression: Expression, attribute: str = "") -> str:
+        """Compute text for a node, or for an attribute of it: `..` then leads to the node itself."""
+        context = Context(Attribute(node, attribute), self.environment) if attribute else node.context
         try:
-            return expression.string(node.context or self.context(node))
+            return expression.string(context or self.context(node))
         except ExpressionError as error:
             return self._instead(node, expression, error, "")
 

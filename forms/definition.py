@@ -67,6 +67,8 @@ class SetValue:
     value: Expression | None
     text: str = ""
     """What is written where there is no expression."""
+    chosen: Expression | None = None
+    """Which of the nodes with that path, where the author says so: `/data/person[1]/age`."""
 
 
 @dataclass(eq=False)
@@ -96,6 +98,7 @@ class Node:
     constraint: Expression | None = None
     calculate: Expression | None = None
     computed_attributes: Mapping[str, Expression] = field(default_factory=dict[str, Expression])
+    preloaded_attributes: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
     count: Expression | None = None
     constraint_words: Words = Words()
     required_words: Words = Words()
@@ -175,6 +178,8 @@ class Form:
     list_outputs: Mapping[str, Sequence[Expression]] = field(default_factory=dict[str, Sequence[Expression]])
     """List id -> outputs within the labels of its items."""
     entities_version: str = ""
+    styles: tuple[str, ...] = ()
+    """How the author wants the form laid out: `pages`, `theme-grid`."""
     hash: str = ""
     source: str = ""
     """The XForm XML that it was read from."""

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from forms.expression import Expression
 from forms.expression.references import Reference
 
 if TYPE_CHECKING:
     from forms.definition import Form, Node, Words
+
+    Place: TypeAlias = Node | tuple[Node, str]
+    """What a rule reads or decides: a node, or an attribute of one."""
 
 
 class Part(IntEnum):
@@ -39,7 +42,7 @@ ONE_NODE = (Part.CALCULATE, Part.ATTRIBUTE)
 
 @dataclass(eq=False, slots=True)
 class Rule:
-    """One expression and the node it is for."""
+    """One expression and the node it is for, or the attribute of a node."""
 
     node: Node
     part: Part
@@ -92,11 +95,15 @@ def plan_of(form: Form) -> Plan:
         plan.own.setdefault(rule.node, []).append(rule)
         if rule.expression.functions & {"jr:choice-name", "jr:itext"}:
             plan.spoken.append(rule)
-    sure: dict[Rule, set[Node]] = {rule: set() for rule in rules}
-    broad: dict[Rule, set[Node]] = {rule: set() for rule in rules}
+    sure: dict[Rule, set[Place]] = {rule: set() for rule in rules}
+    broad: dict[Rule, set[Place]] = {rule: set() for rule in rules}
     for rule in rules:
         for reference in rule.expression.references:
             _register(form, plan, rule, reference, sure[rule] if reference.is_plain else broad[rule])
+        if "position" in rule.expression.functions:
+            for place, repeat in enumerate(rule.node.repeats):
+                around = rule.node.repeats[place - 1] if place else None
+                _once(plan.placed.setdefault(repeat, []), Reader(rule, around))
     try:
         order = _sorted(rules, {rule: sure[rule] | broad[rule] for rule in rules})
     except CycleError:
@@ -132,16 +139,19 @@ def _reads_itself(form: Form, rule: Rule) -> bool:
     if "once" in rule.expression.functions:
         return False
     for reference in rule.expression.references:
-        is_wide = any(test == "*" for _, test in reference.moves)
-        if reference.start in ("context", "root") and reference.is_plain and not is_wide:
+        is_elsewhere = any(test == "*" or axis == "attribute" for axis, test in reference.moves)
+        if reference.start in ("context", "root") and reference.is_plain and not is_elsewhere:
             found, highest = resolve(form, rule.node, reference)
             if rule.node in found and rule.node.repeats == highest.repeats:
                 return True
     return False
 
 
-def resolve(form: Form, node: Node, reference: Reference) -> tuple[list[Node], Node]:
-    """Return the nodes that a reference of a rule of `node` can lead to, and the highest node on the way there."""
+def resolve(form: Form, node: Node, reference: Reference, attribute: str = "") -> tuple[list[Node], Node]:
+    """Return the nodes that a reference of a rule of `node` can lead to, and the highest node on the way there.
+
+    From an attribute of a node the first step up leads to the node itself.
+    """
     if reference.start == "root":
         here, highest = [], form.root
         moves = reference.moves
@@ -149,6 +159,8 @@ def resolve(form: Form, node: Node, reference: Reference) -> tuple[list[Node], N
             here, moves = [form.root], moves[1:]
     else:
         here, highest, moves = [node], node, reference.moves
+        if attribute and moves and moves[0][0] == "parent":
+            moves = moves[1:]
     for axis, test in moves:
         found: list[Node] = []
         for place in here:
@@ -160,26 +172,34 @@ def resolve(form: Form, node: Node, reference: Reference) -> tuple[list[Node], N
     return here, highest
 
 
-def _register(form: Form, plan: Plan, rule: Rule, reference: Reference, reads: set[Node]) -> None:
+def _register(form: Form, plan: Plan, rule: Rule, reference: Reference, reads: set[Place]) -> None:
     if reference.start == "instance":
         return
     if reference.start == "unknown" or not reference.is_plain:
         found, highest = _broad(form, rule.node, reference), form.root
     else:
-        found, highest = resolve(form, rule.node, reference)
+        found, highest = resolve(form, rule.node, reference, rule.attribute)
+    axis, name = reference.moves[-1] if reference.moves else ("", "")
+    if rule.part is Part.CHOICES:
+        found = [*found, *_shown_of_items(rule.node, found)]
     anchor = highest.repeats[-1] if highest.repeats else None
     reader = Reader(rule, anchor)
     for node in found:
-        reads.add(node)
+        reads.add((node, name) if axis == "attribute" else node)
         _once(plan.readers.setdefault(node, []), reader)
         for repeat in node.repeats:
             # Outside of one instance: its number of instances matters.
             if anchor is None or repeat not in anchor.repeats:
                 _once(plan.counters.setdefault(repeat, []), reader)
-    if "position" in rule.expression.functions:
-        for place, repeat in enumerate(rule.node.repeats):
-            around = rule.node.repeats[place - 1] if place else None
-            _once(plan.placed.setdefault(repeat, []), Reader(rule, around))
+
+
+def _shown_of_items(node: Node, items: list[Node]) -> Iterator[Node]:
+    """Yield the names and labels of choices that are rows of the form itself."""
+    choices = node.choices
+    if choices:
+        labels = choices.label.references if choices.label else ()
+        names = {choices.value, *(reference.moves[-1][1] for reference in labels if reference.moves)}
+        yield from (child for item in items for child in item.children if child.name in names)
 
 
 def _broad(form: Form, node: Node, reference: Reference) -> list[Node]:
@@ -210,25 +230,43 @@ def _ancestors(node: Node) -> list[Node]:
     return found
 
 
-def _sorted(rules: list[Rule], reads: dict[Rule, set[Node]]) -> list[Rule]:
-    """Order the rules so that each comes after those that decide what it reads. Raises CycleError."""
-    deciding: dict[Node, list[Rule]] = {}
+def _sorted(rules: list[Rule], reads: dict[Rule, set[Place]]) -> list[Rule]:
+    """Order the rules so that each comes after those that decide what it reads. Raises CycleError.
+
+    Questions may be relevant by one another's answers ("one of these two"): such a circle is settled while running.
+    """
+    before = _before(rules, reads)
+    while True:
+        try:
+            return list(TopologicalSorter(before).static_order())
+        except CycleError as error:
+            circle: list[Rule] = error.args[1]
+            if any(rule.part is not Part.RELEVANT for rule in circle):
+                raise
+            before[circle[1]].pop(circle[0])
+
+
+def _before(rules: list[Rule], reads: dict[Rule, set[Place]]) -> dict[Rule, dict[Rule, None]]:
+    """Return for each rule those that decide what it reads."""
+    deciding: dict[Place, list[Rule]] = {}
     for rule in rules:
-        if rule.part in DECIDING or rule.part is Part.ATTRIBUTE:
-            for node in [rule.node] if rule.part in ONE_NODE else rule.node.walk():
+        if rule.part is Part.ATTRIBUTE:
+            for name in (rule.attribute, "*"):
+                deciding.setdefault((rule.node, name), []).append(rule)
+        elif rule.part in DECIDING:
+            for node in [rule.node] if rule.part is Part.CALCULATE else rule.node.walk():
                 deciding.setdefault(node, []).append(rule)
-    sorter: TopologicalSorter[Rule] = TopologicalSorter()
+    before: dict[Rule, dict[Rule, None]] = {}
     for rule in rules:
         around = {rule.node, *_ancestors(rule.node)}
-        before = {
+        before[rule] = {
             other: None
-            for node in reads[rule]
-            for other in deciding.get(node, ())
+            for place in reads[rule]
+            for other in deciding.get(place, ())
             # What encloses both the rule and what it reads takes both away at once: it need not come first.
             if other is not rule and not (other.part not in ONE_NODE and other.node in around)
         }
-        sorter.add(rule, *before)
-    return list(sorter.static_order())
+    return before
 
 
 def _rules(form: Form, node: Node) -> Iterator[Rule]:

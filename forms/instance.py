@@ -156,7 +156,8 @@ class Instance:
                     label = self._showing.words(node, child.label)
                     wanted = self._calculation.wanted.get((node, child))
                     count = len(node.twins(child.name))
-                    found.append(RepeatState(path, label, count, child.fixed, node.relevant, wanted))
+                    relevant = node.relevant and self._calculation.would_be_relevant(node, child)
+                    found.append(RepeatState(path, label, count, child.fixed, relevant, wanted))
         return found
 
     def unasked(self) -> list[QuestionState]:
@@ -172,6 +173,10 @@ class Instance:
         """Keep the answer, valid or not, and return every state that it changed. None or "" clears it."""
         node = self._leaf(path)
         text = "" if value is None else written(node.definition.lexical_kind, str(value))
+        if node.definition.control == "select_multiple" and " " in text:
+            # In the order of the list: two who tick the same agree, whoever ticks what first.
+            places = self._showing.names(node)
+            text = " ".join(sorted(text.split(), key=lambda name: places.get(name, len(places))))
         if text:
             node.missing = None
         node.stowed = ""
@@ -285,6 +290,9 @@ class Instance:
     def _state(self, node: Answer) -> QuestionState:
         if node.shown is None:
             node.shown = self._showing.state(node)
+        elif node in self._calculation.touched:
+            # What the screen has stays what it has, until the screen is told.
+            return self._showing.state(node)
         return node.shown
 
     def _recount(self, parent: Answer, repeat: Node) -> None:

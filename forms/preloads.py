@@ -13,6 +13,8 @@ def preload(root: Answer, environment: Environment, properties: Mapping[str, str
     """Fill in the preloaded values of a blank form."""
     now = environment.now()
     for node in root.everything():
+        for name, (kind, what) in node.definition.preloaded_attributes.items():
+            node.attributes[name] = _value(kind, what, now, environment, properties) or node.attributes.get(name, "")
         kind, what = node.definition.preload
         text = _value(kind, what, now, environment, properties) if kind else ""
         if text:

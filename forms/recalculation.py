@@ -15,7 +15,7 @@ from forms.dependencies import Part, Rule, resolve
 from forms.entities import Container, containers_of, is_kept
 from forms.expression import Context, Environment, ExpressionError
 from forms.instance import lists_of
-from forms.lexical import INTEGER
+from forms.lexical import INTEGER, computed
 from forms.rows import Row, Value
 from forms.state import Missing
 from forms.tree import Element
@@ -227,7 +227,7 @@ def _compute(rule: Rule, cell: Cell) -> None:
                 cell.leave_out()
         elif not (cell.text and is_kept(rule.node)):
             # What was random, or of that day, is kept as an answer is.
-            cell.text = rule.expression.string(cell.context)
+            cell.text = computed(rule.node.type, rule.expression.string(cell.context))
     except ExpressionError:
         # A list that is not there, a pattern made of answers: blank, or not asked, as in the form.
         if rule.part is Part.RELEVANT:

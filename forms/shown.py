@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from forms.answer_nodes import Answer
 from forms.computing import Computing
@@ -14,6 +15,9 @@ from forms.tree import Element
 
 SELECTS = ("select_one", "select_multiple", "rank")
 MEDIA = ("image", "big-image", "audio", "video")
+Names: TypeAlias = Mapping[str, int]
+"""Names of choices -> their places in the list."""
+NO_NAMES: Names = {}
 
 
 class Showing:
@@ -24,7 +28,7 @@ class Showing:
         self._computing = computing
         self.language = language
         self._made: dict[Node, tuple[ChoiceState, ...]] = {}
-        self._names: dict[Node, frozenset[str]] = {}
+        self._names: dict[Node, Names] = {}
         self._worded: dict[Node, tuple[str, str, str, Mapping[str, str]]] = {}
 
     def speak(self, language: str) -> None:
@@ -82,7 +86,7 @@ class Showing:
             return Violation(Problem.TYPE)
         if definition.constraint and not self._computing.boolean(node, definition.constraint, otherwise=True):
             return Violation(Problem.CONSTRAINT, self.words(node, definition.constraint_words))
-        if definition.control in SELECTS and not self.names(node).issuperset(chosen(node)):
+        if definition.control in SELECTS and not self.names(node).keys() >= set(chosen(node)):
             return Violation(Problem.TYPE)
         return None
 
@@ -151,19 +155,20 @@ class Showing:
                 self._made[definition] = made
         return made
 
-    def names(self, node: Answer) -> frozenset[str]:
-        """Return the names of the choices that a question has now."""
+    def names(self, node: Answer) -> Names:
+        """Return the names of the choices that a question has now, each with its place among them."""
         definition = node.definition
         choices = definition.choices
         names = self._names.get(definition)
         if choices is not None and names is None:
             if choices.items is None:
-                names = frozenset(choice.name for choice in choices.listed)
+                listed = [choice.name for choice in choices.listed]
             else:
-                names = frozenset(_text(item, choices.value) for item in self._items(node, choices.items))
+                listed = [_text(item, choices.value) for item in self._items(node, choices.items)]
+            names = {name: place for place, name in enumerate(listed)}
             if self._is_fixed(choices):
                 self._names[definition] = names
-        return names or frozenset()
+        return names or NO_NAMES
 
     def choice_label(self, node: Answer, name: str) -> str:
         """Return the label of a choice of that question, or its name where it has none."""

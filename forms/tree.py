@@ -189,7 +189,7 @@ class Attribute(Node):
     kind = "attribute"
 
     def __init__(self, parent: Element, name: str, namespace: str = "") -> None:
-        super().__init__(name, parent.attributes[name], parent)
+        super().__init__(name, parent.attributes.get(name, ""), parent)
         self.namespace = namespace
 
     def __eq__(self, other: object) -> bool:

@@ -9,7 +9,9 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from forms.definition import TYPES, Choice, Choices, Form, Node, SetValue
+from forms.choice_names import questions_named
+from forms.controls import kind_of, lexical_kind_of, path_from, target_of, texts_of, without_predicates
+from forms.definition import Choice, Choices, Form, Node, SetValue
 from forms.dependencies import check_order
 from forms.form_words import FormWords, PlaceOf
 from forms.problems import FormProblem, FormRefused
@@ -17,13 +19,15 @@ from forms.xml_in import attribute, child_of, children_of, element_from, local, 
 
 ENTITIES = ("2022.1.0", "2023.1.0", "2024.1.0", "2025.1.0")
 """Versions of the ODK Entities specification that we read; newer ones are refused."""
-MEDIA = {"image": "image", "audio": "audio", "video": "video"}
+ANY_FILE = ("", "application/*")
+"""Kinds of files that stand for all."""
 CONTROLS = ("input", "select", "select1", "upload", "trigger", "range", "rank", "secret")
 INERT = ("label", "hint", "help", "alert", "item", "itemset", "value", "extension", "intent", "submission", "title")
 """Parts of a control, or of the page, that are no control."""
 ACTIONS = ("setvalue", "setgeopoint", "recordaudio")
 ON_LOAD = frozenset({"odk-instance-first-load", "odk-instance-load", "xforms-ready", "xforms-revalidate"})
 EVENTS = ON_LOAD | {"odk-new-repeat", "xforms-value-changed"}
+METHODS = ("post", "form-data-post")
 FILES = ("jr://file", "jr://instance/last-saved", "jr://images", "jr://audio", "jr://video")
 PRELOADS = ("", "date", "timestamp", "property", "uid")
 MOST_CHARACTERS = 64 * 2**20
@@ -67,13 +71,15 @@ class _Reader:
         primary, others = self._instances(model)
         version = self._entities_version(model)
         self._words.read_translations(model)
+        self._check_submission(model)
         root = self._node(primary, None)
+        self._add_instance_id(root)
         self._find_repeats(body)
         self._binds(model)
         for xml in model:
             if local(xml.tag) in ACTIONS:
                 self._action(xml, None)
-        self._body(body)
+        self._body(body, root)
         lists = {name: element_from(xml[0]) for name, xml in others.items() if len(xml) and not xml.get("src")}
         files = self._files(others)
         title = child_of(head, "h:title")
@@ -92,6 +98,7 @@ class _Reader:
             load_actions=tuple(self._load_actions),
             list_outputs=self._words.outputs_in(lists),
             entities_version=version,
+            styles=tuple(attribute(body, "class").split()),
             hash=hashlib.sha256(self._text.encode(errors="surrogatepass")).hexdigest(),
             source=self._text,
         )
@@ -123,6 +130,27 @@ class _Reader:
             self._words.problem("", f"The form uses ODK Entities {version}; this program knows up to {newest}.")
         return version
 
+    def _check_submission(self, model: Xml) -> None:
+        submission = child_of(model, "submission")
+        method = submission.get("method") if submission is not None else None
+        if method is not None and method not in METHODS:
+            mend = f"Write {' or '.join(METHODS)}."
+            self._words.problem("", f"The form is to be sent by the method {method!r}, which is not known.", mend)
+
+    def _add_instance_id(self, root: Node) -> None:
+        """Every submission has an id of its own, whether its form provides for one or not."""
+        meta = next((child for child in root.children if child.name in ("meta", "orx:meta")), None)
+        if meta is None:
+            meta = self._added(root, "orx:meta")
+        prefix = meta.name.removesuffix("meta")
+        if all(child.name != f"{prefix}instanceID" for child in meta.children):
+            self._added(meta, f"{prefix}instanceID")
+
+    def _added(self, parent: Node, name: str) -> Node:
+        node = self._nodes[f"{parent.path}/{name}"] = Node(f"{parent.path}/{name}", name, parent)
+        parent.children.append(node)
+        return node
+
     def _node(self, xml: Xml, parent: Node | None) -> Node:
         name = qualified(xml.tag)
         path = f"{parent.path if parent else ''}/{name}"
@@ -146,11 +174,11 @@ class _Reader:
         child = self._node(there[0] if there else twins[0], parent)
         child.attributes = {key: value for key, value in child.attributes.items() if key != "jr:template"}
         child.instances = len(there)
-        defaults = _texts(template if template is not None else twins[0], child.path)
+        defaults = texts_of(template if template is not None else twins[0], child.path)
         for path, text in defaults.items():
             if path in self._nodes and self._nodes[path].is_leaf:
                 self._nodes[path].default = text
-        filled = [_texts(twin, child.path) for twin in there]
+        filled = [texts_of(twin, child.path) for twin in there]
         if any(texts != defaults for texts in filled):
             child.prefilled = tuple(filled)
         return child
@@ -160,11 +188,15 @@ class _Reader:
             path, _, name = (attribute(xml, "nodeset") or attribute(xml, "ref")).strip().partition("/@")
             node = self._nodes.get(path)
             if node is None:
-                self._words.problem(path, f"There is no question {path!r} that this rule could be for.")
-            elif not name:
+                # Left over from a question that was taken out or renamed; all clients pass over it.
+                continue
+            if not name:
                 self._bind(xml, node)
-            elif calculate := self._words.expression(attribute(xml, "calculate"), path, "calculation"):
+                continue
+            if calculate := self._words.expression(attribute(xml, "calculate"), path, "calculation"):
                 node.computed_attributes = {**node.computed_attributes, name: calculate}
+            if attribute(xml, "jr:preload"):
+                node.preloaded_attributes = {**node.preloaded_attributes, name: self._preload(xml, path)}
 
     def _bind(self, xml: Xml, node: Node) -> None:
         path, expression = node.path, self._words.expression
@@ -176,16 +208,20 @@ class _Reader:
         node.calculate = expression(attribute(xml, "calculate"), path, "calculation")
         node.constraint_words = self._words.message(attribute(xml, "jr:constraintMsg"))
         node.required_words = self._words.message(attribute(xml, "jr:requiredMsg"))
-        node.preload = (attribute(xml, "jr:preload"), attribute(xml, "jr:preloadParams"))
-        if node.preload[0] not in PRELOADS:
-            self._words.problem(path, f"The preload {node.preload[0]!r} is not known to this program.", column="type")
+        node.preload = self._preload(xml, path)
         node.save_to = attribute(xml, "entities:saveto")
+
+    def _preload(self, xml: Xml, path: str) -> tuple[str, str]:
+        kind = attribute(xml, "jr:preload")
+        if kind not in PRELOADS:
+            self._words.problem(path, f"The preload {kind!r} is not known to this program.", column="type")
+        return kind, attribute(xml, "jr:preloadParams")
 
     # -------------------------------------------------------------- body
 
     def _find_repeats(self, body: Xml) -> None:
         for xml in body.iter():
-            if qualified(xml.tag) == "repeat" and (node := self._nodes.get(_target(xml, None))):
+            if qualified(xml.tag) == "repeat" and (node := self._nodes.get(target_of(xml, None))):
                 node.is_repeat = True
 
     def _body(self, parent: Xml, around: Node | None = None) -> None:
@@ -214,7 +250,7 @@ class _Reader:
         return node
 
     def _group(self, xml: Xml, around: Node | None) -> None:
-        path = _target(xml, around)
+        path = target_of(xml, around)
         node = self._known(path) if path else None
         if node is not None:
             node.label = self._words.words(child_of(xml, "label"), path)
@@ -226,7 +262,7 @@ class _Reader:
         self._body(xml, node or around)
 
     def _repeat(self, xml: Xml, around: Node | None) -> None:
-        node = self._known(_target(xml, around))
+        node = self._known(target_of(xml, around))
         if node is None:
             return
         node.control = "repeat"
@@ -240,21 +276,25 @@ class _Reader:
         self._body(xml, node)
 
     def _question(self, xml: Xml, control: str, around: Node | None) -> None:
-        node = self._known(_target(xml, around))
+        node = self._known(target_of(xml, around))
         if node is None:
             return
         node.appearance = frozenset(attribute(xml, "appearance").split())
+        if "search" in node.appearance:
+            # The older word of the two for a list that is searched by typing.
+            node.appearance |= {"autocomplete"}
         node.label = self._words.words(child_of(xml, "label"), node.path)
         node.hint = self._words.words(child_of(xml, "hint"), node.path)
         if attribute(xml, "query"):
             mend = "Use select_one_from_file."
             self._words.problem(node.path, "select_one_external is not known to this program.", mend, "type")
-        node.control = _kind(control, node, xml)
-        node.lexical_kind = _lexical_kind(node)
+        node.control = kind_of(control, node, xml)
+        node.lexical_kind = lexical_kind_of(node)
         node.parameters = {
             local(key): value
             for key, value in xml.attrib.items()
             if qualified(key) not in ("ref", "bind", "nodeset", "appearance")
+            and (qualified(key) != "mediatype" or value.strip() not in ANY_FILE)
         }
         if control in ("select", "select1", "rank"):
             node.choices = self._choices(xml, node.path)
@@ -284,15 +324,17 @@ class _Reader:
             return
         events = frozenset((attribute(xml, "event") or attribute(xml, "ev:event")).split())
         target = (attribute(xml, "ref") or attribute(xml, "bind")).strip()
-        path, _, name = target.partition("/@")
+        path, _, name = without_predicates(target).partition("/@")
+        path = path_from(path, around)
         if path not in self._nodes:
             self._words.problem(path, f"There is no question {path!r} that could be set.")
             return
         if unknown := events - EVENTS:
             self._words.problem(path, f"The event {', '.join(sorted(unknown))} is not known to this program.")
         value = self._words.expression(attribute(xml, "value"), path, "default")
+        chosen = self._words.expression(target.partition("/@")[0], path, "trigger") if "[" in target else None
         self._nodes[path].is_set = True
-        action = SetValue(f"{path}/@{name}" if name else path, events, value, xml.text or "")
+        action = SetValue(f"{path}/@{name}" if name else path, events, value, xml.text or "", chosen)
         if "xforms-value-changed" in events and around is not None and not around.is_repeat:
             around.triggers.append(action)
         if "odk-new-repeat" in events and around is not None and around.repeats:
@@ -311,53 +353,11 @@ class _Reader:
                 if reference.start == "instance" and reference.instance not in known:
                     what = f"The choices come from the list {reference.instance!r}, which is not in the form."
                     self._words.problem(node.path, what, column="choice_filter")
+        self._check_choice_names(form)
 
-
-def _target(xml: Xml, around: Node | None) -> str:
-    """Return the schema path that a control points at; relative ones hang on what is around it."""
-    path = (attribute(xml, "nodeset") or attribute(xml, "ref") or attribute(xml, "bind")).strip()
-    if path and not path.startswith("/") and around is not None:
-        parts = around.path.split("/")
-        for step in path.split("/"):
-            if step == "..":
-                parts.pop()
-            elif step != ".":
-                parts.append(step)
-        return "/".join(parts)
-    return path
-
-
-def _kind(control: str, node: Node, xml: Xml) -> str:
-    """Return the kind of a question from its control and its type."""
-    match control:
-        case "select1":
-            return "select_one"
-        case "select":
-            return "select_multiple"
-        case "trigger":
-            return "acknowledge"
-        case "upload":
-            return MEDIA.get(attribute(xml, "mediatype").partition("/")[0], "file")
-        case "range" | "rank":
-            return control
-        case _:
-            is_note = node.type == "string" and node.readonly is not None and node.calculate is None
-            if is_note and node.readonly is not None and node.readonly.text.strip() == "true()":
-                return "note"
-            return TYPES.get(node.type, "text")
-
-
-def _lexical_kind(node: Node) -> str:
-    if node.control == "range":
-        return "integer" if TYPES.get(node.type) == "integer" else "decimal"
-    return node.control
-
-
-def _texts(xml: Xml, path: str) -> dict[str, str]:
-    """Return the texts of all leaves: schema path -> text."""
-    if not len(xml):
-        return {path: xml.text or ""}
-    found: dict[str, str] = {}
-    for child in xml:
-        found |= _texts(child, f"{path}/{qualified(child.tag)}")
-    return found
+    def _check_choice_names(self, form: Form) -> None:
+        for node in form.root.walk():
+            for expression in (node.calculate, node.relevant, node.constraint, node.required):
+                for path in questions_named(expression) if expression else ():
+                    if path.startswith("/") and without_predicates(path) not in self._nodes:
+                        self._words.problem(node.path, f"jr:choice-name() asks {path!r}, which is no question.")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 from xml.sax.saxutils import escape, quoteattr
 
 from forms.answer_nodes import Answer
+from forms.lexical import fits
 
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML cannot hold."""
@@ -28,5 +30,11 @@ def _parts(node: Answer, spaces: str = "") -> list[str]:
         return []
     attributes = "".join(f" {name}={quoteattr(value)}" for name, value in node.attributes.items())
     inner = [part for child in node.inner for part in _parts(child)]
-    text = escape(UNWRITABLE.sub("", node.typed)) if node.definition.is_leaf else ""
+    text = escape(UNWRITABLE.sub("", _value(node))) if node.definition.is_leaf else ""
     return [f"<{node.name}{spaces}{attributes}>", text, *inner, f"</{node.name}>"]
+
+
+def _value(node: Answer) -> str:
+    """Return what is handed on: text that is no value of its type waits for somebody to mend it."""
+    text = normalize("NFC", node.typed)
+    return text if not text or fits(node.definition.lexical_kind, text) else ""

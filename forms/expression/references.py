@@ -107,6 +107,9 @@ def _reads(syntax: Syntax, context: Reference) -> Iterator[Reference]:
             yield from _targets(syntax, context)
             for argument in syntax.arguments:
                 yield from _reads(argument, context)
+        case Call("position", (node,)) if all(_only_climbs(target) for target in _targets(node, context)):
+            # Where an instance stands, not what is in it.
+            return
         case Call(name, ()) if name in _READS_CONTEXT:
             yield context
         case _:
@@ -114,6 +117,10 @@ def _reads(syntax: Syntax, context: Reference) -> Iterator[Reference]:
                 yield context
             for part in _inner(syntax):
                 yield from _reads(part, context)
+
+
+def _only_climbs(reference: Reference) -> bool:
+    return reference.start == "context" and all(axis == "parent" for axis, _ in reference.moves)
 
 
 def _path_reads(path: Path, context: Reference) -> Iterator[Reference]:

@@ -161,7 +161,7 @@ def test_a_choice_that_leaves_the_list_is_taken_back_and_returns_with_it():
     again = {state.name: state.value for state in instance.answer("/data/town", "1")}
 
     assert changed == {"town": "2", "street": "", "liked": ""}
-    assert again == {"town": "1", "street": "a", "liked": "b a"}
+    assert again == {"town": "1", "street": "a", "liked": "a b"}
 
 
 def test_a_choice_that_was_made_since_is_not_replaced_by_the_former_one():
@@ -311,3 +311,55 @@ def test_a_snapshot_of_another_shape_of_the_form_loses_nothing_silently():
 
     assert ("/data/area", "220104") in again.dropped
     assert ("/data/p/age", "5") in again.dropped
+
+
+CHOSEN = """
+| survey  |
+|         | type              | name   | label  | choice_filter             | default |
+|         | select_multiple t | chosen | Chosen |                           |         |
+|         | rank t            | ranked | Ranked | selected(${chosen}, name) |         |
+| choices |
+|         | list_name | name | label |
+|         | t         | a    | A     |
+|         | t         | b    | B     |
+|         | t         | c    | C     |
+"""
+
+
+def test_several_choices_are_kept_in_the_order_of_their_list():
+    instance = filling(CHOSEN)
+
+    instance.answer("/data/chosen", "c unknown a")
+
+    assert value(instance, "/data/chosen") == "a c unknown"
+
+
+def test_a_ranking_keeps_its_order_when_choices_leave_and_puts_new_ones_last():
+    instance = filling(CHOSEN)
+    instance.answer("/data/chosen", "a b")
+    unranked = value(instance, "/data/ranked")
+    instance.answer("/data/ranked", "b a")
+
+    instance.answer("/data/chosen", "a b c")
+    grown = value(instance, "/data/ranked")
+    instance.answer("/data/chosen", "")
+    gone = value(instance, "/data/ranked")
+    instance.answer("/data/chosen", "a c")
+
+    assert (unranked, grown, gone, value(instance, "/data/ranked")) == ("", "b a c", "", "a c")
+
+
+def test_a_computed_whole_number_loses_its_fraction():
+    instance = filling(
+        """
+        | survey |
+        |  | type    | name  | label | calculation | default |
+        |  | decimal | money | Money |             |         |
+        |  | integer | share | Share | ${money} div 2 |      |
+        |  | integer | start | Start |             | 2.9 * 1 |
+        """
+    )
+
+    instance.answer("/data/money", "-5")
+
+    assert (value(instance, "/data/share"), value(instance, "/data/start")) == ("-2", "2")

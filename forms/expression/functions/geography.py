@@ -77,11 +77,12 @@ def _area(site: Site, arguments: list[Code]) -> Code:
 
 
 def _distance(site: Site, arguments: list[Code]) -> Code:
-    texts = texts_of(arguments)
+    texts, several = texts_of(arguments), len(arguments) > 1
 
     def length(context: Context) -> float:
-        line = points(texts(context))
-        if line is None:
+        given = texts(context)
+        line = points(given)
+        if line is None or (several and len(line) != len(given)):
             raise site.error("distance() needs points: latitude longitude altitude accuracy")
         return _centimetres(sum(metres(one, other) for one, other in pairwise(line)))
 

@@ -46,13 +46,17 @@ def _position(site: Site, arguments: list[Code]) -> Code:
 
 def place_among_namesakes(node: Node) -> int:
     """Return the 1-based place of a repeat instance among its repeat's instances."""
-    if node.parent is None or not isinstance(node, Element):
+    parent = node.parent
+    if parent is None or not isinstance(node, Element):
         return 1
-    twins = node.parent.named(node.name)
-    if node not in twins:
-        # It is not relevant, and still has its place.
-        twins = [child for child in node.parent.family if child.name == node.name]
-    return twins.index(node) + 1
+    # An instance that is not relevant still has its place.
+    all_seen = parent.children is parent.family
+    twins = parent.named(node.name) if all_seen else [child for child in parent.family if child.name == node.name]
+    try:
+        return twins.index(node) + 1
+    except ValueError:
+        # One that is only thought of, to see whether it could come, would be the last.
+        return len(twins) + 1
 
 
 def _count(site: Site, arguments: list[Code]) -> Code:
@@ -179,6 +183,9 @@ def _indexed_repeat(site: Site, arguments: list[Code]) -> Code:
         (_first_of(site, repeat), _names(written), as_number(index))
         for repeat, written, index in zip(arguments[1::2], pairs[::2], arguments[2::2], strict=True)
     ]
+    if all(isinstance(written, Path) and written.absolute for written in pairs[::2]):
+        # Authors name them from the outside in, or from the inside out.
+        repeats.sort(key=lambda repeat: len(repeat[1]))
     asked = _names(target)
 
     def nodes(context: Context) -> Sequence[Node]:

@@ -38,7 +38,8 @@ def reads(text: str) -> list[str]:
         ("//age", ["/descendant-or-self::node()/age"]),
         ("id('x')/age", ["?/age"]),
         ("instance(/data/which)/root/item", ["/data/which", "?/root/item"]),
-        ("position(..)", [".."]),
+        ("position(..)", []),
+        ("position(../../person)", ["../../person"]),
         ("pulldata('areas', 'name', 'code', ../code)", ["../code"]),
     ],
 )
