@@ -114,15 +114,13 @@ class Showing:
         """Return a text with its outputs filled in."""
         if len(parts) == 1 and isinstance(parts[0], str):
             return parts[0].strip()
-        texts: list[str] = []
-        for part in parts:
-            if isinstance(part, str):
-                texts.append(part)
-            elif isinstance(context.node, Answer):
-                texts.append(self._computing.string(context.node, part))
-            else:
-                texts.append(self._from_item(part, context))
-        return "".join(texts).strip()
+        texts = [part if isinstance(part, str) else self._output(part, context) for part in parts]
+        return "".join(_without_empty_marks(parts, texts)).strip()
+
+    def _output(self, output: Expression, context: Context) -> str:
+        if isinstance(context.node, Answer):
+            return self._computing.string(context.node, output)
+        return self._from_item(output, context)
 
     def _from_item(self, output: Expression, context: Context) -> str:
         try:
@@ -224,6 +222,17 @@ class Showing:
     def _every_part(self, words: Words) -> list[str | Expression]:
         texts = [each.get(words.itext, {}) for each in self._form.translations.values()] if words.itext else []
         return [*words.plain, *(part for forms in texts for parts in forms.values() for part in parts)]
+
+
+def _without_empty_marks(parts: Parts, texts: list[str]) -> list[str]:
+    """Take away the asterisks around an output that says nothing: they would stand there for themselves."""
+    for place, part in enumerate(parts[:-1]):
+        if place and not isinstance(part, str) and not texts[place]:
+            before, behind = texts[place - 1], texts[place + 1]
+            mark = next((mark for mark in ("**", "*") if before.endswith(mark) and behind.startswith(mark)), "")
+            texts[place - 1] = before.removesuffix(mark)
+            texts[place + 1] = behind.removeprefix(mark)
+    return texts
 
 
 def chosen(node: Answer) -> list[str]:
