@@ -142,6 +142,8 @@ def blank(definition: Node) -> Answer:
     node = Answer(definition)
     node.typed = node.text = node.begun = definition.default if definition.is_leaf else ""
     for child in definition.children:
+        if child.is_late:
+            continue
         if not child.is_repeat:
             node.append(blank(child))
         elif not child.count:
@@ -196,6 +198,15 @@ def shared(node: Answer, anchor: Node) -> Answer:
             return here
         here = here.around
     raise LookupError(anchor.path)
+
+
+def held(parent: Answer, definition: Node) -> Answer:
+    """Return the only node of a definition below a node; it comes now if it is late."""
+    found = parent.only(definition.name)
+    if found is None:
+        found = blank(definition)
+        parent.append(found)
+    return found
 
 
 def place_of(parent: Answer, repeat: Node) -> int:

@@ -91,6 +91,9 @@ class Node:
     prefilled: tuple[Mapping[str, str], ...] = ()
     """What each of them holds beyond the defaults: schema path -> text; () where nothing is."""
 
+    is_late: bool = False
+    """Not in a blank form: it comes when there is something to hold."""
+
     type: str = "string"
     relevant: Expression | None = None
     required: Expression | None = None

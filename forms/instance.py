@@ -18,6 +18,7 @@ from forms.preloads import finish, preload
 from forms.shown import Showing
 from forms.snapshot import restored, snapshot_of
 from forms.state import Missing, Path, QuestionState
+from forms.submission import record_in, renew_id
 from forms.tree import Element
 from forms.tree import Node as TreeNode
 from forms.xml_out import to_xml
@@ -106,6 +107,23 @@ class Instance:
         instance._name_records(root)
         instance._calculation.everything(_kept(form))
         instance._happen(frozenset({LOAD}))
+        return instance
+
+    @classmethod
+    def from_xml(
+        cls, form: Form, text: str, environment: Environment, language: str = "", *, edited: bool = False
+    ) -> Instance:
+        """Go on with a record as OpenRosa submits it; what was left out as not relevant begins with its default.
+
+        `edited`: it becomes a version of its own, with a new instanceID and the former one as its deprecatedID.
+        Raises FormRefused for a text that is no record of this form.
+        """
+        dropped: list[tuple[Path, str]] = []
+        root = record_in(form, text, dropped)
+        if edited:
+            renew_id(root, environment)
+        instance = cls.resume(form, root, environment, language)
+        instance.dropped = dropped
         return instance
 
     # -------------------------------------------------------------- looking

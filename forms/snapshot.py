@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms.answer_nodes import Answer, blank, place_of
+from forms.answer_nodes import Answer, blank, held, place_of
 from forms.definition import Node
 from forms.state import Missing, Path
 
@@ -70,9 +70,7 @@ def _fill(node: Answer, kept: Kept, dropped: list[tuple[Path, str]]) -> None:
         elif child.is_repeat:
             _fill_repeat(node, child, below, dropped)
         else:
-            there = node.only(name)
-            assert there is not None
-            _fill(there, below, dropped)
+            _fill(held(node, child), below, dropped)
 
 
 def _fill_repeat(parent: Answer, repeat: Node, below: list[Kept], dropped: list[tuple[Path, str]]) -> None:

@@ -138,13 +138,16 @@ class _Reader:
             self._words.problem("", f"The form is to be sent by the method {method!r}, which is not known.", mend)
 
     def _add_instance_id(self, root: Node) -> None:
-        """Every submission has an id of its own, whether its form provides for one or not."""
+        """Every submission has an id of its own, whether its form provides for one or not; an edited one names two."""
         meta = next((child for child in root.children if child.name in ("meta", "orx:meta")), None)
         if meta is None:
             meta = self._added(root, "orx:meta")
         prefix = meta.name.removesuffix("meta")
-        if all(child.name != f"{prefix}instanceID" for child in meta.children):
+        there = {child.name for child in meta.children}
+        if f"{prefix}instanceID" not in there:
             self._added(meta, f"{prefix}instanceID")
+        if f"{prefix}deprecatedID" not in there:
+            self._added(meta, f"{prefix}deprecatedID").is_late = True
 
     def _added(self, parent: Node, name: str) -> Node:
         node = self._nodes[f"{parent.path}/{name}"] = Node(f"{parent.path}/{name}", name, parent)
