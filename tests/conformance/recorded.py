@@ -22,11 +22,20 @@ def is_public_data() -> bool:
 
 def recorded(name: str) -> list[dict[str, Any]]:
     """Return the cases of one file; skips the test where the data is not at hand."""
-    shared = Path(os.environ.get("SHARED_DIR") or HERE.parents[2] / "shared")
-    folder = Path(os.environ.get("CONFORMANCE_DIR") or shared / "conformance")
-    if not (folder / name).is_file():
+    path = _folder() / name
+    if not path.is_file():
         pytest.skip(f"no {name}: neither ../shared/conformance nor CONFORMANCE_DIR has it")
-    return json.loads((folder / name).read_text("utf-8"))
+    return json.loads(path.read_text("utf-8"))
+
+
+def _folder() -> Path:
+    shared = Path(os.environ.get("SHARED_DIR") or HERE.parents[2] / "shared")
+    return Path(os.environ.get("CONFORMANCE_DIR") or shared / "conformance")
+
+
+def workbook(name: str) -> Path:
+    """Return where a form of that name would lie beside the cases."""
+    return _folder() / "forms" / f"{name}.xlsx"
 
 
 @dataclass
@@ -56,3 +65,8 @@ def rules() -> list[Rule]:
         )
         for rule in table["rule"]
     ]
+
+
+def idle(relevant: list[Rule], file: str, failed: list[dict[str, Any]]) -> list[str]:
+    """Return the rules that no failing case needs."""
+    return [rule.name for rule in relevant if not any(rule.covers(file, case) for case in failed)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from recorded import Rule, is_public_data, recorded, rules
+from recorded import idle, is_public_data, recorded, rules
 from xpath_case import failure, is_scored
 
 from forms.expression.errors import ExpressionError
@@ -36,12 +36,7 @@ def test_expressions_mean_what_they_mean_to_the_other_engines(file: str, capsys:
         assert (len(cases), len(scored)) == EXPECTED[file][:2]
         assert passed >= EXPECTED[file][2]
         assert not unlisted, "\n".join(unlisted)
-        assert _idle(relevant, file, [case for case, _ in failed]) == []
-
-
-def _idle(relevant: list[Rule], file: str, failed: list[dict[str, object]]) -> list[str]:
-    """Return the rules that no failing case needs."""
-    return [rule.name for rule in relevant if not any(rule.covers(file, case) for case in failed)]
+        assert idle(relevant, file, [case for case, _ in failed]) == []
 
 
 def test_the_parser_takes_and_refuses_what_javarosa_takes_and_refuses(capsys: pytest.CaptureFixture[str]):
