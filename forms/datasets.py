@@ -26,6 +26,8 @@ class Field:
     """Derived from other fields, never in a commit, recomputed wherever the record is read."""
     path: str = ""
     """Where a form asks it: `/data/person/full_name`, without positions."""
+    form: str = ""
+    """Id of that form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ def datasets_of(forms: Iterable[Form]) -> dict[str, Dataset]:
             dataset = _dataset(form, container, parent)
             _add(found, dataset, form, problems)
             if container.target:
-                fields = tuple(_field(form, name, node) for name, node in container.written_elsewhere())
+                # What another form has computed is an answer there: nobody could compute it again.
+                fields = tuple(
+                    replace(_field(form, name, node), calculated=False) for name, node in container.written_elsewhere()
+                )
                 written.append((form, Dataset(container.target, fields)))
     for form, dataset in written:
         _add(found, dataset, form, problems)
@@ -87,6 +92,7 @@ def _field(form: Form, name: str, node: Node) -> Field:
         choices=_choices(form, node.choices) if node.choices else {},
         calculated=node.calculate is not None and not is_kept(node),
         path=node.path,
+        form=form.id,
     )
 
 
@@ -130,10 +136,22 @@ def _joined(one: Dataset, other: Dataset, form: Form, problems: list[FormProblem
     """Return one dataset with the fields of both; note fields that the two define differently."""
     fields = {field.name: field for field in one.fields}
     for new in other.fields:
-        known = fields.setdefault(new.name, new)
+        known = fields.get(new.name)
+        if known is None:
+            fields[new.name] = new
+            continue
+        places = f"{new.path} in form {new.form!r}", f"{known.path} in form {known.form!r}"
         if known.kind != new.kind:
-            what = f"{new.path} is {new.kind}, but {known.path} already makes {one.name}.{new.name} {known.kind}."
+            what = f"{places[0]} is {new.kind}, but {places[1]} already makes {one.name}.{new.name} {known.kind}."
             problems.append(FormProblem(what, "Give one of them another name or the same type.", file=form.id))
+        elif code := _code_with_two_meanings(known.choices, new.choices):
+            what = (
+                f"The choice {code!r} of {one.name}.{new.name} is called otherwise at {places[0]} than at {places[1]}."
+            )
+            problems.append(FormProblem(what, "Give it the same label in both, or another name.", file=form.id))
+        # Whoever chooses from a longer list elsewhere gives an answer too.
+        choices = {**known.choices, **{code: words for code, words in new.choices.items() if code not in known.choices}}
+        fields[new.name] = replace(known, choices=choices, calculated=known.calculated and new.calculated)
     return replace(
         one,
         fields=tuple(fields.values()),
@@ -141,3 +159,11 @@ def _joined(one: Dataset, other: Dataset, form: Form, problems: list[FormProblem
         parent=one.parent or other.parent,
         label_field=one.label_field or other.label_field,
     )
+
+
+def _code_with_two_meanings(one: Mapping[str, Mapping[str, str]], other: Mapping[str, Mapping[str, str]]) -> str:
+    """Return a code that two lists call by different words in one language, "" where there is none."""
+    for code in one.keys() & other.keys():
+        if any(one[code][language] != other[code][language] for language in one[code].keys() & other[code].keys()):
+            return code
+    return ""

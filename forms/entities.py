@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from forms.answer_nodes import Answer
 from forms.definition import Form, Node
@@ -16,6 +17,23 @@ LASTING = frozenset({"once", "random", "now", "uuid", "today"})
 """Functions whose value belongs to the moment when it was computed: it is kept, as an answer is."""
 RECORD_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 YES = ("1", "true", "true()")
+
+
+class Purpose(StrEnum):
+    """What a form wants with a record of the dataset that one of its parts is."""
+
+    CREATE = "create"
+    UPDATE = "update"  # it exists; only what is answered is written into it
+    UPSERT = "upsert"  # it is updated where it exists, else made
+    NOTHING = "nothing"  # its answers are kept, but there is no such thing
+
+
+_PURPOSES = {
+    (True, False): Purpose.CREATE,
+    (False, True): Purpose.UPDATE,
+    (True, True): Purpose.UPSERT,
+    (False, False): Purpose.NOTHING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +67,12 @@ class Container:
         if not (node.control or node.calculate or node.preload[0] or node.default or node.is_set):
             return ""
         return node.path.removeprefix(self.node.path + "/")
+
+    @property
+    def may_update(self) -> bool:
+        """It may write into records that exist already."""
+        entity = entity_definition(self.node)
+        return entity is not None and "update" in entity.attributes
 
     def written_elsewhere(self) -> Iterator[tuple[str, Node]]:
         """Yield the questions whose answers are fields of the target's records, with the field's name."""
@@ -99,11 +123,34 @@ def entity_of(container: Answer) -> Answer | None:
     return meta.only(definition.name) if definition and meta else None
 
 
-def record_id_of(container: Answer) -> str:
-    """Return the id of the record that a root or repeat instance is; a form that names an entity has the last word."""
+def record_id_of(container: Answer, exists: Callable[[str], bool] = lambda record_id: True) -> str:
+    """Return the id of the record that a root or repeat instance is; a form that names an entity has the last word.
+
+    `exists` says whether a record is held: a form that may update or create names one that may not be there.
+    """
     entity = entity_of(container)
     given = entity.attributes.get("id", "") if entity and "create" in entity.definition.attributes else ""
-    return given if RECORD_ID.fullmatch(given) else container.record_id
+    if entity is None or not RECORD_ID.fullmatch(given):
+        return container.record_id
+    rule = entity.definition.computed_attributes.get("id")
+    # `coalesce(${who}, uuid())` would come out differently each time: for a new record its first id stays.
+    is_new = not updates(entity) or (creates(entity) and not exists(given))
+    return container.record_id if rule and rule.functions & LASTING and is_new else given
+
+
+def purpose_of(container: Answer) -> Purpose:
+    """Return what the form wants with the record of a root or repeat instance, as it is filled in now."""
+    entity = entity_of(container)
+    if entity is None or "create" not in entity.definition.attributes:
+        return Purpose.CREATE
+    # Without an id there is nothing that could be updated.
+    names_one = bool(RECORD_ID.fullmatch(entity.attributes.get("id", "")))
+    return _PURPOSES[creates(entity), updates(entity) and names_one]
+
+
+def creates(entity: Answer) -> bool:
+    """Say whether the form makes a record, as it is filled in now."""
+    return entity.attributes.get("create", "") in YES
 
 
 def updates(entity: Answer) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from forms.answer_nodes import Answer, blank, instances_of, place_of
 from forms.definition import Form, Node
-from forms.entities import Container, containers_of, entity_of, record_id_of, updates
+from forms.entities import RECORD_ID, Container, Purpose, containers_of, entity_of, purpose_of, record_id_of, updates
 from forms.expression import Environment
 from forms.instance import Instance
 from forms.lexical import INTEGER
@@ -31,16 +31,20 @@ class Row:
     """1-based place among its siblings."""
     values: Mapping[str, Value]
     """Every field of the dataset that this form asks, calculated ones too; None where blank."""
+    purpose: Purpose = Purpose.CREATE
 
 
-def rows_of(instance: Instance, *, kept: bool = False) -> list[Row]:
+def rows_of(
+    instance: Instance, *, kept: bool = False, exists: Callable[[str], bool] = lambda record_id: True
+) -> list[Row]:
     """Return the records that an instance holds, outer before inner, in the order of the form.
 
     With `kept` also what was typed where it is not relevant now: it is saved, in case that it becomes so again.
+    `exists` says whether a record is held, for a form that updates or creates as the case may be.
     """
     found: list[Row] = []
     containers = {container.node: container for container in containers_of(instance.form)}
-    _collect(instance.root, "", 1, containers, found, kept)
+    _collect(instance.root, "", 1, _Collecting(containers, kept, exists), found)
     return found
 
 
@@ -55,7 +59,7 @@ def updates_of(instance: Instance) -> list[Row]:
         for node in instances_of(container.node, instance.root) if container.target else ():
             entity = entity_of(node)
             record_id = entity.attributes.get("id", "") if entity is not None else ""
-            if entity is None or not (node.relevant and record_id and updates(entity)):
+            if entity is None or not (node.relevant and RECORD_ID.fullmatch(record_id) and updates(entity)):
                 continue
             asked = [(name, leaf) for name, each in container.written_elsewhere() if (leaf := _leaf(node, each))]
             values = {name: _value(leaf, kept=False) for name, leaf in asked if leaf.relevant}
@@ -90,21 +94,26 @@ def instance_from_rows(form: Form, rows: Iterable[Row], environment: Environment
     return Instance.resume(form, root, environment, language)
 
 
-def _collect(
-    node: Answer, parent_id: str, position: int, containers: Mapping[Node, Container], found: list[Row], kept: bool
-) -> None:
-    if not (node.relevant or kept):
+@dataclass(frozen=True, slots=True)
+class _Collecting:
+    containers: Mapping[Node, Container]
+    kept: bool
+    exists: Callable[[str], bool]
+
+
+def _collect(node: Answer, parent_id: str, position: int, how: _Collecting, found: list[Row]) -> None:
+    if not (node.relevant or how.kept):
         return
-    container = containers[node.definition]
+    container = how.containers[node.definition]
     values: dict[str, Value] = {}
     for name, question in container.fields():
         leaf = _leaf(node, question)
-        values[name] = _value(leaf, kept) if leaf is not None else None
-    record_id = record_id_of(node)
-    found.append(Row(container.dataset, record_id, parent_id, position, values))
-    for repeat in (each.node for each in containers.values() if each.parent is node.definition):
+        values[name] = _value(leaf, how.kept) if leaf is not None else None
+    record_id = record_id_of(node, how.exists)
+    found.append(Row(container.dataset, record_id, parent_id, position, values, purpose_of(node)))
+    for repeat in (each.node for each in how.containers.values() if each.parent is node.definition):
         for place, twin in enumerate(_twins(node, repeat), start=1):
-            _collect(twin, record_id, place, containers, found, kept)
+            _collect(twin, record_id, place, how, found)
 
 
 def _twins(node: Answer, repeat: Node) -> list[Answer]:

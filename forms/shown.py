@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TypeAlias, overload
 
 from forms.answer_nodes import Answer
 from forms.computing import Computing
 from forms.definition import Choices, Form, Node, Parts, Words
 from forms.expression import Context, Expression, ExpressionError
+from forms.expression.syntax import Call, Literal, Path, Step
 from forms.lexical import fits
 from forms.state import NOTHING, ChoiceState, Missing, Problem, QuestionState, Violation
-from forms.tree import Element
+from forms.tree import Element, Searched
 
 SELECTS = ("select_one", "select_multiple", "rank")
 MEDIA = ("image", "big-image", "audio", "video")
@@ -27,7 +29,7 @@ class Showing:
         self._form = form
         self._computing = computing
         self.language = language
-        self._made: dict[Node, tuple[ChoiceState, ...]] = {}
+        self._made: dict[Node, Sequence[ChoiceState]] = {}
         self._names: dict[Node, Names] = {}
         self._worded: dict[Node, tuple[str, str, str, Mapping[str, str]]] = {}
 
@@ -86,7 +88,7 @@ class Showing:
             return Violation(Problem.TYPE)
         if definition.constraint and not self._computing.boolean(node, definition.constraint, otherwise=True):
             return Violation(Problem.CONSTRAINT, self.words(node, definition.constraint_words))
-        if definition.control in SELECTS and not self.names(node).keys() >= set(chosen(node)):
+        if definition.control in SELECTS and not self._are_choices(node, chosen(node)):
             return Violation(Problem.TYPE)
         return None
 
@@ -141,14 +143,17 @@ class Showing:
 
     # -------------------------------------------------------------- choices
 
-    def choices(self, node: Answer) -> tuple[ChoiceState, ...]:
+    def choices(self, node: Answer) -> Sequence[ChoiceState]:
         definition = node.definition
         choices = definition.choices
         if choices is None:
             return ()
         made = self._made.get(definition)
         if made is None:
-            made = self._make(node, choices)
+            if self._searched(choices):
+                made = LateChoices(lambda: self._make(node, choices))
+            else:
+                made = self._make(node, choices)
             if self._is_fixed(choices) and not self._has_outputs(choices):
                 self._made[definition] = made
         return made
@@ -173,8 +178,31 @@ class Showing:
         choices = node.definition.choices
         if choices is None or choices.items is None:
             return next((choice.label for choice in self.choices(node) if choice.name == name), name)
-        item = next((item for item in self._items(node, choices.items) if _text(item, choices.value) == name), None)
+        if searched := self._searched(choices):
+            items = searched.holding(choices.value, name)
+        else:
+            items = self._items(node, choices.items)
+        item = next((item for item in items if _text(item, choices.value) == name), None)
         return self._item_label(node, item, choices) if item is not None else name
+
+    def _are_choices(self, node: Answer, names: Sequence[str]) -> bool:
+        choices = node.definition.choices
+        if choices and (searched := self._searched(choices)):
+            return all(searched.holding(choices.value, name) for name in names)
+        return self.names(node).keys() >= set(names)
+
+    def _searched(self, choices: Choices) -> Searched | None:
+        """Return the list behind a question where that is one kept elsewhere, without any filter."""
+        match choices.items.tree if choices.items else None:
+            case Path(start=Call("instance", (Literal(name),)), steps=(Step(), Step(test="item", predicates=()))):
+                pass
+            case _:
+                return None
+        try:
+            found = self._computing.environment.instances(name)
+        except KeyError:
+            return None
+        return found if isinstance(found, Searched) else None
 
     def _items(self, node: Answer, expression: Expression) -> Sequence[Element]:
         if node.items is None:
@@ -233,6 +261,27 @@ def _without_empty_marks(parts: Parts, texts: list[str]) -> list[str]:
             texts[place - 1] = before.removesuffix(mark)
             texts[place + 1] = behind.removeprefix(mark)
     return texts
+
+
+class LateChoices(Sequence[ChoiceState]):
+    """The choices of a long list kept elsewhere: made when somebody looks at them, not with each answer."""
+
+    def __init__(self, make: Callable[[], tuple[ChoiceState, ...]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[ChoiceState, ...]:
+        return self._make()
+
+    @overload
+    def __getitem__(self, index: int) -> ChoiceState: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ChoiceState]: ...
+    def __getitem__(self, index: int | slice) -> ChoiceState | Sequence[ChoiceState]:
+        return self._made[index]
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 def chosen(node: Answer) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 FEW = 8
@@ -179,6 +179,40 @@ class Element(Node):
         if not self.children:
             return self.text
         return self.text + "".join(child.string_value() for child in self.children)
+
+
+class Searched(Element):
+    """The root of a list that stays where it is kept: its items are asked for by a field, and all of them if need be.
+
+    Every item is a child named `item` with one child for each of its fields.
+    """
+
+    __slots__ = ("_every", "_holding", "_is_read")
+
+    def __init__(self, name: str, holding: Callable[[str, str], list[Element]], every: Callable[[], list[Element]]):
+        self._is_read = False
+        super().__init__(name)
+        self._holding, self._every = holding, every
+
+    def holding(self, field: str, text: str) -> list[Element]:
+        """Return the items whose field is that text."""
+        found = self._holding(field, text)
+        for item in found:
+            item.parent = self
+        return found
+
+    @property
+    def children(self) -> Sequence[Element]:  # pyright: ignore[reportIncompatibleVariableOverride]
+        if not self._is_read:
+            self._is_read = True
+            self.family += self._every()
+            for item in self.family:
+                item.parent = self
+        return self.family
+
+    @children.setter
+    def children(self, family: Sequence[Element]) -> None:  # pyright: ignore[reportIncompatibleVariableOverride]
+        """An element has no children when it is made, and these come later."""
 
 
 class Attribute(Node):

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from forms.definition import Form
+from forms.entities import Purpose, containers_of
 from forms.instance import Instance, Removed
 from forms.pack_settings import Prefill
-from forms.rows import Row, instance_from_rows, rows_of
+from forms.rows import Row, instance_from_rows, rows_of, updates_of
 from forms.rows import Value as Answer
 from forms.state import Missing, Path, QuestionState
 from survey_app.definitions import form_language
+from survey_app.entity_updates import Targets
 from survey_app.filling import NOT_ASKED
 from survey_app.record_changes import Change, changes
 from survey_app.records import is_complete, kept_rows
 from survey_app.visits import Sitting, close_visit, sitting_at
 from survey_app.workspace import Workspace
-from sync.answers import answer_value, commit_value
-from sync.commit import Commit
+from sync.answers import answers_from, commit_value
+from sync.commit import LIFE, Commit
 from sync.edit import Edit
 from sync.store.drafts import Draft
 
@@ -67,6 +69,7 @@ class Interview:
         prefill: Prefill,
         sitting: Sitting | None,
         fresh: Mapping[str, Mapping[str, Answer]] | None = None,
+        targets: Targets | None = None,
     ) -> None:
         self.workspace = workspace
         self.instance = instance
@@ -79,6 +82,8 @@ class Interview:
         self._sitting = sitting
         self._fresh = dict(fresh or {})
         """What new records held before anybody typed into them: defaults and prefills."""
+        self._targets = targets or Targets()
+        self._may_update = any(container.may_update for container in containers_of(instance.form))
 
     # ------------------------------------------------------------ beginning
 
@@ -113,12 +118,14 @@ class Interview:
                 form_id,
                 instance.root.record_id,
                 workspace.staff.number,
-                base=rows_of(instance, kept=True) if rows else (),
+                base=_base(instance, rows) if rows else (),
                 parent=parent_id,
                 form=form.hash,
             )
             interview = cls(workspace, instance, draft, positions, prefill, sitting)
-            if not rows:
+            if rows:
+                interview._targets.remember(interview._updates())
+            else:
                 interview._prefill_root()
                 interview._note_fresh()
             interview._keep()
@@ -134,8 +141,9 @@ class Interview:
         if language:
             instance.set_language(form_language(form, language))
         prefill = Prefill(told["prefill"][0], told["prefill"][1])
-        fresh = {record: _answers(values) for record, values in told["fresh"].items()}
-        return cls(workspace, instance, draft, told["positions"], prefill, Sitting.from_plain(told["sitting"]), fresh)
+        fresh = {record: answers_from(values) for record, values in told["fresh"].items()}
+        sitting, targets = Sitting.from_plain(told["sitting"]), Targets.from_plain(told.get("targets", {}))
+        return cls(workspace, instance, draft, told["positions"], prefill, sitting, fresh, targets)
 
     # ------------------------------------------------------------ looking
 
@@ -159,14 +167,14 @@ class Interview:
         return self.instance.states()
 
     def changes(self) -> list[Change]:
-        """Return what leaving would write. A new record in which nobody has typed is none."""
-        rows = rows_of(self.instance, kept=True)
-        typed = [row for row in rows if self._fresh.get(row.record_id) != self._own_values(row)]
+        """Return what leaving would write into the form's own records. A new one in which nobody has typed is none."""
+        rows = self._rows()
+        typed = self._typed(rows)
         if self.is_new and not typed:
             return []
         return changes(
             self._draft.base,
-            [row for row in rows if row in typed or not row.parent_id],
+            [row for row in rows if (row in typed or not row.parent_id) and not self._is_update(row)],
             self.workspace.definitions.datasets,
             self._positions,
             self._draft.parent,
@@ -233,11 +241,7 @@ class Interview:
 
         Without an outcome the visit is complete or partly, as the answers stand. Whoever only looked writes nothing.
         """
-        found = self.changes()
-        edits = [
-            Edit(each.record_id, each.dataset, each.set, self._draft.seen.get(each.record_id, ()), self.form.hash)
-            for each in found
-        ]
+        edits = self._edits()
         visit = None
         if self._sitting and (edits or outcome):
             settled = outcome or self._sitting.outcome(self.workspace, self.record_id, self.is_complete)
@@ -260,21 +264,62 @@ class Interview:
 
     # ------------------------------------------------------------ within
 
+    def _edits(self) -> list[Edit]:
+        """Return what leaving writes: the form's own records, and what it says of others."""
+        own = {
+            each.record_id: Edit(
+                each.record_id, each.dataset, each.set, self._draft.seen.get(each.record_id, ()), self.form.hash
+            )
+            for each in self.changes()
+        }
+        if self.is_new and not self._typed(self._rows()):
+            return []
+        for update in self._targets.edits(self._updates(), self.workspace.definitions.datasets, self.form.hash):
+            made_here = own.get(update.record_id)
+            # Two commits of one record in one save would not have seen each other.
+            joined = {**made_here.set, **{n: v for n, v in update.set.items() if n != LIFE}} if made_here else {}
+            own[update.record_id] = replace(made_here, set=joined) if made_here else update
+        return list(own.values())
+
+    def _typed(self, rows: Iterable[Row]) -> list[Row]:
+        """Return the rows that hold something else than the form itself had put there."""
+        return [row for row in rows if self._fresh.get(row.record_id) != self._own_values(row)]
+
+    def _rows(self) -> list[Row]:
+        return rows_of(self.instance, kept=True, exists=self._targets.is_held)
+
+    def _updates(self) -> list[Row]:
+        """Return what the form says of records that are not its own, and see to it that those are frozen."""
+        if not self._may_update:
+            return []
+        named = [row for row in rows_of(self.instance) if row.purpose in (Purpose.UPDATE, Purpose.UPSERT)]
+        others = updates_of(self.instance)
+        self._targets.open_for([*named, *others], self.workspace.store)
+        return [*(row for row in self._rows() if self._is_update(row)), *others]
+
+    def _is_update(self, row: Row) -> bool:
+        """Say whether a row of the form is a record that was there before, and that this form did not open."""
+        if any(row.record_id == each.record_id for each in self._draft.base):
+            return False
+        return row.purpose is Purpose.UPDATE or (row.purpose is Purpose.UPSERT and self._targets.is_held(row.record_id))
+
     def _keep(self, place: Path = "") -> None:
         self.place = place or self.place
+        self._updates()
         told = {
             "instance": self.instance.snapshot(),
             "positions": dict(self._positions),
             "prefill": [dict(self._prefill.household), dict(self._prefill.person)],
             "sitting": self._sitting.as_plain() if self._sitting else None,
             "fresh": {record: _plain(values) for record, values in self._fresh.items()},
+            "targets": self._targets.as_plain() if self._may_update else {},
         }
         self.workspace.store.write_draft(self._draft.id, _packed(told), self.place)
         self.saved_at = self.workspace.now().isoformat()
 
     def _note_fresh(self) -> None:
         known = {row.record_id for row in self._draft.base} | self._fresh.keys()
-        for row in rows_of(self.instance, kept=True):
+        for row in self._rows():
             if row.record_id not in known:
                 self._fresh[row.record_id] = self._own_values(row)
 
@@ -326,8 +371,11 @@ def _plain(values: Mapping[str, Answer]) -> dict[str, Any]:
     return {name: commit_value(value) for name, value in values.items() if value is not None}
 
 
-def _answers(plain: Mapping[str, Any]) -> dict[str, Answer]:
-    return {name: answer_value(tuple(value) if isinstance(value, list) else value) for name, value in plain.items()}
+def _base(instance: Instance, stored: Sequence[Row]) -> list[Row]:
+    """Return the rows of records that were opened, with what was said before of whether they are there."""
+    purposes = {row.record_id: row.purpose for row in stored}
+    rows = rows_of(instance, kept=True)
+    return [replace(row, purpose=purposes.get(row.record_id, row.purpose)) for row in rows]
 
 
 def _packed(told: Mapping[str, Any]) -> bytes:

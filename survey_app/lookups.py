@@ -6,47 +6,68 @@ from collections.abc import Callable, Mapping
 
 from forms.datasets import Dataset
 from forms.pack import Pack
-from forms.tree import Element
-
-Rows = Callable[[str], list[dict[str, object]]]
-"""The rows of a dataset as its view shows them."""
+from forms.tree import Element, Searched
+from sync.store.store import RecordStore
 
 
-def lookups(pack: Pack | None, datasets: Mapping[str, Dataset], rows: Rows) -> Callable[[str], Element]:
-    """Return what finds a list by its id: lists/*.csv of the pack, then datasets. Raises KeyError for any other."""
+def lookups(
+    pack: Pack | None, datasets: Mapping[str, Dataset], store: RecordStore, area: str
+) -> Callable[[str], Element]:
+    """Return what finds a list by its id: lists/*.csv of the pack, then datasets. Raises KeyError for any other.
+
+    Of a dataset the records below that area are seen, as they stand at the moment of asking.
+    """
 
     def find(instance_id: str) -> Element:
         if pack is not None and instance_id in pack.lists:
             return _listed(pack, instance_id)
-        dataset = datasets[instance_id]
-        return _root([_record(dataset, row) for row in rows(dataset.name)])
+        return _records(datasets[instance_id], store, area)
 
     return find
 
 
 def _listed(pack: Pack, name: str) -> Element:
-    items: list[dict[str, str]] = []
+    root = Element("root")
     for row in pack.lists[name]:
         label = next(iter(row.labels.values()), row.code)
-        items.append({"name": row.code, "label": label, **row.more})
-    return _root(items)
+        root.append(_item({"name": row.code, "label": label, **row.more}))
+    return root
 
 
-def _record(dataset: Dataset, row: Mapping[str, object]) -> dict[str, str]:
-    fields = {each.name: _text(row.get(each.name)) for each in dataset.fields}
-    label = _text(row.get(dataset.label_field)) if dataset.label_field else ""
+def _records(dataset: Dataset, store: RecordStore, area: str) -> Searched:
     # In an entity list `name` is the record and `label` what it is called (ODK entities).
-    return {**fields, "name": _text(row["record_id"]), "label": label or _text(row["record_id"])}
+    columns = {each.name: each.name for each in dataset.fields} | {"name": "record_id"}
+    columns |= {"label": dataset.label_field or "record_id"}
+
+    def record(row: Mapping[str, object]) -> Element:
+        fields = {each.name: _text(row.get(each.name)) for each in dataset.fields}
+        label = _text(row.get(columns["label"])) or _text(row["record_id"])
+        return _item({**fields, "name": _text(row["record_id"]), "label": label})
+
+    def holding(field: str, text: str) -> list[Element]:
+        if field not in columns:
+            return []
+        found = [record(row) for row in store.look_up(dataset.name, columns[field], text or None, area)]
+        # A column of numbers finds 7 for "07" as well.
+        return [item for item in found if _text_in(item, field) == text]
+
+    def every() -> list[Element]:
+        return [record(row) for row in store.rows(dataset.name, area=area)]
+
+    return Searched("root", holding, every)
+
+
+def _item(fields: Mapping[str, str]) -> Element:
+    item = Element("item")
+    for name, text in fields.items():
+        item.append(Element(name, text))
+    return item
+
+
+def _text_in(item: Element, field: str) -> str:
+    child = item.child(field)
+    return child.text if child is not None else ""
 
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _root(items: list[dict[str, str]]) -> Element:
-    root = Element("root")
-    for item in items:
-        node = root.append(Element("item"))
-        for name, text in item.items():
-            node.append(Element(name, text))
-    return root

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.datasets import Dataset
+from forms.entities import Purpose
 from forms.rows import Row
 from forms.rows import Value as Answer
 from sync.answers import commit_value
-from sync.commit import LIFE, LIVE, PARENT, POSITION, Value
+from sync.commit import LIFE, LIVE, PARENT, POSITION, UNMADE, Value
 
 REMOVED = "gone:removed"
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -45,7 +46,10 @@ def changes(
         touched = _touched(old, row, calculated)
         if old is None:
             parent = row.parent_id or parent_id
-            touched = {LIFE: LIVE} | ({PARENT: parent} if parent else {}) | touched
+            touched = {LIFE: _life(row)} | ({PARENT: parent} if parent else {}) | touched
+        elif _life(row) != _life(old) or (touched and row.purpose is Purpose.NOTHING):
+            # Whoever goes on with what is nothing says so again, or his answers would bring it to life.
+            touched[LIFE] = _life(row)
         if placed[row.record_id] != positions.get(row.record_id) and row.parent_id:
             touched[POSITION] = placed[row.record_id]
         if touched:
@@ -60,11 +64,15 @@ def _touched(old: Row | None, row: Row, calculated: set[str]) -> dict[str, Value
     return {
         name: commit_value(value)
         for name, value in row.values.items()
-        if name not in calculated and not _same(value, base.get(name))
+        if name not in calculated and not same_answer(value, base.get(name))
     }
 
 
-def _same(one: Answer, other: Answer) -> bool:
+def _life(row: Row) -> str:
+    return UNMADE if row.purpose is Purpose.NOTHING else LIVE
+
+
+def same_answer(one: Answer, other: Answer) -> bool:
     # In Python True == 1, and a reason equals its own text; neither is the same answer.
     return type(one) is type(other) and one == other
 

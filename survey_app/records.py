@@ -26,7 +26,8 @@ def kept_rows(workspace: Workspace, form: Form, record_id: str) -> tuple[list[Ro
         assert container.parent is not None
         inside[container.node] = []
         for parent in inside.get(container.parent, []):
-            for place, child in enumerate(workspace.store.children(parent, container.dataset), start=1):
+            children = workspace.store.children(parent, container.dataset, unmade=True)
+            for place, child in enumerate(children, start=1):
                 rows.append(child.row(place))
                 positions[child.id] = child.position
                 inside[container.node].append(child.id)

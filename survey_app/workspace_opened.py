@@ -123,7 +123,7 @@ class Workspace:
 
     def environment(self) -> Environment:
         """Return clock, chance and lists for a form that is to be filled in here."""
-        return environment_for(self.pack, self.definitions, self.store, self.now, self.random)
+        return environment_for(self.pack, self.definitions, self.store, self.area, self.now, self.random)
 
     def new_edit(
         self, dataset: str, values: Mapping[str, Answer | Value], parent: str = "", record_id: str = ""
@@ -191,14 +191,14 @@ class Workspace:
 
 
 def environment_for(
-    pack: Pack | None, definitions: Definitions, store: RecordStore, now: Clock, random: Chance
+    pack: Pack | None, definitions: Definitions, store: RecordStore, area: str, now: Clock, random: Chance
 ) -> Environment:
-    """Return clock, chance and lists for forms."""
+    """Return clock, chance and lists for forms; of the records, those below an area."""
     return Environment(
         now=now,
         random=lambda: int.from_bytes(random(7), "big") / (1 << 56),
         new_id=lambda: new_record_id(random(16)),
-        instances=lookups(pack, definitions.datasets, store.rows),
+        instances=lookups(pack, definitions.datasets, store, area),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from forms.rows import Value as Answer
 from forms.state import Missing
@@ -31,6 +32,11 @@ def answers_in(values: Mapping[str, Value]) -> dict[str, Answer]:
         if name[0] != "@":
             found[name] = answer_value(value) if type(value) is tuple else value  # pyright: ignore[reportArgumentType]
     return found
+
+
+def answers_from(plain: Mapping[str, Any]) -> dict[str, Answer]:
+    """Return answers as JSON brought them back: there a reason is a list."""
+    return {name: answer_value(tuple(value) if isinstance(value, list) else value) for name, value in plain.items()}
 
 
 def missing_reason(value: Value) -> str:

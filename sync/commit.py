@@ -21,6 +21,12 @@ RETURNED = "@returned"
 
 LIVE = "live"
 
+UNMADE = "gone:unmade"
+"""`@life` of a record that holds answers and by its form's own condition is nothing (yet)."""
+
+AWAITED = "awaited"
+"""`@life` of what somebody writes into a record that he does not hold: it says nothing about whether that is there."""
+
 Value = None | bool | int | str | tuple["Value", ...]
 """What a field of a commit may hold. Never a float: floats change in transit."""
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from sync.commit import AREA, LIFE, LIVE, PARENT, POSITION, Commit, Value, canonical
+from sync.commit import AREA, AWAITED, LIFE, LIVE, PARENT, POSITION, Commit, Value, canonical
 
 INTO = "into:"
 """`@life` of a duplicate: into:<the record it was merged into>."""
@@ -186,7 +186,7 @@ def revoked(revokes: Collection[Commit]) -> set[str]:
 def _fold_one(only: Commit, rules: Rules, window: Window) -> Folded:
     parent_rank = window.rank(only) if PARENT in only.set else None
     status, into = (Status.LIVE, "") if only.set.get(LIFE, LIVE) == LIVE else _life([only], set())
-    values = dict(only.set)
+    values = {name: value for name, value in only.set.items() if not (name == LIFE and value == AWAITED)}
     for group in rules.groups:
         if not group.isdisjoint(values):
             values |= {name: only.set.get(name) for name in group}
@@ -197,7 +197,9 @@ def _units(ranked: Sequence[Commit], rules: Rules) -> dict[tuple[str, ...], list
     """Return the writes to each field, or to each group of fields."""
     units: dict[tuple[str, ...], list[Commit]] = {}
     for commit in ranked:
-        for name in commit.set:
+        for name, value in commit.set.items():
+            if name == LIFE and value == AWAITED:
+                continue
             writes = units.setdefault(rules.unit_of.get(name) or (name,), [])
             # A commit that writes several members of a group writes the group once.
             if not writes or writes[-1] is not commit:
@@ -245,7 +247,10 @@ def _group_as_told(unit: tuple[str, ...], head: Commit, ranked: Sequence[Commit]
 
 def _life(writes: Sequence[Commit], standing: Collection[str]) -> tuple[Status, str]:
     """Return the status, and what the record was merged into. A delete never hides work its author did not hold."""
-    current = heads(writes) if writes else []
+    told = [write for write in writes if write.set[LIFE] != AWAITED]
+    if writes and not told:
+        return Status.DELETED, ""
+    current = heads(told) if told else []
     deletes = [head for head in current if head.set[LIFE] != LIVE]
     if not deletes:
         return Status.LIVE, ""

@@ -14,7 +14,7 @@ from forms.expression.context import Context, Environment
 from forms.expression.references import VOLATILE, functions_of
 from forms.expression.syntax import Call, Chain, Filter, Literal, Negation, Number, Path, Step, Syntax
 from forms.expression.values import number_of_text, text_of
-from forms.tree import Element, Node
+from forms.tree import Element, Node, Searched
 
 _OF_THE_CONTEXT_NODE = frozenset(
     ["position", "last", "string", "number", "string-length", "normalize-space", "name", "local-name", "namespace-uri"]
@@ -112,9 +112,13 @@ def found_in_index(
     numeric = wanted.kind in (Kind.NUMBER, Kind.MOMENT)
     place = (lookup.instance, lookup.above, str(lookup.key), numeric)
     read = key.value
+    field = _field(lookup, numeric)
 
     def look_up(context: Context) -> Sequence[Node]:
         top = root(context)
+        if field and isinstance(top, Searched):
+            # Such a list may be long, and another than a moment ago: it is asked each time.
+            return [item for text in dict.fromkeys(keys(context)) for item in top.holding(field, str(text))]
         kept = context.environment.indexes.get(place)
         if kept is None or kept[0] is not top:
             index = _index_of(_items(top, lookup.above), read, numeric, context.environment)
@@ -123,6 +127,13 @@ def found_in_index(
         return found[0] if len(found) == 1 else in_document_order(node for part in found for node in part)
 
     return look_up
+
+
+def _field(lookup: Lookup, numeric: bool) -> str:
+    """Return the field of an item that the key is, "" where it is no single one that can be asked for as a text."""
+    is_list = len(lookup.above) == 2 and lookup.above[1] == "item" and not numeric
+    steps = lookup.key.steps
+    return steps[0].test if is_list and len(steps) == 1 and steps[0].axis == "child" and steps[0].test != "*" else ""
 
 
 def _wanted_keys(wanted: Code) -> Callable[[Context], Sequence[Hashable]] | None:

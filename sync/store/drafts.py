@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from forms.entities import Purpose
 from forms.rows import Row
-from sync.answers import answer_value, commit_value
+from sync.answers import answers_from, commit_value
 from sync.store.tables import DRAFTS
 
 
@@ -105,10 +106,9 @@ def _draft(row: Any) -> Draft:
 
 def _plain(row: Row) -> Sequence[Any]:
     values = {name: commit_value(value) for name, value in row.values.items()}
-    return [row.dataset, row.record_id, row.parent_id, row.position, values]
+    return [row.dataset, row.record_id, row.parent_id, row.position, values, row.purpose]
 
 
 def _row(plain: Sequence[Any]) -> Row:
-    dataset, record, parent, position, values = plain
-    answers = {name: answer_value(tuple(value) if isinstance(value, list) else value) for name, value in values.items()}
-    return Row(dataset, record, parent, position, answers)
+    dataset, record, parent, position, values, *more = plain
+    return Row(dataset, record, parent, position, answers_from(values), Purpose(more[0]) if more else Purpose.CREATE)

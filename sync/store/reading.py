@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from forms.entities import Purpose
 from forms.rows import Row
 from forms.rows import Value as Answer
 from forms.sql_condition import RECORD_COLUMNS
 from sync.answers import answers_in
-from sync.commit import Commit, Value
+from sync.commit import LIFE, LIVE, UNMADE, Commit, Value
 from sync.conflict import Disagreement, disagreements
 from sync.fold import Conflict, Folded, Status
 from sync.store import log
@@ -49,10 +50,23 @@ class Record:
     """The record that this one was merged into, or ""."""
     commits: tuple[str, ...]
     """Ids of all its commits, taken back or not: what whoever edits it now has seen."""
+    life: str = LIVE
+    """What was last said of whether it is there; "" where nobody who would know has said anything."""
+
+    @property
+    def is_unmade(self) -> bool:
+        """It holds answers, and by its form's own condition is nothing."""
+        return self.status is Status.DELETED and self.life == UNMADE
+
+    @property
+    def is_awaited(self) -> bool:
+        """Only what others have written into it is here; the record itself has not arrived."""
+        return self.status is Status.DELETED and not self.life
 
     def row(self, position: int = 1) -> Row:
         """Return it as a form takes it."""
-        return Row(self.dataset, self.id, self.parent, position, self.kept)
+        purpose = Purpose.NOTHING if self.is_unmade else Purpose.CREATE
+        return Row(self.dataset, self.id, self.parent, position, self.kept, purpose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +92,20 @@ class Reading:
         numbers = known_numbers(self._connection, record_ids)
         return {record.id: record for record in self._records(numbers.values())}
 
-    def children(self, record_id: str, dataset: str) -> list[Record]:
-        """Return the records of a dataset that hang on another, in their order; deleted ones are not there."""
+    def children(self, record_id: str, dataset: str, unmade: bool = False) -> list[Record]:
+        """Return the records of a dataset that hang on another, in their order; deleted ones are not there.
+
+        With `unmade` those too that hold answers and by their form's own condition are nothing.
+        """
         number = known_numbers(self._connection, [record_id]).get(record_id)
         wanted = select(RECORDS.c.r).where(
             RECORDS.c.parent == number,
             RECORDS.c.dataset == dataset,
-            RECORDS.c.status.in_([Status.LIVE, Status.CONTESTED]),
+            RECORDS.c.status.in_([Status.LIVE, Status.CONTESTED, *([Status.DELETED] if unmade else [])]),
             RECORDS.c.is_cut.is_(False),
         )
-        found = self._records(list(self._connection.scalars(wanted)))
+        every = self._records(list(self._connection.scalars(wanted)))
+        found = [record for record in every if record.status is not Status.DELETED or record.is_unmade]
         return sorted(found, key=lambda record: (record.position, record.id))
 
     def seen(self, record_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -213,6 +231,7 @@ class Reading:
             position=one.position,
             into="" if known.is_crossed else one.into,
             commits=tuple(sorted([commit.id for commit in commits])),
+            life=str(one.values.get(LIFE) or ""),
         )
 
     def _calculated(self, datasets: Mapping[int, str]) -> dict[int, tuple[dict[str, Any], list[str]]]:

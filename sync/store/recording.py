@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from sync.answers import commit_value
 from sync.certificate import Chain, certificate_from
 from sync.clock import receive, tick
-from sync.commit import AREA, Commit, Value
+from sync.commit import AREA, AWAITED, LIFE, Commit, Value
 from sync.edit import Author, Edit
 from sync.fold import FIELD_BY_FIELD, Rules, fold
 from sync.save import sign_save
@@ -117,7 +117,7 @@ class Recording:
         values = {name: commit_value(value) for name, value in edit.set.items()}
         seen = set(edit.seen)
         held = [commit for commit in known if commit.id in seen]
-        if not held and self._author.area:
+        if not held and self._author.area and values.get(LIFE) != AWAITED:
             values.setdefault(AREA, self._author.area)
         return with_whole_groups(values, held, self._schema.rules.get(edit.dataset, FIELD_BY_FIELD))
 

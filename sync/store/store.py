@@ -51,6 +51,7 @@ class RecordStore:
         self.database = database
         self._pen, self._high_water, self._close = pen, high_water, close
         self._attachments: AttachmentStore | None = None
+        self._indexed: set[tuple[str, str]] = set()
         self._schema = Schema()
         with database.read() as connection:
             self._schema = Schema(tables=datasets.load_tables(connection))
@@ -142,10 +143,10 @@ class RecordStore:
         with self._reading() as reading:
             return reading.records(record_ids)
 
-    def children(self, record_id: str, dataset: str) -> list[Record]:
-        """Return what hangs on a record, in order, without what is deleted."""
+    def children(self, record_id: str, dataset: str, unmade: bool = False) -> list[Record]:
+        """Return what hangs on a record, in order, without what is deleted; on demand what by its form is nothing."""
         with self._reading() as reading:
-            return reading.children(record_id, dataset)
+            return reading.children(record_id, dataset, unmade)
 
     def seen(self, record_id: str) -> tuple[str, ...]:
         """Return the ids of all commits of a record that are held here."""
@@ -173,6 +174,18 @@ class RecordStore:
         """Return rows as the dataset's view shows them; a list in `where` means any of its values."""
         with self.database.read() as connection:
             return read_rows(connection, self._schema.tables[dataset], where, order, limit, offset, columns, area)
+
+    def look_up(self, dataset: str, column: str, value: str | None, area: str = "") -> list[dict[str, Any]]:
+        """Return the rows that hold a value, None for blank, by an index that is made when it is first needed."""
+        tables = self._schema.tables[dataset]
+        if column != "record_id" and (dataset, column) not in self._indexed and not self.database.read_only:
+            # Inside a rehearsal the index goes again with all the rest.
+            is_lasting = not self.database.is_writing
+            with self.database.write() as connection:
+                datasets.make_index(connection, tables, column)
+            if is_lasting:
+                self._indexed.add((dataset, column))
+        return self.rows(dataset, {column: value}, area=area)
 
     def count(self, dataset: str, where: Mapping[str, Any] | None = None, area: str = "") -> int:
         with self.database.read() as connection:

@@ -6,6 +6,7 @@ import pytest
 from form_tables import filling, form_of, world
 
 from forms.datasets import datasets_of
+from forms.entities import Purpose
 from forms.instance import Instance
 from forms.problems import FormRefused
 from forms.rows import instance_from_rows, rows_of, updates_of
@@ -54,6 +55,18 @@ FOLLOW_UP = """
 | settings |
 |          | form_id   |
 |          | follow_up |
+"""
+CHOOSING = """
+| survey   |
+|          | type                            | name  | label | save_to |
+|          | select_one_from_file person.csv | who   | Who   |         |
+|          | select_one state                | state | State | state   |
+| entities |
+|          | list_name | label    | entity_id |
+|          | person    | ${{state}} | {entity} |
+| settings |
+|          | form_id |
+|          | {id}    |
 """
 SOMEBODY = "6d2e2b52-4c1f-4b7e-9d57-0d8cf3c2b001"
 
@@ -109,7 +122,45 @@ def test_two_forms_that_define_a_field_differently_are_refused_with_both_places(
         datasets_of([form_of(HOUSEHOLD.replace("integer         | age ", "text            | age ")), form_of(other)])
 
     (problem,) = refused.value.problems
-    assert "/data/phone is integer" in problem.what and "/data/inside/person/age" in problem.what
+    assert "/data/phone in form 'follow_up' is integer" in problem.what
+    assert "/data/inside/person/age in form 'hh'" in problem.what
+
+
+def test_two_forms_that_mean_different_things_by_one_choice_are_refused_too():
+    choices = """
+        | choices  |           |      |       |
+        |          | list_name | name | label |
+        |          | state     | 1    | {one} |
+        |          | state     | {more} | Other |
+    """
+    one = CHOOSING.format(id="first", entity="") + choices.format(one="Working", more="2")
+    alike = CHOOSING.format(id="second", entity="${who}") + choices.format(one="Working", more="3")
+    otherwise = CHOOSING.format(id="second", entity="${who}") + choices.format(one="Retired", more="3")
+
+    joined = datasets_of([form_of(one), form_of(alike)])["person"].field("state")
+    with pytest.raises(FormRefused) as refused:
+        datasets_of([form_of(one), form_of(otherwise)])
+
+    assert list(joined.choices) == ["1", "2", "3"]
+    assert "'1'" in refused.value.problems[0].what
+    assert "form 'first'" in refused.value.problems[0].what and "form 'second'" in refused.value.problems[0].what
+
+
+def test_what_another_form_has_computed_is_kept_as_an_answer():
+    counting = """
+        | survey   |
+        |          | type                            | name   | label | calculation | save_to |
+        |          | select_one_from_file person.csv | who    | Who   |             |         |
+        |          | calculate                       | doubled|       | 2 * 21      | age     |
+        | entities |
+        |          | list_name | label | entity_id |
+        |          | person    | x     | ${who}    |
+        | settings |
+        |          | form_id  |
+        |          | counting |
+    """
+
+    assert not datasets_of([form_of(counting)])["person"].field("age").calculated
 
 
 def test_an_entitys_id_is_the_records_id():
@@ -196,3 +247,28 @@ def test_a_lone_form_without_entities_is_a_dataset_of_its_own():
         ("shout", "text", False),
         ("day", "date", False),
     ]
+
+
+def test_an_entity_in_a_repeat_asks_the_questions_beside_it():
+    instance = filling(
+        """
+        | survey   |              |        |       |         |
+        |          | type         | name   | label | save_to |
+        |          | begin_repeat | tree   | Tree  |         |
+        |          | text         | kind   | Kind  | kind    |
+        |          | text         | felled | Gone  |         |
+        |          | end_repeat   |        |       |         |
+        | entities |              |        |       |         |
+        |          | list_name | label   | create_if        |
+        |          | tree      | ${kind} | ${felled} != 'y' |
+        | settings |              |        |       |         |
+        |          | form_id |
+        |          | wood    |
+        """
+    )
+    instance.add_repeat("/data/tree")
+    instance.answer("/data/tree[2]/felled", "y")
+
+    assert [row.purpose for row in rows_of(instance) if row.dataset == "tree"] == [Purpose.CREATE, Purpose.NOTHING]
+    instance.answer("/data/tree[2]/felled", "n")
+    assert [row.purpose for row in rows_of(instance) if row.dataset == "tree"] == [Purpose.CREATE, Purpose.CREATE]

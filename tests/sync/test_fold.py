@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.commit import LIFE, LIVE, PARENT, Commit
+from sync.commit import AWAITED, LIFE, LIVE, PARENT, Commit
 from sync.fold import Rules, Status, Window, fold, revoked
 
 
@@ -237,11 +237,38 @@ def histories(draw):
     for number in range(draw(st.integers(1, 8))):
         fields = draw(st.lists(st.sampled_from(["phone", "id_type", "id_no", LIFE, PARENT]), min_size=1, unique=True))
         values = {
-            name: draw(st.sampled_from([LIVE, "gone:died"] if name == LIFE else ["a", "b", None])) for name in fields
+            name: draw(st.sampled_from([LIVE, "gone:died", AWAITED] if name == LIFE else ["a", "b", None]))
+            for name in fields
         }
         held = draw(st.lists(st.sampled_from(commits))) if commits else []
         commits.append(saved(set=values, seen=held, hlc=draw(st.integers(0, 5)), nonce=str(number)))
     return commits
+
+
+def test_what_somebody_writes_of_a_record_that_he_does_not_hold_waits_for_it():
+    waiting = saved(set={LIFE: AWAITED, "phone": "136"}, hlc=9)
+    again = saved(value="137", seen=[waiting], hlc=10)
+    made = saved(set={LIFE: LIVE, "full_name": "Wang"}, hlc=1)
+
+    assert fold([waiting]).status is fold([waiting, again]).status is Status.DELETED
+    arrived = fold([waiting, again, made])
+    assert arrived.status is Status.LIVE and arrived.conflicts == {}
+    assert (arrived.values["phone"], arrived.values["full_name"], arrived.values[LIFE]) == ("137", "Wang", LIVE)
+
+
+@given(histories(), histories())
+def test_who_does_not_hold_a_record_says_nothing_of_whether_it_is_there(known, others):
+    unaware = [saved(set={**each.set, LIFE: AWAITED}, hlc=each.hlc, nonce=f"x{each.nonce}") for each in others]
+    silent = [
+        saved(set={n: v for n, v in each.set.items() if n != LIFE} or {"x": 1}, hlc=each.hlc, nonce=f"x{each.nonce}")
+        for each in others
+    ]
+    made = [*known, saved(set={LIFE: LIVE}, seen=known, nonce="made")]
+
+    one, other = fold([*made, *unaware]), fold([*made, *silent])
+
+    assert one.status == other.status
+    assert one.values[LIFE] == other.values[LIFE] and (LIFE in one.conflicts) == (LIFE in other.conflicts)
 
 
 @given(histories(), st.randoms(use_true_random=False))
@@ -261,11 +288,14 @@ def test_what_arrives_twice_counts_once_because_commits_are_a_set(commits):
 def test_every_head_is_shown_or_listed_and_nothing_else_is(commits):
     folded = fold(commits)
 
-    for name in {name for commit in commits for name in commit.set}:
+    # Whoever awaits a record says nothing of its life.
+    told = {(commit.id, name) for commit in commits for name in commit.set if commit.set[name] != AWAITED}
+    for name in {name for _, name in told}:
         heads = [
             commit
             for commit in commits
-            if name in commit.set and not any(commit.id in other.seen for other in commits if name in other.set)
+            if (commit.id, name) in told
+            and not any(commit.id in other.seen for other in commits if (other.id, name) in told)
         ]
         written = {repr(head.set[name]) for head in heads}
         conflict = folded.conflicts.get(name)
