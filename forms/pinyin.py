@@ -56,7 +56,7 @@ def initials(text: str) -> str:
 def search_keys(text: str) -> tuple[str, ...]:
     """Return what an index should hold for a text: whole readings and initials, every way to read it (up to eight)."""
     ways: list[str] = []
-    readings = (_readings_of(letter) for letter in _plain(text) if letter.isalnum())
+    readings = (readings_of(letter) for letter in _plain(text) if letter.isalnum())
     for reading in islice(product(*readings), MOST_KEYS):
         ways += ["".join(reading), "".join(syllable[0] for syllable in reading)]
     return tuple(dict.fromkeys(way for way in ways if way))
@@ -111,12 +111,12 @@ def _reads(typed: str, done: int, readings: tuple[tuple[str, ...], ...], place: 
 def _prepared(text: str) -> tuple[str, frozenset[str], tuple[tuple[str, ...], ...]]:
     """Return a text as written without punctuation, the letters that its readings begin with, and the readings."""
     written = "".join(letter for letter in _plain(text) if letter.isalnum())
-    readings = tuple((*_readings_of(letter), letter) for letter in written)
+    readings = tuple((*readings_of(letter), letter) for letter in written)
     return written, frozenset(reading[0] for ways in readings for reading in ways), readings
 
 
 @lru_cache(maxsize=32_768)
-def _readings_of(letter: str) -> tuple[str, ...]:
+def readings_of(letter: str) -> tuple[str, ...]:
     """Return every way to read one character; ü is typed as v or u."""
     from pypinyin import Style, pinyin
 
