@@ -299,7 +299,8 @@ class _Reader:
             if qualified(key) not in ("ref", "bind", "nodeset", "appearance")
             and (qualified(key) != "mediatype" or value.strip() not in ANY_FILE)
         }
-        if control in ("select", "select1", "rank"):
+        # A range may have labels for some of its values.
+        if control in ("select", "select1", "rank") or child_of(xml, "itemset") is not None:
             node.choices = self._choices(xml, node.path)
         self._asked.append(node)
         for child in xml:

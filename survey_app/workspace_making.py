@@ -11,6 +11,7 @@ from forms.pack import Pack, load_pack
 from survey_app.credentials import Credentials, from_start, made_by_hand
 from survey_app.definitions import Definitions
 from survey_app.enrolment import take_in_start
+from survey_app.form_media import take_along
 from survey_app.workspace_errors import FolderNotEmpty, UnknownArea
 from survey_app.workspace_opened import FORM, PACKS, Chance, Clock, Machine, Workspace, definitions_in, prepare
 from survey_app.workspace_settings import Settings, Staff, write_settings
@@ -88,6 +89,8 @@ def create_lone(
         kept.unlink()
         kept.parent.rmdir()
         raise
+    for form in definitions.forms.values():
+        take_along(form, form_file, kept.parent)
     credentials = made_by_hand("", "1", "", Role.CITY, "", random)
     # One form alone has no office: whoever holds a file may read it, and whatever is rightly signed is taken.
     credentials = replace(credentials, roots=(), office_lock="", recovery_lock="", recovery=None)

@@ -9,6 +9,59 @@
     </message>
 </context>
 <context>
+    <name>Counter</name>
+    <message>
+        <source>One less</source>
+        <translation>少一个</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>多一个</translation>
+    </message>
+</context>
+<context>
+    <name>DateQuestion</name>
+    <message>
+        <source>Calendar  Alt+Down</source>
+        <translation>日历  Alt+Down</translation>
+    </message>
+</context>
+<context>
+    <name>FilePick</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>拿掉</translation>
+    </message>
+    <message>
+        <source>Pick a picture</source>
+        <translation>选照片</translation>
+    </message>
+    <message>
+        <source>Pick a recording</source>
+        <translation>选录音</translation>
+    </message>
+    <message>
+        <source>Pick a video</source>
+        <translation>选录像</translation>
+    </message>
+    <message>
+        <source>Pick a file</source>
+        <translation>选文件</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 is on another laptop, or on its way.</source>
+        <translation>%1 在另一台电脑上，或者还在路上。</translation>
+    </message>
+</context>
+<context>
     <name>FinishPanel</name>
     <message>
         <source>Finish this household</source>
@@ -27,6 +80,28 @@
     <message>
         <source>Everything has been asked. The visit is kept as 01, complete.</source>
         <translation>都问到了，这次记为 01 完成。</translation>
+    </message>
+</context>
+<context>
+    <name>Heading</name>
+    <message>
+        <source>Delete  Ctrl+Delete</source>
+        <translation>删除  Ctrl+Delete</translation>
+    </message>
+    <message>
+        <source>Move up  Ctrl+Shift+Up</source>
+        <translation>上移  Ctrl+Shift+Up</translation>
+    </message>
+    <message>
+        <source>Move down  Ctrl+Shift+Down</source>
+        <translation>下移  Ctrl+Shift+Down</translation>
+    </message>
+</context>
+<context>
+    <name>InterviewHead</name>
+    <message>
+        <source>Household %1</source>
+        <translation>第 %1 户</translation>
     </message>
 </context>
 <context>
@@ -64,10 +139,6 @@
         <translation>回门户</translation>
     </message>
     <message>
-        <source>Household %1</source>
-        <translation>第 %1 户</translation>
-    </message>
-    <message>
         <source>There is no answer above to take over.</source>
         <translation>上面没有可以照抄的答案。</translation>
     </message>
@@ -96,27 +167,35 @@
         <translation>没有改动。</translation>
     </message>
     <message>
-        <source>First everyone&apos;s name; details follow.</source>
-        <translation>先把这家人的名字都记下来，细节随后再问。</translation>
+        <source>How many there are is worked out by the form; change the number instead.</source>
+        <translation>这里有几项是由表自己算出来的；请改那个数目。</translation>
     </message>
     <message>
-        <source>Person %1 of %2</source>
-        <translation>第 %1 人，共 %2 人</translation>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Enter keeps the answer and goes to the next question. A digit chooses an answer. In a list, type the label, the code or the first letters of its pinyin.&lt;/p&gt;&lt;p&gt;Nothing is blocked because something else is missing. Every answer is on the disk before the next question: you can close the lid at any time.&lt;/p&gt;&lt;p&gt;F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and lives elsewhere. Ctrl+Delete deletes the member, Ctrl+PgUp and Ctrl+PgDn go through the members.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Enter 存下这一答，到下一问。数字键选答案。在长单子里，输文字、代码或拼音首字母都能找。&lt;/p&gt;&lt;p&gt;不会因为缺了一项就卡住别的。下一问出现之前，这一答已经存在硬盘上，随时可以合上电脑。&lt;/p&gt;&lt;p&gt;F7 这个门再添一户(租户)；Shift+F7 添户口在这里、人住别处的户主。Ctrl+Delete 删这个人，Ctrl+PgUp、Ctrl+PgDn 前后换人。&lt;/p&gt;</translation>
+        <source>&lt;p&gt;Enter keeps the answer and goes to the next question. A digit chooses an answer. In a list, type the label, the code or the first letters of its pinyin.&lt;/p&gt;&lt;p&gt;Nothing is blocked because something else is missing. Every answer is on the disk before the next question: you can close the lid at any time.&lt;/p&gt;&lt;p&gt;F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and lives elsewhere. Ctrl+Delete deletes the member, Ctrl+Shift with an arrow moves it, Ctrl+PgUp and Ctrl+PgDn go through the members. Inside a list of its own (jobs, children) the same keys, and Insert, work on that list.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Enter 存下这一答，到下一问。数字键选答案。在长单子里，输文字、代码或拼音首字母都能找。&lt;/p&gt;&lt;p&gt;不会因为缺了一项就卡住别的。下一问出现之前，这一答已经存在硬盘上，随时可以合上电脑。&lt;/p&gt;&lt;p&gt;F7 这个门再添一户(租户)；Shift+F7 添户口在这里、人住别处的户主。Ctrl+Delete 删这个人，Ctrl+Shift 加上下键把他挪位，Ctrl+PgUp、Ctrl+PgDn 前后换人。光标在里面的小单子(工作、子女)上时，这些键和 Insert 就管那张单子。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
     <name>KeptQuestion</name>
     <message>
-        <source>Kept as it is: %1</source>
-        <translation>原样保留：%1</translation>
-    </message>
-    <message>
         <source>This kind of answer cannot be given on a laptop. Go on; nothing is lost.</source>
         <translation>这种答案在笔记本上答不了。请往下问，什么也不会丢。</translation>
+    </message>
+    <message>
+        <source>A line is drawn on a map or walked with a phone; it cannot be drawn here. Go on.</source>
+        <translation>路线要在地图上画，或者拿着手机走出来，这里画不了。请接着往下问。</translation>
+    </message>
+    <message>
+        <source>An area is drawn on a map or walked with a phone; it cannot be drawn here. Go on.</source>
+        <translation>地块要在地图上画，或者拿着手机走出来，这里画不了。请接着往下问。</translation>
+    </message>
+    <message>
+        <source>What is here stays as it is: %1</source>
+        <translation>原样保留：%1</translation>
     </message>
 </context>
 <context>
@@ -145,6 +224,10 @@
         <source>Later</source>
         <translation>稍后补</translation>
     </message>
+    <message>
+        <source>The picture %1 is not here.</source>
+        <translation>图片 %1 不在这里。</translation>
+    </message>
 </context>
 <context>
     <name>ReasonBar</name>
@@ -167,6 +250,13 @@
     <message>
         <source>%1: why is there no answer?</source>
         <translation>%1：为什么没有答案？</translation>
+    </message>
+</context>
+<context>
+    <name>RepeatEnd</name>
+    <message>
+        <source>+ %1  Insert</source>
+        <translation>+ %1  Insert</translation>
     </message>
 </context>
 <context>
@@ -193,10 +283,65 @@
     </message>
 </context>
 <context>
+    <name>Sheets</name>
+    <message>
+        <source>First everyone&apos;s name; details follow.</source>
+        <translation>先把这家人的名字都记下来，细节随后再问。</translation>
+    </message>
+    <message>
+        <source>Person %1 of %2</source>
+        <translation>第 %1 人，共 %2 人</translation>
+    </message>
+</context>
+<context>
+    <name>Signature</name>
+    <message>
+        <source>Keep the signature</source>
+        <translation>存下签名</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>重新签</translation>
+    </message>
+</context>
+<context>
+    <name>SurplusBar</name>
+    <message>
+        <source>%1: the number says %2, but %3 are on the list. What about %4?</source>
+        <translation>%1：数目是 %2，单子上却有 %3。%4 怎么办？</translation>
+    </message>
+    <message>
+        <source>1  Keep</source>
+        <translation>1  留着</translation>
+    </message>
+    <message>
+        <source>2  Take out</source>
+        <translation>2  拿掉</translation>
+    </message>
+</context>
+<context>
+    <name>TextQuestion</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>Tick</name>
     <message>
-        <source>Seen</source>
-        <translation>已看过</translation>
+        <source>1  Seen</source>
+        <translation>1  已看过</translation>
+    </message>
+</context>
+<context>
+    <name>TickList</name>
+    <message>
+        <source>Type to find, Enter ticks</source>
+        <translation>输字来找，Enter 勾选</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 </TS>

@@ -66,8 +66,8 @@ class Typist:
 
     def fill_section(self, answers: Mapping[str, str]) -> None:
         """Answer what is known in the section that is open."""
-        section, done = self.page._current, set[Path]()
-        while self.page._current == section and (path := self.page._paper.current()) not in done:
+        section, done = self.page.current_section, set[Path]()
+        while self.page.current_section == section and (path := self.page.paper.current()) not in done:
             done.add(path)
             state = self._state(path)
             wanted = answers.get(state.name, "")
@@ -80,7 +80,7 @@ class Typist:
 
     def _answer(self, state: QuestionState, wanted: str) -> None:
         self.typed.add(state.path)
-        row = self.page._paper.row(state.path)
+        row = self.page.paper.row(state.path)
         assert row is not None
         names = [choice.name for choice in state.choices]
         if wanted in names and isinstance(row.widget, Chips) and (key := keys_of(state.choices)[names.index(wanted)]):
@@ -95,7 +95,7 @@ class Typist:
         """Whether anything more is known that is asked here and does not stand here yet."""
         return any(
             state.relevant and not state.readonly and state.path not in done and state.value != answers[state.name]
-            for state in self.page._section(section).states
+            for state in self.page.papers.section(section).states
             if state.name in answers and state.kind not in NOT_CONTENT
         )
 
@@ -141,16 +141,16 @@ def main() -> None:
         page = interview_page(shown, door=doors(workspace)[0].record_id)
         family = household_of(MEMBERS)
         typist = Typist(page)
-        if page._sheets.currentWidget() is page._grid:
+        if page._sheets.shows_grid:
             typist.press(Qt.Key.Key_F2)
-        page._open_section("")
+        page.open_section("")
         settle()
         typist.fill_section({**family.answers, "hh_size": str(MEMBERS)})
         for number, person in enumerate(family.persons, start=1):
-            members = [section.path for section in page._sections if section.path]
+            members = [section.path for section in page.papers.sections() if section.path]
             if number > len(members):
                 typist.press(Qt.Key.Key_Insert)
-            elif page._current != members[number - 1]:
+            elif page.current_section != members[number - 1]:
                 typist.press(Qt.Key.Key_PageDown, control=True)
             typist.fill_section(person.answers)
         assert page.interview is not None

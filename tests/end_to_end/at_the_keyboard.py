@@ -129,7 +129,7 @@ class AtTheKeyboard:
     @property
     def question(self) -> str:
         """The question that the cursor is on, "" in the table of names."""
-        return self.interview._paper.current()
+        return self.interview.paper.current()
 
     def name_everyone(self, names: Sequence[str], after: Callable[[str], None]) -> None:
         """One name after the other, in the table of F2."""
@@ -146,7 +146,8 @@ class AtTheKeyboard:
             path = self.question
             known = answers_for(path, family)
             value = known.get(path.rpartition("/")[2], "")
-            shown = self.interview._states[path]
+            shown = self.interview.papers.state(path)
+            assert shown is not None
             if "/more/" in path and not any(name in known for name in self._left_on_paper(path)):
                 self.key(Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
             elif value and value != shown.value:
@@ -156,7 +157,7 @@ class AtTheKeyboard:
                 self.key(Qt.Key.Key_Return)
 
     def _left_on_paper(self, path: str) -> list[str]:
-        states = [state for state in self.interview._paper.section.states if state.relevant]
+        states = [state for state in self.interview.paper.section.states if state.relevant]
         places = [state.path for state in states]
         return [state.name for state in states[places.index(path) :] if not state.value]
 
@@ -183,7 +184,7 @@ class AtTheKeyboard:
         """Open a household that is known, go to a person's telephone, and write another number."""
         self.go_in(door)
         page = self.interview
-        path = next(section.path for section in page._sections if section.title == name)
+        path = next(section.path for section in page.papers.sections() if section.title == name)
         page.go_to(f"{path}/core/mobile")
         self._answer(phone)
         self.key(Qt.Key.Key_Escape)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from forms.state import QuestionState
+from survey_app.desktop.interview.markup import as_plain
 from survey_app.desktop.interview.sections import Section
 
 PLACE = Qt.ItemDataRole.UserRole
@@ -76,7 +77,7 @@ class FinishPanel(QFrame):
 
     def _add(self, sign: str, section: Section, state: QuestionState, message: str) -> None:
         who = f"{section.title}  " if section.path else ""
-        item = QListWidgetItem(f"{sign}{who}{state.label}" + (f"\n{message}" if message else ""))
+        item = QListWidgetItem(f"{sign}{who}{as_plain(state.label)}" + (f"\n{message}" if message else ""))
         item.setData(PLACE, state.path)
         self._list.addItem(item)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from forms.state import QuestionState
+from survey_app.desktop.interview.markup import as_plain, as_rich
 
 
 class HelpPanel(QFrame):
@@ -18,32 +19,42 @@ class HelpPanel(QFrame):
         self._title = QLabel(self)
         self._title.setProperty("role", "heading")
         self._hint = QLabel(self)
+        self._guidance = QLabel(self)
+        self._guidance.setProperty("role", "quiet")
         self._value = QLabel(self)
         self._value.setProperty("role", "fixed")
         self._line = QFrame(self)
         self._line.setProperty("role", "line")
+        self._line.hide()
         self._notes = QVBoxLayout()
         self._texts: list[str] = []
         self._notes.setSpacing(8)
-        for label in (self._title, self._hint, self._value):
+        for label in (self._title, self._hint, self._guidance, self._value):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setOpenExternalLinks(True)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
         layout.addWidget(self._title)
         layout.addWidget(self._hint)
+        layout.addWidget(self._guidance)
         layout.addWidget(self._value)
         layout.addWidget(self._line)
         layout.addLayout(self._notes)
         layout.addStretch()
 
     def show_question(self, state: QuestionState | None) -> None:
-        self._title.setText(state.label if state else "")
-        hint = "\n".join(part for part in (state.hint, state.guidance) if part) if state else ""
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        self._title.setText(as_plain(state.label) if state else "")
+        for label, text in (
+            (self._hint, state.hint if state else ""),
+            (self._guidance, state.guidance if state else ""),
+        ):
+            words, is_rich = as_rich(text)
+            label.setTextFormat(Qt.TextFormat.RichText if is_rich else Qt.TextFormat.PlainText)
+            label.setText(words)
+            label.setVisible(bool(text))
         digits = (
             state is not None and state.kind == "text" and len(state.value) in (15, 18) and state.value[:14].isdigit()
         )
@@ -52,7 +63,7 @@ class HelpPanel(QFrame):
 
     def show_notes(self, notes: Iterable[QuestionState]) -> None:
         """Show the form's notes that stand aside: why somebody is counted, what does not fit."""
-        texts = [note.label for note in notes if note.relevant and note.label]
+        texts = [as_plain(note.label) for note in notes if note.relevant and note.label]
         if texts == self._texts:
             return
         self._texts = texts

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.instance import Removed
 from forms.state import Missing, Path, QuestionState
 from survey_app.desktop.interview.at_the_door import AtTheDoor
 from survey_app.desktop.interview.finish_panel import FinishPanel
 from survey_app.desktop.interview.help_panel import HelpPanel
-from survey_app.desktop.interview.paper import Paper
+from survey_app.desktop.interview.interview_head import InterviewHead
+from survey_app.desktop.interview.markup import as_plain
 from survey_app.desktop.interview.reason_bar import ReasonBar
-from survey_app.desktop.interview.roster_grid import RosterGrid
+from survey_app.desktop.interview.rosters import Rosters, Surplus
 from survey_app.desktop.interview.section_list import SectionList
-from survey_app.desktop.interview.sections import Section, is_question, next_unasked, sections_of
+from survey_app.desktop.interview.sections import Papers, instance_around, is_question, next_unasked
+from survey_app.desktop.interview.sheets import Sheets
+from survey_app.desktop.interview.surplus_bar import SurplusBar
+from survey_app.desktop.interview.workspace_media import media_of
 from survey_app.desktop.page import Key, Page
 from survey_app.interviews import Interview, Left
 
@@ -34,59 +37,31 @@ class InterviewPage(Page):
     def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(workspace, shell, parent)
         self.interview: Interview | None = None
+        self.papers = Papers()
+        self.current_section: Path = ""
+        self.door = ""
         self._here: AtTheDoor | None = None
-        self._states: dict[Path, QuestionState] = {}
-        self._sections: list[Section] = []
-        self._current: Path = ""
-        self._door = ""
+        self._rosters: Rosters | None = None
+        self._stood_at: Path = ""
 
         self._list = SectionList(self.body)
-        self._member = QLabel(self.body)
-        self._member.setProperty("role", "title")
-        self._counter = QLabel(self.body)
-        self._counter.setProperty("role", "quiet")
-        self._paper = Paper(self.body)
-        self._grid = RosterGrid(self.body)
+        self._sheets = Sheets(self.body)
+        self.paper, self.grid = self._sheets.paper, self._sheets.grid
+        self.paper.media = media_of(workspace, shell)
+        self._surplus = SurplusBar(self.body)
         self._reasons = ReasonBar(self.body)
-        self._sheets = QStackedWidget(self.body)
-        self._sheets.addWidget(self._paper)
-        self._sheets.addWidget(self._grid)
-        self._head = QWidget()
-        self._place = QPushButton(self._head)
-        self._place.setProperty("kind", "link")
-        self._households = QTabBar(self._head)
-        self._households.setExpanding(False)
-        self._language = QPushButton(self._head)
-        self._language.setProperty("kind", "quiet")
-        for button in (self._place, self._language, self._households):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._head = InterviewHead()
         self._panels = QStackedWidget(self)
         self._help = HelpPanel(self._panels)
         self._finish = FinishPanel(self._panels)
         self._panels.addWidget(self._help)
         self._panels.addWidget(self._finish)
 
-        self._lay_out()
-        self._connect()
-        self._bind_keys()
-
-    def _lay_out(self) -> None:
-        head = QHBoxLayout(self._head)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.addWidget(self._place)
-        head.addWidget(self._households)
-        head.addStretch()
-        head.addWidget(self._language)
-        titles = QHBoxLayout()
-        titles.setContentsMargins(24, 12, 24, 4)
-        titles.addWidget(self._member)
-        titles.addStretch()
-        titles.addWidget(self._counter)
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        middle.addLayout(titles)
         middle.addWidget(self._sheets, 1)
+        middle.addWidget(self._surplus)
         middle.addWidget(self._reasons)
         layout = QHBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -95,25 +70,35 @@ class InterviewPage(Page):
         layout.addLayout(middle, 1)
         self.set_side(self._panels, self.SIDE_WIDTH)
 
+        self._connect()
+        self._bind_keys()
+
     def _connect(self) -> None:
-        self._paper.answered.connect(self._answer)
-        self._paper.finished.connect(self._go_on)
-        self._paper.entered.connect(self._stand_at)
-        self._grid.answered.connect(self._answer)
-        self._grid.member_wanted.connect(self._add_named)
-        self._grid.chosen.connect(self._open_section)
-        self._list.chosen.connect(self._open_section)
+        self.paper.answered.connect(self.answer)
+        self.paper.finished.connect(self._go_on)
+        self.paper.went_back.connect(self._go_back)
+        self.paper.entered.connect(self._stand_at)
+        self.paper.add_asked.connect(self.add_to)
+        self.paper.remove_asked.connect(self._remove)
+        self.paper.move_asked.connect(self._move)
+        self.grid.answered.connect(self.answer)
+        self.grid.member_wanted.connect(self._add_named)
+        self.grid.chosen.connect(self.open_section)
+        self._list.chosen.connect(self.open_section)
         self._list.question_chosen.connect(self.go_to)
         self._list.add_asked.connect(self.add_member)
         self._list.grid_asked.connect(self.toggle_grid)
         self._reasons.chosen.connect(self._keep_reason)
         self._reasons.closed.connect(self.go_to)
+        self._surplus.kept.connect(self._let_stand)
+        self._surplus.taken_out.connect(self._take_out)
+        self._surplus.closed.connect(self._back_from_surplus)
         self._finish.question_chosen.connect(self._leave_finish_for)
         self._finish.finished.connect(self.finish)
         self._finish.closed.connect(self._close_finish)
-        self._language.clicked.connect(self._switch_language)
-        self._place.clicked.connect(self.to_doors)
-        self._households.tabBarClicked.connect(self._open_household)
+        self._head.place_chosen.connect(self.to_doors)
+        self._head.household_chosen.connect(self._open_household)
+        self._head.language_chosen.connect(self._speak)
 
     def _bind_keys(self) -> None:
         self.bind("Shift+Tab", self._go_back)
@@ -126,6 +111,8 @@ class InterviewPage(Page):
         self.bind("F8", self.same_as_above)
         self.bind("F9", self.open_finish)
         self.bind("Insert", self.add_member)
+        self.bind("Ctrl+Shift+Up", self._move_up)
+        self.bind("Ctrl+Shift+Down", self._move_down)
         self.bind("Ctrl+PgDown", self._next_section)
         self.bind("Ctrl+PgUp", self._previous_section)
         self.bind("Ctrl+Delete", self.remove_member)
@@ -157,22 +144,22 @@ class InterviewPage(Page):
             "<p>Nothing is blocked because something else is missing. Every answer is on the disk before the next "
             "question: you can close the lid at any time.</p>"
             "<p>F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and "
-            "lives elsewhere. Ctrl+Delete deletes the member, Ctrl+PgUp and Ctrl+PgDn go through the members.</p>"
+            "lives elsewhere. Ctrl+Delete deletes the member, Ctrl+Shift with an arrow moves it, Ctrl+PgUp and "
+            "Ctrl+PgDn go through the members. Inside a list of its own (jobs, children) the same keys, and Insert, "
+            "work on that list.</p>"
         )
 
     def on_show(self, **spot: Any) -> None:
         """Open a household at a door: `door`, and `record` for one that exists, or `draft` to go on with one."""
         if spot:
             self._open(**spot)
-        if not self._paper.current():
+        if not self.paper.current():
             self._stand()
 
     def on_leave(self) -> bool:
         """Leaving keeps everything: what is typed goes to the draft, the draft to the record."""
         if self.interview is not None:
-            if self._sheets.currentWidget() is self._grid:
-                self._grid.keep()
-            self._paper.keep()
+            self._sheets.keep()
             self.interview.close()
             self.interview = None
         return True
@@ -180,10 +167,12 @@ class InterviewPage(Page):
     def step_back(self) -> bool:
         if self._reasons.isVisible():
             self._reasons.hide()
-            self.go_to(self._paper.current() or self._stood_at)
+            self.go_to(self.paper.current() or self._stood_at)
+        elif self._surplus.hasFocus():
+            self._back_from_surplus()
         elif self._panels.currentWidget() is self._finish:
             self._close_finish()
-        elif self._sheets.currentWidget() is self._grid:
+        elif self._sheets.shows_grid:
             self.toggle_grid()
         else:
             return False
@@ -197,65 +186,40 @@ class InterviewPage(Page):
         person = spot.pop("person", "")
         self._here = AtTheDoor.open(self.workspace, self.shell.language, **spot)
         self.interview = self._here.interview
-        self._door = self._here.door
-        self._stood_at: Path = self.interview.place
-        self._read_all()
+        self._rosters = Rosters(self.interview)
+        self.door = self._here.door
+        self._stood_at = place = self.interview.place
+        self.papers = Papers(self.interview.states())
         self._show_head()
-        place = self.interview.place
-        path = place if place in self._states else ""
-        path = self._first_question_of(person) or path
-        self._open_section(self._section_of(path))
+        self._ask_about_surplus()
+        path = self._first_question_of(person) or (place if place in self.papers else "")
+        self.open_section(self.papers.section_of(path))
         if path:
             self.go_to(path)
-            if path == place and not self._states[path].is_blank:
+            if path == place and (state := self.papers.state(path)) and not state.is_blank:
                 # The last answer is kept; whoever gave it was at the question after it.
-                self._paper.go_on(path, +1)
-        elif not any(section.is_begun for section in self._sections) and len(self._sections) > 1:
+                self.paper.go_on(path, +1)
+            return
+        sections = self.papers.sections()
+        if len(sections) > 1 and not any(section.is_begun for section in sections):
             self.toggle_grid()
 
     def _first_question_of(self, person: str) -> Path:
         """Where a person of the household is asked first, if somebody comes from the list of people."""
         if not person or self.interview is None:
             return ""
-        member = next(
-            (section.path for section in self._sections if section.path and self._record(section.path) == person), ""
-        )
-        return (
-            next(
-                (path for path, state in self._states.items() if path.startswith(member + "/") and is_question(state)),
-                "",
-            )
-            if member
-            else ""
-        )
-
-    def _record(self, path: Path) -> str:
-        assert self.interview is not None
-        return self.interview.instance.record_of(path)
+        record_of = self.interview.instance.record_of
+        member = next((each for each in self.papers.sections() if each.path and record_of(each.path) == person), None)
+        return next((state.path for state in member.states if is_question(state)), "") if member else ""
 
     def _show_head(self) -> None:
         assert self.interview is not None and self._here is not None
-        self._place.setText(self._here.address)
-        while self._households.count():
-            self._households.removeTab(0)
-        for number, household in enumerate(self._here.households(), start=1):
-            index = self._households.addTab(household.title or self.tr("Household %1").replace("%1", str(number)))
-            self._households.setTabData(index, household.record_id)
-            if household.record_id == self.interview.record_id:
-                self._households.setCurrentIndex(index)
-        languages = self.interview.instance.form.languages
-        self._language.setVisible(len(languages) > 1)
-        self._language.setText(next((name for name in languages if name != self.interview.instance.language), ""))
-
-    def _read_all(self) -> None:
-        assert self.interview is not None
-        states = self.interview.instance.states()
-        self._states = {state.path: state for state in states}
-        self._sections = sections_of(states)
+        self._head.show_place(self._here.address, self._here.households(), self.interview.record_id)
+        self._head.show_languages(self.interview.form.languages, self.interview.instance.language)
 
     # ------------------------------------------------------------------ answering
 
-    def _answer(self, path: Path, value: object) -> None:
+    def answer(self, path: Path, value: object) -> None:
         if self.interview is None:
             return
         try:
@@ -268,24 +232,30 @@ class InterviewPage(Page):
 
     def _show(self, changed: Iterable[QuestionState]) -> None:
         changed = list(changed)
-        if any(state.path not in self._states for state in changed):
+        assert self._rosters is not None
+        if self._rosters.has_other_rows() or not self.papers.show(changed):
             self._lay_out_again()
-            return
-        self._states |= {state.path: state for state in changed}
-        self._sections = sections_of(self._states.values())
-        self._paper.show_states(state for state in changed if self._section_of(state.path) == self._current)
-        if self._sheets.currentWidget() is self._grid:
-            self._show_grid()
-        self._show_lists()
+        else:
+            on_paper = [state for state in changed if self.papers.section_of(state.path) == self.current_section]
+            self.paper.show_states(on_paper)
+            if self._sheets.shows_grid:
+                self._show_grid()
+            self._show_lists()
+        self._ask_about_surplus()
 
     def _lay_out_again(self) -> None:
         """Members have come or gone: paths are others than before."""
-        self._read_all()
-        if self._current not in [section.path for section in self._sections]:
-            self._current = self._sections[-1].path
-        self._paper.show_section(self._section(self._current), self._aside())
-        if self._sheets.currentWidget() is self._grid:
+        assert self.interview is not None
+        stood_at = self.paper.current()
+        self.papers = Papers(self.interview.states())
+        sections = [section.path for section in self.papers.sections()]
+        if self.current_section not in sections:
+            self.current_section = sections[-1]
+        self._show_paper()
+        if self._sheets.shows_grid:
             self._show_grid()
+        elif stood_at:
+            self.paper.go_to(stood_at)
         self._show_lists()
 
     def _keep_reason(self, path: Path, reason: Missing | None) -> None:
@@ -296,193 +266,272 @@ class InterviewPage(Page):
         self._go_on(path) if reason else self.go_to(path)
 
     def ask_reason(self) -> None:
-        path = self._paper.current()
-        if path and is_question(self._states[path]):
-            self._reasons.ask(path, self._states[path].label)
+        state = self.papers.state(self.paper.current())
+        if state and is_question(state):
+            self._reasons.ask(state.path, as_plain(state.label))
 
     def same_as_above(self) -> None:
         """F8: the answer of the person before, or of the last household in this stairwell."""
-        path = self._paper.current()
+        path = self.paper.current()
         if not path or self.interview is None:
             return
         value = self._answer_above(path)
         if value:
-            self._answer(path, value)
+            self.answer(path, value)
             self._go_on(path)
         else:
             self.shell.tell(self.tr("There is no answer above to take over."))
 
     def _answer_above(self, path: Path) -> str:
-        assert self.interview is not None
-        places = [section.path for section in self._sections if section.path]
-        if self._current in places and places.index(self._current) > 0:
-            above = places[places.index(self._current) - 1]
-            state = self._states.get(above + path.removeprefix(self._current))
+        places = [section.path for section in self.papers.sections() if section.path]
+        if self.current_section in places and places.index(self.current_section) > 0:
+            above = places[places.index(self.current_section) - 1]
+            state = self.papers.state(above + path.removeprefix(self.current_section))
             return state.value if state else ""
         return self._here.answer_next_door(path) if self._here else ""
 
     def as_printed(self) -> None:
         """F6: the card really says so."""
         identity = self.workspace.pack.identity if self.workspace.pack else None
-        path = self._paper.current()
+        path = self.paper.current()
         if identity is None or not identity.source or not path.endswith("/" + identity.number):
             return
-        self._answer(f"{path.rpartition('/')[0]}/{identity.source}", identity.as_printed)
+        self.answer(f"{path.rpartition('/')[0]}/{identity.source}", identity.as_printed)
         self.shell.tell(self.tr("Noted: the card really says so. It goes on the list to be checked."))
         self._go_on(path)
+
+    def _speak(self, language: str) -> None:
+        """Go on in another language of the form: every word on the page is another, every answer stays."""
+        if self.interview is None:
+            return
+        self._sheets.keep()
+        self.interview.set_language(language)
+        stood_at = self.paper.current()
+        self._lay_out_again()
+        self._show_head()
+        self._ask_about_surplus()
+        if stood_at:
+            self._help.show_question(self.papers.state(stood_at))
+        elif not self._sheets.shows_grid:
+            self._stand()
 
     # ------------------------------------------------------------------ members
 
     def add_member(self) -> None:
-        if (repeat := self._roster()) and self.interview is not None:
-            path = self.interview.add_repeat(repeat)
-            self._read_all()
-            self._open_section(path)
+        """Insert: one more on the list around the cursor, else one more member."""
+        if self._rosters:
+            self.add_to(self._rosters.to_add_at(self.paper.place() or self.current_section))
+
+    def add_to(self, repeat: Path) -> None:
+        if not repeat or self.interview is None:
+            return
+        self.paper.keep()
+        path = self.interview.add_repeat(repeat)
+        self._lay_out_again()
+        self._go_into(path)
+
+    def _go_into(self, path: Path) -> None:
+        """Stand on the first question of an instance."""
+        section = self.papers.section(self.papers.section_of(path))
+        if section.path == path:
+            self.open_section(path)
+            return
+        inside = (state.path for state in section.states if state.path.startswith(path + "/") and is_question(state))
+        self.go_to(next(inside, ""))
 
     def _add_named(self, name: str) -> None:
         """A name typed into the grid: the member comes with it."""
-        repeat = self._roster()
+        repeat = self._rosters.main() if self._rosters else ""
         if not repeat or self.interview is None:
             return
-        blank = next((s.path for s in self._sections if s.path and not s.has_name), "")
+        blank = next((s.path for s in self.papers.sections() if s.path and not s.has_name), "")
         path = blank or self.interview.add_repeat(repeat)
-        self._read_all()
-        column = self._columns()[0] if self._columns() else ""
-        question = next((p for p in self._states if p.startswith(path + "/") and p.endswith("/" + column)), "")
-        if question:
+        self.papers = Papers(self.interview.states())
+        column = next(iter(self._columns()), "")
+        states = self.papers.section(path).states
+        if question := next((state.path for state in states if state.name == column), ""):
             self.interview.answer(question, name)
             self.shell.note_saved(self.shell.now())
         self._lay_out_again()
-        self._grid.begin()
+        self.grid.begin()
 
     def remove_member(self) -> None:
-        if not self._current or self.interview is None:
+        """Ctrl+Delete: the instance around the cursor, of whatever list."""
+        self._remove(instance_around(self.paper.current()) or self.current_section)
+
+    def _remove(self, path: Path) -> None:
+        if not path or self._rosters is None:
             return
-        name = self._section(self._current).title
-        removed = self.interview.remove_repeat(self._current)
+        if not self._rosters.is_removable(path):
+            self.shell.tell(self.tr("How many there are is worked out by the form; change the number instead."))
+            return
+        self._take_away([path], self._name_of(path))
+
+    def _name_of(self, path: Path) -> str:
+        section = self.papers.section(path)
+        if section.path == path:
+            return section.title
+        head = self.papers.state(path)
+        return f"{as_plain(head.label) or head.name} {path.rpartition('[')[2].rstrip(']')}" if head else path
+
+    def _take_away(self, paths: Sequence[Path], name: str) -> None:
+        assert self._rosters is not None
+        self._sheets.keep()
+        removed = self._rosters.remove(paths)
         self._lay_out_again()
-        self._open_section(self._current)
+        self.open_section(self.current_section)
+        self._ask_about_surplus()
         self.shell.did(
             self.tr("%1 is deleted").replace("%1", name),
             lambda: self._bring_back(removed),
             lambda: self._lay_out_again(),
         )
 
-    def _bring_back(self, removed: Removed) -> None:
-        if self.interview is not None:
-            path = self.interview.insert_back(removed)
+    def _bring_back(self, removed: Sequence[Removed]) -> None:
+        if self.interview is not None and self._rosters is not None:
+            path = self._rosters.put_back(removed)
             self._lay_out_again()
-            self._open_section(path)
+            self._ask_about_surplus()
+            self._go_into(path)
+
+    def _move_up(self) -> None:
+        self._move(instance_around(self.paper.current()) or self.current_section, -1)
+
+    def _move_down(self) -> None:
+        self._move(instance_around(self.paper.current()) or self.current_section, +1)
+
+    def _move(self, path: Path, by: int) -> None:
+        if not path or self._rosters is None:
+            return
+        inside = self.paper.current().removeprefix(path)
+        self.paper.keep()
+        moved = self._rosters.move(path, by)
+        if self.current_section == path:
+            self.current_section = moved
+        self._lay_out_again()
+        self.go_to(moved + inside)
+
+    def _ask_about_surplus(self) -> None:
+        found = self._rosters.surplus() if self._rosters else None
+        names = [self._name_of(path) for path in found.over] if found else []
+        self._surplus.ask(found, self.tr(", ").join(names))
+
+    def _let_stand(self, surplus: Surplus) -> None:
+        assert self._rosters is not None
+        self._rosters.let_stand(surplus)
+        self._back_from_surplus()
+        self._ask_about_surplus()
+
+    def _take_out(self, surplus: Surplus) -> None:
+        names = [self._name_of(path) for path in surplus.over]
+        self._take_away(surplus.over, self.tr(", ").join(names))
+
+    def _back_from_surplus(self) -> None:
+        """Go on behind the number that was changed."""
+        self.go_to(self._stood_at)
+        self.paper.go_on(self._stood_at, +1)
 
     def toggle_grid(self) -> None:
-        if self._sheets.currentWidget() is self._grid:
-            self._sheets.setCurrentWidget(self._paper)
+        if self._sheets.shows_grid:
+            self._sheets.turn_to_paper()
             self._lay_out_again()
             self._stand()
-        elif self._roster():
-            self._paper.keep()
-            self._sheets.setCurrentWidget(self._grid)
+        elif self._rosters and self._rosters.main():
+            self.paper.keep()
+            self._sheets.turn_to_grid()
             self._show_grid()
-            self._grid.begin()
+            self.grid.begin()
         self._show_title()
         self.changed.emit()
 
     def _show_grid(self) -> None:
-        self._grid.show_sections(self._sections, self._columns())
+        self.grid.show_sections(self.papers.sections(), self._columns())
 
     def _columns(self) -> list[str]:
         """The questions that are columns of the grid: those the pack names, else the first five."""
         if self.workspace.pack and self.workspace.pack.interview.grid:
             return list(self.workspace.pack.interview.grid)
-        members = [section for section in self._sections if section.path]
-        return [state.name for state in members[0].states if is_question(state)][:5] if members else []
-
-    def _roster(self) -> Path:
-        """The repeat that holds the members, "" in a form without one."""
-        if self.interview is None:
-            return ""
-        open_ones = [
-            repeat.path for repeat in self.interview.instance.repeats() if not repeat.fixed and repeat.relevant
-        ]
-        outer = [path for path in open_ones if "[" not in path]
-        return outer[0] if outer else ""
+        member = next((section for section in self.papers.sections() if section.path), None)
+        return [state.name for state in member.states if is_question(state)][:5] if member else []
 
     # ------------------------------------------------------------------ walking
 
     def go_to(self, path: Path) -> None:
         """Put the cursor on a question, wherever it stands."""
-        if path not in self._states:
+        if path not in self.papers:
             return
-        section = self._section_of(path)
-        if section != self._current:
-            self._open_section(section)
-        self._sheets.setCurrentWidget(self._paper)
-        self._paper.go_to(path)
+        section = self.papers.section_of(path)
+        if section != self.current_section:
+            self.open_section(section)
+        self._sheets.turn_to_paper()
+        self.paper.go_to(path)
 
     def _go_on(self, path: Path) -> None:
-        if self._paper.go_on(path, +1):
-            return
-        self._next_section()
+        if self._surplus.isVisible() and not self._surplus.hasFocus():
+            self._surplus.setFocus()
+        elif not self.paper.go_on(path, +1):
+            self._next_section()
 
     def _go_back(self) -> None:
-        path = self._paper.current()
-        if path and not self._paper.go_on(path, -1):
+        path = self.paper.place()
+        if path and not self.paper.go_on(path, -1):
             self._previous_section()
 
     def _next_section(self) -> None:
-        place = [section.path for section in self._sections].index(self._current) + 1
-        if place < len(self._sections):
-            self._open_section(self._sections[place].path)
+        paths = [section.path for section in self.papers.sections()]
+        place = paths.index(self.current_section) + 1
+        if place < len(paths):
+            self.open_section(paths[place])
         else:
             self.open_finish()
 
     def _previous_section(self) -> None:
-        place = [section.path for section in self._sections].index(self._current) - 1
+        paths = [section.path for section in self.papers.sections()]
+        place = paths.index(self.current_section) - 1
         if place >= 0:
-            self._open_section(self._sections[place].path)
+            self.open_section(paths[place])
 
     def next_unasked(self) -> None:
-        order = [state for section in self._sections for state in section.states]
-        path = next_unasked(order, self._paper.current())
+        order = [state for section in self.papers.sections() for state in section.states]
+        path = next_unasked(order, self.paper.current())
         if path:
             self.go_to(path)
         else:
             self.shell.tell(self.tr("Everything has been asked. F9 finishes the household."))
 
-    def _open_section(self, path: Path) -> None:
-        self._paper.keep()
-        self._current = path
-        self._sheets.setCurrentWidget(self._paper)
-        self._paper.show_section(self._section(path), self._aside())
+    def open_section(self, path: Path) -> None:
+        self.paper.keep()
+        self.current_section = path
+        self._sheets.turn_to_paper()
+        self._show_paper()
         self._show_lists()
         self._stand()
 
     def _stand(self) -> None:
         """Stand where work goes on: the first unasked question of the paper, else its first."""
-        if self._sheets.currentWidget() is self._grid:
-            self._grid.setFocus()
+        if self._sheets.shows_grid:
+            self.grid.setFocus()
             return
-        section = self._section(self._current)
-        path = next_unasked(section.states)
-        if not (path and self._paper.go_to(path)):
-            self._paper.go_on("", +1)
+        path = next_unasked(self.papers.section(self.current_section).states)
+        if not (path and self.paper.go_to(path)):
+            self.paper.go_on("", +1)
 
     def _stand_at(self, path: Path) -> None:
         self._stood_at = path
         if self.interview is not None:
             self.interview.stand_at(path)
-        self._help.show_question(self._states.get(path))
+        self._help.show_question(self.papers.state(path))
         self.changed.emit()
 
     # ------------------------------------------------------------------ finishing
 
     def open_finish(self) -> None:
-        self._paper.keep()
-        self._finish.show_household(self._sections)
+        self.paper.keep()
+        self._finish.show_household(self.papers.sections())
         self._panels.setCurrentWidget(self._finish)
         if self.side_is_drawer and not self._panels.isVisible():
             self.toggle_drawer()
-            self._finish.show_household(self._sections)
+            self._finish.show_household(self.papers.sections())
 
     def _close_finish(self) -> None:
         self.close_drawer()
@@ -503,7 +552,7 @@ class InterviewPage(Page):
         left = interview.close()
         self.shell.note_saved(self.shell.now())
         self.shell.tell(self._told(left))
-        self.shell.open("doors" if self._door else "records", door=self._door, next=True)
+        self.shell.open("doors" if self.door else "records", door=self.door, next=True)
 
     def _told(self, left: Left) -> str:
         if left.next_visit is not None:
@@ -512,42 +561,33 @@ class InterviewPage(Page):
         return self.tr("The household is kept.") if left.commits else self.tr("Nothing was changed here.")
 
     def to_doors(self) -> None:
-        self.shell.open("doors" if self._door else "records", **({"door": self._door} if self._door else {}))
+        self.shell.open("doors" if self.door else "records", **({"door": self.door} if self.door else {}))
 
     def another_household(self) -> None:
-        if self._door:
-            self.shell.open("interview", door=self._door, another=True)
+        if self.door:
+            self.shell.open("interview", door=self.door, another=True)
 
     def absent_owner(self) -> None:
         """A household that is registered at this door and lives elsewhere."""
-        if self._door:
-            self.shell.open("interview", door=self._door, owner=True)
+        if self.door:
+            self.shell.open("interview", door=self.door, owner=True)
 
-    def _open_household(self, index: int) -> None:
-        record = self._households.tabData(index)
+    def _open_household(self, record: str) -> None:
         if self.interview is not None and record != self.interview.record_id:
-            self.shell.open("interview", door=self._door, record=record)
-
-    def _switch_language(self) -> None:
-        if self.interview is not None:
-            self._paper.keep()
-            self.interview.instance.set_language(self._language.text())
-            self._lay_out_again()
-            self._show_head()
-            self._stand()
+            self.shell.open("interview", door=self.door, record=record)
 
     # ------------------------------------------------------------------ showing
 
-    def _section(self, path: Path) -> Section:
-        return next((section for section in self._sections if section.path == path), self._sections[0])
-
-    def _section_of(self, path: Path) -> Path:
-        return next((s.path for s in self._sections if s.path and path.startswith(s.path + "/")), "")
+    def _show_paper(self) -> None:
+        section = self.papers.section(self.current_section)
+        self.paper.show_section(section, self._aside(), self._rosters.addables(section) if self._rosters else ())
 
     def _show_lists(self) -> None:
-        self._list.show_sections(self._sections, self._current, bool(self._roster()))
+        can_add = bool(self._rosters and self._rosters.main())
+        self._list.show_sections(self.papers.sections(), self.current_section, can_add)
         aside = self._aside()
-        self._help.show_notes(state for state in self._section(self._current).states if state.name in aside)
+        states = self.papers.section(self.current_section).states
+        self._help.show_notes(state for state in states if state.kind == "note" and state.name in aside)
         self._show_title()
 
     def _aside(self) -> frozenset[str]:
@@ -555,14 +595,10 @@ class InterviewPage(Page):
         return frozenset(self.workspace.pack.interview.aside) if self.workspace.pack else frozenset()
 
     def _show_title(self) -> None:
-        members = [section.path for section in self._sections if section.path]
-        if self._sheets.currentWidget() is self._grid:
-            self._member.setText(self.tr("First everyone's name; details follow."))
-            self._counter.setText("")
-        elif self._current in members:
-            self._member.setText(self._section(self._current).title)
-            place = self.tr("Person %1 of %2").replace("%1", str(members.index(self._current) + 1))
-            self._counter.setText(place.replace("%2", str(len(members))))
+        members = [section.path for section in self.papers.sections() if section.path]
+        if self.current_section in members:
+            title = self.papers.section(self.current_section).title
+            self._sheets.show_title(title, members.index(self.current_section) + 1, len(members))
         else:
-            self._member.setText(self.interview.instance.form.title() if self.interview else "")
-            self._counter.setText("")
+            instance = self.interview.instance if self.interview else None
+            self._sheets.show_title(instance.form.title(instance.language) if instance else "")

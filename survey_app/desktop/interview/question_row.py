@@ -2,72 +2,103 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from forms.state import Missing, Problem, QuestionState
+from survey_app.desktop.interview.markup import as_rich
+from survey_app.desktop.interview.media import Media, picture_of
 from survey_app.desktop.interview.question_widgets import kind_of_widget
 from survey_app.desktop.interview.question_widgets.answer_widget import AnswerWidget
 
 LABEL_WIDTH = 160
 ANSWER_WIDTH = 560
 """Pixels at 14 points."""
+PICTURE = 280
+"""The most that a picture in a label is wide or high, in pixels at 14 points."""
 
 
 class QuestionRow(QWidget):
     answered = Signal(str, object)
     finished = Signal(str)
-    entered = Signal(str)
-    """path; the cursor has come here"""
+    grew = Signal()
+    """What stands in it needs another height than before."""
 
-    def __init__(self, state: QuestionState, parent: QWidget | None = None) -> None:
+    def __init__(self, state: QuestionState, media: Media, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._media = media
         self.setProperty("role", "question")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._is_wide = state.kind == "note"
         self._label = QLabel(self)
         self._label.setWordWrap(True)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setOpenExternalLinks(True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self._label.setContentsMargins(0, 8, 0, 0)
+        self._label.setContentsMargins(0, 4, 0, 0)
+        self._picture = QLabel(self)
         self._why = QLabel(self)
         self._why.setProperty("role", "reason")
         self._trouble = QLabel(self)
         self._trouble.setProperty("role", "error")
         self._trouble.setWordWrap(True)
-        self.widget: AnswerWidget = kind_of_widget(state)(self)
-        self._fit()
-
+        self._shown_picture = ""
         layout = QGridLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setHorizontalSpacing(16)
         layout.setVerticalSpacing(2)
-        wide = state.kind == "note"
-        if not wide:
-            layout.addWidget(self._label, 0, 0)
-        layout.addWidget(self.widget, 0, 0 if wide else 1, 1, 2 if wide else 1)
-        layout.addWidget(self._why, 1, 1, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self._trouble, 2, 1)
+        if not self._is_wide:
+            layout.addWidget(self._label, 1, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self._picture, 0, 0 if self._is_wide else 1)
+        layout.addWidget(self._why, 2, 1, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._trouble, 3, 1)
         layout.setColumnStretch(1, 1)
-        self._label.setVisible(not wide)
+        self._label.setVisible(not self._is_wide)
 
-        self.widget.answered.connect(self.answered)
-        self.widget.finished.connect(self.finished)
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._follow_focus)
+        self._layout = layout
+        self.widget = self._control(state)
+        self._fit()
         self.show_state(state)
 
     def show_state(self, state: QuestionState) -> None:
         self.state = state
         star = " *" if state.required and state.is_unasked else ""
-        self._label.setText(state.label + star)
+        text, is_rich = as_rich(state.label)
+        self._label.setTextFormat(Qt.TextFormat.RichText if is_rich else Qt.TextFormat.PlainText)
+        self._label.setText(text + star)
+        self._show_picture(state.media.get("image", ""))
+        if type(self.widget) is not kind_of_widget(state):
+            # Other choices than before: few stand side by side, many in a list.
+            self._layout.removeWidget(self.widget)
+            self.widget.deleteLater()
+            self.widget = self._control(state)
+            self._fit()
+        self.widget.setAccessibleName(state.label)
         self.widget.show_state(state)
         self._why.setText(self._reason(state.missing) if state.missing else "")
         self._why.setVisible(state.missing is not None)
         message = self._message(state)
         self._trouble.setText(f"⚠ {message}" if message else "")
         self._trouble.setVisible(bool(message))
-        self.setVisible(state.relevant)
+
+    def _control(self, state: QuestionState) -> AnswerWidget:
+        widget = kind_of_widget(state)(self)
+        widget.media = self._media
+        column, columns = (0, 2) if self._is_wide else (1, 1)
+        self._layout.addWidget(widget, 1, column, 1, columns, Qt.AlignmentFlag.AlignTop)
+        widget.answered.connect(self.answered)
+        widget.finished.connect(self.finished)
+        widget.setVisible(True)
+        return widget
+
+    def take_focus(self) -> None:
+        self.widget.take_focus()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.grew.emit()
+        return done
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -79,22 +110,22 @@ class QuestionRow(QWidget):
         self._label.setFixedWidth(LABEL_WIDTH * points // 14)
         self.widget.setMaximumWidth(ANSWER_WIDTH * points // 14)
 
-    def has_cursor(self) -> bool:
-        # The window's own focus: it stays where it is while another program is in front.
-        focused = self.window().focusWidget()
-        return focused is not None and (focused is self.widget or self.widget.isAncestorOf(focused))
-
     def mark_current(self, current: bool) -> None:
         if self.property("current") != current:
             self.setProperty("current", current)
             self.style().unpolish(self)
             self.style().polish(self)
 
-    def _follow_focus(self, _old: QObject | None, _new: QObject | None) -> None:
-        here = self.has_cursor()
-        if here and not self.property("current"):
-            self.entered.emit(self.state.path)
-        self.mark_current(here)
+    def _show_picture(self, name: str) -> None:
+        self._picture.setVisible(bool(name))
+        if name and name != self._shown_picture:
+            picture = picture_of(self._media, name, PICTURE * self.font().pointSize() // 14)
+            self._picture.setPixmap(picture or QPixmap())
+            if picture is None:
+                missing = self.tr("The picture %1 is not here.").replace("%1", name.rpartition("/")[2])
+                self._picture.setText(missing)
+            self._picture.setProperty("role", None if picture else "hint")
+        self._shown_picture = name
 
     def _message(self, state: QuestionState) -> str:
         """Say what is wrong, in the form's own words where it has some; a blank is not wrong until the end."""

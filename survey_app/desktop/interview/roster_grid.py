@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.state import ChoiceState, Path, QuestionState
+from survey_app.desktop.interview.markup import as_plain
 from survey_app.desktop.interview.question_widgets.choice_list import fits
 from survey_app.desktop.interview.question_widgets.dates import as_typed
 from survey_app.desktop.interview.question_widgets.line import Line
@@ -54,7 +55,7 @@ class RosterModel(QAbstractTableModel):
         self.members = [{state.name: state for state in section.states} for section in members]
         known = {name: state for member in self.members for name, state in member.items()}
         self.columns = [name for name in columns if name in known]
-        self._labels = {name: known[name].label for name in self.columns}
+        self._labels = {name: as_plain(known[name].label) for name in self.columns}
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -213,7 +214,7 @@ def label_of(state: QuestionState) -> str:
     """Return a value as people read it."""
     if not state.relevant:
         return ""
-    return next((choice.label for choice in state.choices if choice.name == state.value), state.value)
+    return next((as_plain(choice.label) for choice in state.choices if choice.name == state.value), state.value)
 
 
 def typed_value(state: QuestionState, text: str) -> str:

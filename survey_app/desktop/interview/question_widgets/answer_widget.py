@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from forms.state import Path, QuestionState
+from survey_app.desktop.interview.media import NO_MEDIA, Media
 
 
 class AnswerWidget(QWidget):
@@ -23,6 +24,7 @@ class AnswerWidget(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path: Path = ""
+        self.media: Media = NO_MEDIA
 
     def show_state(self, state: QuestionState) -> None:
         """Show the state; never report an answer because of it."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QStringListModel, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QWidget
 
 from forms.pinyin import matches
 from forms.state import ChoiceState, QuestionState
+from survey_app.desktop.interview.markup import as_plain
 from survey_app.desktop.interview.question_widgets.answer_widget import AnswerWidget
+from survey_app.desktop.interview.question_widgets.choices_found import ChoicesFound
 from survey_app.desktop.interview.question_widgets.line import Line
 
 ROWS = 8
+PAGE = ROWS - 1
 ROW_HEIGHT = 32
 
 
@@ -20,21 +25,20 @@ class ChoiceList(AnswerWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._choices: tuple[ChoiceState, ...] = ()
-        self._found: list[ChoiceState] = []
         self._value = ""
         # Letters are for searching here, so an input method would only be in the way.
         self._line = Line(self, input_method=False)
         self._open = QPushButton("▾", self)
         self._open.setProperty("kind", "quiet")
         self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._rows = QStringListModel(self)
+        self._rows = ChoicesFound(self)
         self._list = QListView(self)
         self._list.setWindowFlags(Qt.WindowType.ToolTip)
         self._list.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._list.setProperty("role", "open_list")
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setModel(self._rows)
 
@@ -54,44 +58,48 @@ class ChoiceList(AnswerWidget):
 
     def show_state(self, state: QuestionState) -> None:
         self.path, self._value = state.path, state.value
-        self._choices = tuple(state.choices)
+        self._rows.show(self._choices_of(state))
         self._line.setReadOnly(state.readonly)
         self._open.setEnabled(not state.readonly)
-        if not self._list.isVisible():
+        if not self._list.isVisible() and not self._line.isModified():
             self._show_value()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._walked(event.key())
+            return not self._line.isReadOnly() and self._walked(event.key())
         if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
             self._line.selectAll()
+            # While the question is being read out, the list makes itself ready for the first letter.
+            QTimer.singleShot(0, self._rows.prepare)
         return super().eventFilter(watched, event)
 
     def keep(self) -> None:
         """Leaving takes the only match; anything else that was typed is no answer and goes."""
-        if self._list.isVisible() and len(self._found) == 1 and self._line.text():
-            self._take(self._found[0])
-        elif not self._line.text() and self._value:
+        if self._list.isVisible() and self._rows.rowCount() == 1 and self._line.text():
+            self._take(self._rows.found(0))
+        elif not self._line.text() and self._value and not self._line.isReadOnly():
             self._take(None)
-        self._list.hide()
-        self._show_value()
+        self._close()
 
-    def hideEvent(self, event) -> None:  # type: ignore[override]
+    def hideEvent(self, event: QHideEvent) -> None:
         self._list.hide()
         super().hideEvent(event)
 
+    def _choices_of(self, state: QuestionState) -> Sequence[ChoiceState]:
+        return state.choices
+
     def _walked(self, key: int) -> bool:
         """Handle the keys that belong to the open list; say whether one was."""
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: PAGE, Qt.Key.Key_PageUp: -PAGE}
+        if key in steps:
             if self._list.isVisible():
-                row = self._list.currentIndex().row() + (1 if key == Qt.Key.Key_Down else -1)
-                self._list.setCurrentIndex(self._rows.index(max(0, min(len(self._found) - 1, row))))
+                row = self._list.currentIndex().row() + steps[Qt.Key(key)]
+                self._stand_on(max(0, min(self._rows.rowCount() - 1, row)))
             else:
                 self._search("")
             return True
         if key == Qt.Key.Key_Escape and self._list.isVisible():
-            self._list.hide()
-            self._show_value()
+            self._close()
             return True
         return False
 
@@ -99,39 +107,41 @@ class ChoiceList(AnswerWidget):
         if not text and not self._line.text() and self._line.isModified() and self._value:
             self._list.hide()
             return
-        self._found = [choice for choice in self._choices if not text or fits(text, choice)]
-        # An exact code comes first: who knows the codes types them.
-        self._found.sort(key=lambda choice: choice.name != text)
-        self._rows.setStringList([f"{choice.label}   {choice.name}" for choice in self._found])
-        if not self._found:
+        found = self._rows.search(text.strip())
+        if not found:
             self._list.hide()
             return
-        shown = min(ROWS, len(self._found))
         below = self.mapToGlobal(QPoint(0, self.height() + 2))
-        self._list.setGeometry(below.x(), below.y(), self._line.width(), shown * ROW_HEIGHT + 4)
-        self._list.setCurrentIndex(self._rows.index(0))
+        high = min(ROWS, found) * max(ROW_HEIGHT, self._list.sizeHintForRow(0)) + 4
+        screen = self.screen().availableGeometry()
+        top = below.y() if below.y() + high <= screen.bottom() else below.y() - self.height() - high - 4
+        self._list.setGeometry(below.x(), top, self._line.width(), high)
+        self._stand_on(max(0, self._rows.row_of(self._value)) if not text else 0)
         self._list.show()
+
+    def _stand_on(self, row: int) -> None:
+        index = self._rows.index(row)
+        self._list.setCurrentIndex(index)
+        self._list.scrollTo(index)
 
     def _toggle(self) -> None:
         self._line.setFocus()
         if self._list.isVisible():
-            self._list.hide()
+            self._close()
         else:
             self._search("")
 
     def _enter(self) -> None:
-        if self._list.isVisible() and self._found:
-            self._take(self._found[max(0, self._list.currentIndex().row())])
-        elif not self._line.text() and self._value:
+        if self._list.isVisible():
+            self._take(self._rows.found(max(0, self._list.currentIndex().row())))
+        elif not self._line.text() and self._value and not self._line.isReadOnly():
             self._take(None)
-        self._list.hide()
-        self._show_value()
+        self._close()
         self.finished.emit(self.path)
 
     def _take_row(self) -> None:
-        self._take(self._found[self._list.currentIndex().row()])
-        self._list.hide()
-        self._show_value()
+        self._take(self._rows.found(self._list.currentIndex().row()))
+        self._close()
         self.finished.emit(self.path)
 
     def _take(self, choice: ChoiceState | None) -> None:
@@ -140,9 +150,14 @@ class ChoiceList(AnswerWidget):
             self._value = name
             self.answered.emit(self.path, name or None)
 
+    def _close(self) -> None:
+        self._list.hide()
+        self._show_value()
+
     def _show_value(self) -> None:
-        label = next((choice.label for choice in self._choices if choice.name == self._value), self._value)
-        self._line.setText(label)
+        choice = self._rows.choice(self._value) if self._value else None
+        self._line.setText(as_plain(choice.label) if choice else self._value)
+        self._line.setCursorPosition(0)
         self._line.setModified(False)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from forms.state import QuestionState
@@ -11,9 +13,11 @@ from survey_app.desktop.interview.question_widgets.answer_widget import AnswerWi
 class KeptQuestion(AnswerWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._label = QLabel(self)
         self._label.setProperty("role", "hint")
         self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
 
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
@@ -21,7 +25,25 @@ class KeptQuestion(AnswerWidget):
 
     def show_state(self, state: QuestionState) -> None:
         self.path = state.path
+        why = self._why(state.kind)
         if state.value:
-            self._label.setText(self.tr("Kept as it is: %1").replace("%1", state.value))
+            kept = self.tr("What is here stays as it is: %1").replace("%1", _short(state.value))
+            why = f"{why} {kept}"
+        self._label.setText(why)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finished.emit(self.path)
         else:
-            self._label.setText(self.tr("This kind of answer cannot be given on a laptop. Go on; nothing is lost."))
+            super().keyPressEvent(event)
+
+    def _why(self, kind: str) -> str:
+        if kind == "geotrace":
+            return self.tr("A line is drawn on a map or walked with a phone; it cannot be drawn here. Go on.")
+        if kind == "geoshape":
+            return self.tr("An area is drawn on a map or walked with a phone; it cannot be drawn here. Go on.")
+        return self.tr("This kind of answer cannot be given on a laptop. Go on; nothing is lost.")
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 120 else value[:120] + " …"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from forms.state import QuestionState
 from survey_app.desktop.interview.question_widgets.answer_widget import AnswerWidget
 from survey_app.desktop.interview.question_widgets.line import Line
+from survey_app.desktop.interview.question_widgets.number import SEPARATORS, half_width, with_separators
 
 DIGITS = {"numbers", "fixed"}
 """Appearances whose answer is read digit by digit: fixed-width face, no input method."""
+HIDDEN = {"masked", "hidden-answer"}
+WEB = ("http://", "https://")
 
 
 class TextQuestion(AnswerWidget):
@@ -21,19 +24,28 @@ class TextQuestion(AnswerWidget):
         super().__init__(parent)
         self._line = Line(self)
         self._shown = ""
+        self._length = 0
+        self._grouped = False
+        self._go = QPushButton(self.tr("Open"), self)
+        self._go.setProperty("kind", "quiet")
+        self._go.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._line)
+        layout.addWidget(self._go)
 
         self.setFocusProxy(self._line)
+        self._go.clicked.connect(self._open_page)
         self._line.textEdited.connect(self._watch_length)
         self._line.entered.connect(self._enter)
         self._line.left.connect(self.keep)
 
     def show_state(self, state: QuestionState) -> None:
         self.path = state.path
-        digits = bool(state.appearance & DIGITS)
+        # A scanner types like a keyboard, and its Enter goes on; an input method would only swallow its signs.
+        digits = bool(state.appearance & DIGITS) or state.kind == "barcode"
+        self._grouped = {"numbers", "thousands-sep"} <= state.appearance
         if bool(self._line.property("digits")) != digits:
             self._line.setProperty("digits", digits)
             self._line.setProperty("role", "fixed" if digits else None)
@@ -41,19 +53,29 @@ class TextQuestion(AnswerWidget):
             self._line.style().polish(self._line)
         self._length = int(state.parameters.get("length", 0) or 0)
         self._line.setReadOnly(state.readonly)
-        masked = "masked" in state.appearance
+        masked = bool(state.appearance & HIDDEN)
+        self._go.setVisible("url" in state.appearance)
+        self._go.setEnabled(state.value.startswith(WEB))
         self._line.setEchoMode(QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal)
         # While somebody types here, what they type is the truth; a state that echoes it must not move the cursor.
         if not self._line.hasFocus() or self._line.text() == self._shown:
-            self._line.setText(state.value)
-            self._shown = state.value
+            self._shown = with_separators(state.value) if self._grouped else state.value
+            self._line.setText(self._shown)
 
     def keep(self) -> None:
         self._line.accept_preedit()
         text = self._line.text()
         if text != self._shown and not self._line.isReadOnly():
-            self._shown = text
+            if self._grouped:
+                text = half_width(text).translate(SEPARATORS)
+                self._line.setText(with_separators(text))
+            self._shown = self._line.text()
             self.answered.emit(self.path, text or None)
+
+    def _open_page(self) -> None:
+        self.keep()
+        if self._line.text().startswith(WEB):
+            QDesktopServices.openUrl(QUrl(self._line.text()))
 
     def _enter(self) -> None:
         self.keep()
@@ -65,12 +87,21 @@ class TextQuestion(AnswerWidget):
             self.keep()
 
 
+ROWS, MOST_ROWS = 3, 12
+FRAME = 24
+"""Pixels of a text around its lines."""
+
+
+def _rows_of(state: QuestionState) -> int:
+    told = state.parameters.get("rows", "")
+    return max(1, min(MOST_ROWS, int(told))) if told.isdecimal() else ROWS
+
+
 class _LongLine(QPlainTextEdit):
     def __init__(self, owner: LongText) -> None:
         super().__init__(owner)
         self._owner = owner
         self.setTabChangesFocus(True)
-        self.setFixedHeight(96)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -102,6 +133,7 @@ class LongText(AnswerWidget):
     def show_state(self, state: QuestionState) -> None:
         self.path = state.path
         self._text.setReadOnly(state.readonly)
+        self._text.setFixedHeight(_rows_of(state) * self._text.fontMetrics().lineSpacing() + FRAME)
         if state.value != self._shown or not self._text.hasFocus():
             self._shown = state.value
             if self._text.toPlainText() != state.value:

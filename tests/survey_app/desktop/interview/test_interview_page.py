@@ -83,12 +83,12 @@ def test_f4_and_a_digit_say_why_there_is_no_answer(qtbot, page):
 def test_everyones_name_first_in_the_grid(qtbot, page):
     press(qtbot, Qt.Key.Key_F2)
     for name in ("王桂芝", "张建国", "张丽"):
-        page._grid.edit(page._grid.currentIndex())
+        page.grid.edit(page.grid.currentIndex())
         typed(name)
         press(qtbot, Qt.Key.Key_Return)
         QApplication.processEvents()
 
-    assert [section.title for section in page._sections if section.path] == ["王桂芝", "张建国", "张丽"]
+    assert [section.title for section in page.papers.sections() if section.path] == ["王桂芝", "张建国", "张丽"]
 
 
 def test_a_deleted_member_comes_back_with_ctrl_z(qtbot, window, page):
@@ -158,10 +158,10 @@ def test_a_door_opens_at_the_household_that_was_not_closed_there(qtbot, window, 
     page.go_to(NAME)
     typed("王桂芝")
     press(qtbot, Qt.Key.Key_Return)
-    draft, door = page.interview.draft_id, page._door
+    draft, door = page.interview.draft_id, page.door
 
     page.interview = None  # The program died here.
     page.on_show(door=door)
 
     assert page.interview.draft_id == draft
-    assert page._paper.current().endswith("/relation")
+    assert page.paper.current().endswith("/relation")
