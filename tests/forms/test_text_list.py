@@ -3,7 +3,7 @@
 import random
 import time
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from forms.pinyin import matches
@@ -12,6 +12,8 @@ from forms.text_list import TextList
 LETTERS = "王下岗上单曾绿重庆aBc12ｘ（）。 -İς"
 
 
+# The first reading of all loads the dictionary.
+@settings(deadline=None)
 @given(st.lists(st.text(LETTERS, max_size=6), max_size=8), st.text("xgangshzclvyqwab12上单 ", max_size=6))
 @example(["国企下岗", "新工人", ""], "xg")
 @example(["a\nb", "b"], "b")
@@ -21,6 +23,7 @@ def test_the_list_finds_what_each_text_alone_would_match(texts, typed):
     assert sorted(found) == [place for place, text in enumerate(texts) if matches(typed, text)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(LETTERS, max_size=6), max_size=8), st.text("xgangshzcl", min_size=1, max_size=5))
 def test_letter_after_letter_finds_the_same_as_all_at_once(texts, typed):
     typing = TextList(texts)
