@@ -40,6 +40,8 @@ class Dataset:
     parent: str = ""
     label_field: str = ""
     """The field shown where one record must be named in a list."""
+    renamed: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What a field was called in earlier versions of the form -> what it is called now."""
 
     def field(self, name: str) -> Field | None:
         return next((field for field in self.fields if field.name == name), None)

@@ -19,9 +19,12 @@ from forms.pack_indicators import Indicator, check_indicators, read_indicators
 from forms.pack_problems import PackProblem, PackRefused
 from forms.pack_settings import Identity, Interview, Place, Roles, Settings, Visits
 from forms.pack_toml import TomlFile, read_settings
+from forms.pack_versions import VERSIONS, Versions, read_versions, with_earlier_names
 
 INDICATORS = "indicators.toml"
 LISTS = "lists"
+ALONE = "forms/form.xml"
+"""Where a form on its own lies in its pack."""
 
 REEMPLOYMENT_4050 = Path(__file__).parent / "packs" / "reemployment_4050"
 
@@ -39,6 +42,10 @@ class Pack:
     areas: Areas = field(repr=False)
     key_figures: tuple[Indicator, ...]
     lists: Mapping[str, tuple[ListRow, ...]] = field(repr=False)
+    versions: Versions = field(default_factory=Versions, repr=False)
+    """Which versions came before this one."""
+    sources: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    """Form id -> its file in the pack."""
 
     @property
     def id(self) -> str:
@@ -122,7 +129,12 @@ def load_pack(source: Path) -> Pack:
 
     The same content gives the same pack: it never changes, and a process reads it once.
     """
-    return _pack_in(tuple(sorted(read_files(source).items())), source.name)
+    return pack_from(read_files(source), source.name)
+
+
+def pack_from(files: Mapping[str, bytes], name: str = "") -> Pack:
+    """Return the pack in files that were read already. Raises PackRefused with every problem at once."""
+    return _pack_in(tuple(sorted(files.items())), name)
 
 
 @lru_cache(maxsize=4)
@@ -141,27 +153,35 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str) -> Pack:
     areas, area_problems = _areas(settings_file, settings, lists)
     forms, sources, form_problems = read_forms(files)
     datasets, dataset_problems = read_datasets(settings_file, settings, forms.values(), sources)
+    versions_file = TomlFile(VERSIONS, files.get(VERSIONS, b""))
+    versions = read_versions(versions_file)
     # What a broken form would have asked is not known, and not everything else is wrong because of it.
     if not form_problems and not dataset_problems:
         SettingsCheck(settings_file, settings, datasets).run()
         check_indicators(indicator_file, key_figures, datasets)
+        datasets = with_earlier_names(datasets, versions.renamed, versions_file)
     elsewhere = [*list_problems, *area_problems, *form_problems, *dataset_problems]
-    problems = [*settings_file.problems, *indicator_file.problems, *elsewhere]
+    problems = [*settings_file.problems, *indicator_file.problems, *versions_file.problems, *elsewhere]
     if problems:
         raise PackRefused(problems)
     files |= compiled(forms, sources, files)
-    return Pack(settings, files, content_hash(files), forms, datasets, areas, key_figures, lists)
+    return Pack(settings, files, content_hash(files), forms, datasets, areas, key_figures, lists, versions, sources)
 
 
-def pack_of(form: Form) -> Pack:
+def pack_of(form: Form, versions: Versions | None = None) -> Pack:
     """Return a form on its own as a pack: no areas, no doors, no figures, its datasets with the form's own words."""
     settings = Settings(form.id, form.version or "1", form.titles)
-    datasets = datasets_of([form])
+    versions = versions or Versions()
+    datasets = with_earlier_names(datasets_of([form]), versions.renamed)
     # JSON texts are TOML texts too.
     said = {"id": form.id, "version": form.version or "1", "title": form.title()}
     toml = "".join(f"{key} = {json.dumps(text, ensure_ascii=False)}\n" for key, text in said.items())
-    files = {SETTINGS: toml.encode(), "forms/form.xml": form.source.encode()}
-    return Pack(settings, files, content_hash(files), {form.id: form}, datasets, Areas(), (), {})
+    files = {SETTINGS: toml.encode(), ALONE: form.source.encode()}
+    if versions.earlier:
+        files[VERSIONS] = versions.as_toml()
+    return Pack(
+        settings, files, content_hash(files), {form.id: form}, datasets, Areas(), (), {}, versions, {form.id: ALONE}
+    )
 
 
 def _lists(files: Mapping[str, bytes]) -> tuple[dict[str, tuple[ListRow, ...]], list[PackProblem]]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -33,30 +33,34 @@ def read_forms(files: Mapping[str, bytes]) -> tuple[dict[str, Form], dict[str, s
     forms: dict[str, Form] = {}
     sources: dict[str, str] = {}
     problems: list[PackProblem] = []
-    with ExitStack() as stack:
-        scratch: Path | None = None
-        for name, content in files.items():
-            path = PurePosixPath(name)
-            if path.parts[0] != FORMS or path.suffix.lower() not in ENDINGS:
-                continue
-            try:
-                ready = files.get(compiled_name(name, content))
-                if ready is None:
-                    # The readers of workbooks want a file, and a zip has none.
-                    scratch = scratch or Path(stack.enter_context(TemporaryDirectory()))
-                    workbook = scratch / path.name
-                    workbook.write_bytes(content)
+    for name, content in files.items():
+        path = PurePosixPath(name)
+        if path.parts[0] != FORMS or path.suffix.lower() not in ENDINGS:
+            continue
+        try:
+            ready = files.get(compiled_name(name, content))
+            if ready is None:
+                with in_scratch(path.name, content) as workbook:
                     form = load_form(workbook)
-                else:
-                    form = form_from_xml(ready.decode())
-            except FormRefused as refused:
-                problems += _in_file(name, refused)
-                continue
-            if form.id in forms:
-                what = f"It has the form id {form.id!r}, as {sources[form.id]} has."
-                problems.append(PackProblem(name, what, "Give each form its own.", "settings", 2))
-            forms[form.id], sources[form.id] = form, name
+            else:
+                form = form_from_xml(ready.decode())
+        except FormRefused as refused:
+            problems += _in_file(name, refused)
+            continue
+        if form.id in forms:
+            what = f"It has the form id {form.id!r}, as {sources[form.id]} has."
+            problems.append(PackProblem(name, what, "Give each form its own.", "settings", 2))
+        forms[form.id], sources[form.id] = form, name
     return forms, sources, problems
+
+
+@contextmanager
+def in_scratch(name: str, content: bytes) -> Generator[Path]:
+    """Lend a file with that content: the readers of workbooks want one, and a zip has none."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content)
+        yield path
 
 
 def compiled_name(name: str, content: bytes) -> str:

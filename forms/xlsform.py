@@ -18,6 +18,9 @@ from forms.problems import FormProblem, FormRefused
 from forms.xform import form_from_xml
 from forms.xlsform_slips import Slip, mended, slips_in
 
+XFORMS = (".xml", ".xform")
+"""What the name of an XForm ends with; every other form is a workbook."""
+
 Sheets = dict[str, Any]
 """A workbook as pyxform takes it: name of a sheet -> its rows, each a mapping of column to cell."""
 
@@ -53,7 +56,7 @@ def form_from_xlsx(path: Path) -> Form:
 
 def load_form(path: Path) -> Form:
     """Return the form in a file, XLSForm or XForm by its ending."""
-    if path.suffix.lower() not in (".xml", ".xform"):
+    if path.suffix.lower() not in XFORMS:
         return form_from_xlsx(path)
     try:
         return form_from_xml(path.read_text(encoding="utf-8-sig"))
@@ -110,7 +113,7 @@ def form_from_sheets(sheets: Sheets) -> Form:
 
 def places_in(survey: Sequence[Mapping[str, str]]) -> Callable[[str], tuple[str, int]]:
     """Return what tells sheet and row of a question, by its path in the form."""
-    rows = _rows_by_path(survey)
+    rows = rows_by_path(survey)
 
     def place_of(question: str) -> tuple[str, int]:
         inner = question.partition("/")[2].partition("/")[2]
@@ -138,7 +141,8 @@ def _in_order(problems: list[FormProblem]) -> list[FormProblem]:
     return sorted(unique, key=lambda problem: (problem.sheet != "survey", problem.sheet, problem.row))
 
 
-def _rows_by_path(survey: Sequence[Mapping[str, str]]) -> dict[str, int]:
+def rows_by_path(survey: Sequence[Mapping[str, str]]) -> dict[str, int]:
+    """Return the row of each question, by its path inside the form."""
     found: dict[str, int] = {}
     groups: list[str] = []
     for number, row in enumerate(survey, start=2):

@@ -10,6 +10,8 @@ from forms.areas import language_code
 from forms.datasets import Dataset, datasets_of
 from forms.definition import Form
 from forms.pack import Pack
+from forms.pack_toml import TomlFile
+from forms.pack_versions import VERSIONS, Versions, read_versions, with_earlier_names
 from forms.xform import form_from_xml
 from forms.xlsform import load_form
 
@@ -33,7 +35,13 @@ def pack_definitions(pack: Pack) -> Definitions:
 def lone_definitions(file: Path, compiled: Path) -> Definitions:
     """Return the one form of a workspace without a pack; it is converted once and then read from `compiled`."""
     form = form_from_xml(compiled.read_text(encoding="utf-8")) if compiled.exists() else _converted(file, compiled)
-    return Definitions({form.id: form}, datasets_of([form]))
+    return Definitions({form.id: form}, with_earlier_names(datasets_of([form]), lone_versions(file).renamed))
+
+
+def lone_versions(file: Path) -> Versions:
+    """Return which versions came before the one form of a workspace without a pack."""
+    beside = file.parent / VERSIONS
+    return read_versions(TomlFile(VERSIONS, beside.read_bytes())) if beside.exists() else Versions()
 
 
 def form_language(form: Form, language: str) -> str:
@@ -44,8 +52,12 @@ def form_language(form: Form, language: str) -> str:
 def _converted(file: Path, compiled: Path) -> Form:
     form = load_form(file)
     compiled.parent.mkdir(parents=True, exist_ok=True)
-    # Whole or not at all: half a form would be refused at every start.
-    beside = compiled.with_suffix(".tmp")
-    beside.write_text(form.source, encoding="utf-8")
-    beside.replace(compiled)
+    write_whole(compiled, form.source.encode())
     return form
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: half a form would be refused at every start."""
+    beside = path.with_suffix(".tmp")
+    beside.write_bytes(content)
+    beside.replace(path)

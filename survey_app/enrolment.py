@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from survey_app.versions import note_given
 from survey_app.workspace_opened import PACKS, Workspace
 from survey_app.workspace_settings import Staff
 from sync.bundle import open_bundle
@@ -64,6 +65,8 @@ def enrol(
     write_durably(to, data, lambda back: open_bundle(back, code=code))
     made = Enrolled(area, staff.number, staff.name, device.public, at, phone)
     _note(workspace, made)
+    if workspace.pack is not None:
+        note_given(workspace, device.public, workspace.pack.hash, workspace.pack.version, at)
     return Enrolled(area, staff.number, staff.name, device.public, at, phone, code)
 
 

@@ -1,19 +1,91 @@
-"""Every problem of a questionnaire or a pack, as a list that its author can act on."""
+"""Every problem of a questionnaire or a pack, and what its author should know besides, as a list to act on."""
 
 from __future__ import annotations
 
+import re
+import tomllib
 import zipfile
-from dataclasses import asdict
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from forms.datasets import datasets_of
+from forms.definition import Form
+from forms.form_warnings import FormWarning, warnings_in
 from forms.pack import load_pack
-from forms.pack_problems import PackRefused
-from forms.problems import FormRefused
-from forms.xlsform import load_form
+from forms.pack_files import read_files
+from forms.pack_forms import ENDINGS, FORMS, in_scratch
+from forms.pack_problems import PackProblem, PackRefused
+from forms.problems import FormProblem, FormRefused
+from forms.xlsform import XFORMS, Sheets, form_from_sheets, load_form, sheets_in
+from survey_app.sentences import fill, nearest_language, sentence
 
 SETTINGS = "pack.toml"
+MOST_ROWS = 12
+"""Further rows that one line names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the list: a problem, which refuses the form, or a warning, which does not."""
+
+    told: FormProblem | PackProblem | FormWarning
+    file: str = ""
+
+    @property
+    def is_problem(self) -> bool:
+        return not isinstance(self.told, FormWarning)
+
+    @property
+    def client(self) -> str:
+        """The other program that it is about, "" for none."""
+        return str(self.told.client or "") if isinstance(self.told, FormWarning) else ""
+
+    @property
+    def sheet(self) -> str:
+        return self.told.sheet
+
+    @property
+    def row(self) -> int:
+        return self.told.row
+
+    @property
+    def column(self) -> str:
+        return "" if isinstance(self.told, PackProblem) else self.told.column
+
+    def what(self, language: str) -> str:
+        told = self.told
+        if not isinstance(told, FormWarning):
+            return _translated(told.what, language)[0] or told.what
+        facts = dict(told.facts)
+        if told.client is not None and told.effect is not None:
+            facts["client"] = sentence(language, f"client.{told.client}")
+            facts["effect"] = sentence(language, f"client.{told.effect}")
+        what = sentence(language, f"form_warning.{told.rule}", **facts)
+        return what + self._more_rows(told.rows, language)
+
+    def mend(self, language: str) -> str:
+        told = self.told
+        if not isinstance(told, FormWarning):
+            return _translated(told.what, language)[1] or told.mend
+        return sentence(language, f"form_mend.{told.rule}", **told.facts)
+
+    def as_plain(self, language: str) -> dict[str, Any]:
+        told: dict[str, Any] = {"file": self.file, "sheet": self.sheet, "row": self.row, "column": self.column}
+        told |= {"what": self.what(language), "mend": self.mend(language)}
+        if isinstance(self.told, FormWarning):
+            told |= {"rule": self.told.rule, "client": self.client, "rows": list(self.told.rows)}
+        return {name: value for name, value in told.items() if value not in ("", 0, [])}
+
+    def _more_rows(self, rows: Sequence[int], language: str) -> str:
+        if not rows:
+            return ""
+        named = ", ".join(str(row) for row in rows[:MOST_ROWS])
+        return sentence(language, "form_warning.more_rows", rows=named + (" …" if len(rows) > MOST_ROWS else ""))
 
 
 def is_pack(path: Path) -> bool:
@@ -26,18 +98,94 @@ def is_pack(path: Path) -> bool:
         return any(name.rpartition("/")[2] == SETTINGS for name in package.namelist())
 
 
-def check(path: Path) -> list[dict[str, Any]]:
-    """Return all problems: file, sheet, row, column, what is wrong, how to mend it. Raises FileNotFoundError."""
+def is_form(path: Path) -> bool:
+    """Say whether a file looks like a questionnaire: an XForm, or a workbook with a sheet `survey`."""
+    if path.suffix.lower() in XFORMS:
+        return True
+    if path.suffix.lower() not in ENDINGS:
+        return False
+    try:
+        return bool(sheets_in(path).get("survey"))
+    except FormRefused:
+        return False
+
+
+def check(path: Path) -> list[Finding]:
+    """Return all problems, then all warnings. Raises FileNotFoundError."""
     path.stat()
+    warnings: list[Finding] = []
     try:
         if is_pack(path):
+            warnings = pack_warnings(path)
             load_pack(path)
         else:
-            datasets_of([load_form(path)])
+            form, warnings = form_and_warnings(path)
+            datasets_of([form])
     except (PackRefused, FormRefused) as refused:
-        return [{"file": path.name, **_told(problem)} for problem in refused.problems]
-    return []
+        return [*findings_of(refused, path.name), *warnings]
+    return warnings
 
 
-def _told(problem: Any) -> dict[str, Any]:
-    return {name: value for name, value in asdict(problem).items() if value not in ("", 0)}
+def findings_of(refused: PackRefused | FormRefused, file: str) -> tuple[Finding, ...]:
+    return tuple(Finding(problem, problem.file or file) for problem in refused.problems)
+
+
+def pack_warnings(path: Path) -> list[Finding]:
+    """Return what the authors of a pack's forms should know. A form with problems has no warnings yet."""
+    found: list[Finding] = []
+    try:
+        files = read_files(path)
+    except PackRefused:
+        return []
+    for name, content in files.items():
+        place = PurePosixPath(name)
+        if place.parts[0] == FORMS and place.suffix.lower() in ENDINGS:
+            with in_scratch(place.name, content) as workbook, suppress(FormRefused):
+                found += [replace(each, file=name) for each in form_and_warnings(workbook)[1]]
+    return found
+
+
+def form_and_warnings(file: Path) -> tuple[Form, list[Finding]]:
+    """Return the form in a file and what its author should know. Raises FormRefused."""
+    sheets = None if file.suffix.lower() in XFORMS else _sheets(file)
+    form = load_form(file) if sheets is None else _form(sheets, file)
+    return form, [Finding(each, file.name) for each in warnings_in(form, sheets)]
+
+
+def _sheets(file: Path) -> Sheets:
+    try:
+        return sheets_in(file)
+    except FormRefused as refused:
+        raise FormRefused(refused.problems, file.name) from refused
+
+
+def _form(sheets: Sheets, file: Path) -> Form:
+    try:
+        return form_from_sheets(sheets)
+    except FormRefused as refused:
+        raise FormRefused(refused.problems, file.name) from refused
+
+
+def as_rows(findings: Iterable[Finding], language: str) -> list[tuple[str, ...]]:
+    """Return the list as a terminal shows it: file, sheet, row, what, how to mend it."""
+    return [(each.file, each.sheet, str(each.row or ""), each.what(language), each.mend(language)) for each in findings]
+
+
+# ------------------------------------------------------------------ words
+
+
+def _translated(what: str, language: str) -> tuple[str, str]:
+    """Return what is wrong and how to mend it in that language, ("", "") where it is told in English anyway."""
+    if nearest_language(language) == "en":
+        return "", ""
+    for pattern, told, mend in _problem_words():
+        if match := pattern.search(what):
+            facts = {name: text or "" for name, text in match.groupdict().items()}
+            return fill(told, facts), fill(mend, facts)
+    return "", ""
+
+
+@cache
+def _problem_words() -> tuple[tuple[re.Pattern[str], str, str], ...]:
+    text = resources.files("resources").joinpath("messages", "form_problems.toml").read_text(encoding="utf-8")
+    return tuple((re.compile(each["pattern"]), each["what"], each["mend"]) for each in tomllib.loads(text)["problem"])

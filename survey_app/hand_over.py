@@ -10,6 +10,7 @@ from pathlib import Path
 from survey_app.attachments import CARRIED, waiting, within
 from survey_app.exporting import export_of, sheet_language
 from survey_app.interviews import Interview
+from survey_app.versions import about_version
 from survey_app.workspace import Workspace
 from sync.bundle import open_bundle
 from sync.durable import write_durably
@@ -107,7 +108,8 @@ def bundle_of(workspace: Workspace, saves: Sequence[Save], attachments: Sequence
         workspace.area, workspace.random(16).hex(), workspace.now().isoformat(timespec="seconds"), locks
     )
     contents_kept = (workspace.store.attachments.content(digest) for digest in attachments)
-    load = Load(saves, attachments=(each for each in contents_kept if each is not None), about=contents(workspace))
+    about = {**contents(workspace), **about_version(workspace)}
+    load = Load(saves, attachments=(each for each in contents_kept if each is not None), about=about)
     return pack_export(packer_of(workspace), envelope, load)
 
 

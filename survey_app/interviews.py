@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from forms.carrying_over import LeftBehind
 from forms.definition import Form
 from forms.entities import Purpose, containers_of
 from forms.instance import Instance, Removed
@@ -16,10 +17,11 @@ from forms.pack_settings import Prefill
 from forms.rows import Row, instance_from_rows, rows_of, updates_of
 from forms.rows import Value as Answer
 from forms.state import Missing, Path, QuestionState
+from survey_app.begun_earlier import Fresh, base_now, continued, left_as_plain, left_from_plain
 from survey_app.definitions import form_language
 from survey_app.entity_updates import Targets
 from survey_app.filling import NOT_ASKED
-from survey_app.record_changes import Change, changes
+from survey_app.record_changes import Change, changes, with_left_behind
 from survey_app.records import is_complete, kept_rows
 from survey_app.visits import Sitting, close_visit, sitting_at
 from survey_app.workspace import Workspace
@@ -84,6 +86,10 @@ class Interview:
         """What new records held before anybody typed into them: defaults and prefills."""
         self._targets = targets or Targets()
         self._may_update = any(container.may_update for container in containers_of(instance.form))
+        self.left_behind: tuple[LeftBehind, ...] = ()
+        """Answers to questions that this version of the form asks no more; they stay with their records."""
+        self.renamed: Mapping[tuple[str, str], str] = {}
+        """What was renamed since it was begun: (dataset, name then) -> name now."""
 
     # ------------------------------------------------------------ beginning
 
@@ -137,13 +143,25 @@ class Interview:
         draft = workspace.store.draft(draft_id)
         told = _unpacked(draft.snapshot)
         form = workspace.form(draft.form_id)
-        instance = Instance.restore(form, told["instance"], workspace.environment())
-        if language:
-            instance.set_language(form_language(form, language))
         prefill = Prefill(told["prefill"][0], told["prefill"][1])
-        fresh = {record: answers_from(values) for record, values in told["fresh"].items()}
+        fresh: Fresh = {record: answers_from(values) for record, values in told["fresh"].items()}
         sitting, targets = Sitting.from_plain(told["sitting"]), Targets.from_plain(told.get("targets", {}))
-        return cls(workspace, instance, draft, told["positions"], prefill, sitting, fresh, targets)
+        begun = told.get("form", draft.form)
+        earlier = continued(workspace, draft, told["instance"], begun, fresh, language) if begun != form.hash else None
+        if earlier is not None:
+            instance, fresh = earlier.instance, earlier.fresh
+        else:
+            instance = Instance.restore(form, told["instance"], workspace.environment())
+            if language:
+                instance.set_language(form_language(form, language))
+        draft = base_now(workspace, draft)
+        interview = cls(workspace, instance, draft, told["positions"], prefill, sitting, fresh, targets)
+        interview.left_behind = left_from_plain(told.get("left", ()))
+        if earlier is not None:
+            interview.left_behind += earlier.left_behind
+            interview.renamed = earlier.renamed
+            interview._keep()
+        return interview
 
     # ------------------------------------------------------------ looking
 
@@ -172,13 +190,14 @@ class Interview:
         typed = self._typed(rows)
         if self.is_new and not typed:
             return []
-        return changes(
+        found = changes(
             self._draft.base,
             [row for row in rows if (row in typed or not row.parent_id) and not self._is_update(row)],
             self.workspace.definitions.datasets,
             self._positions,
             self._draft.parent,
         )
+        return with_left_behind(found, self.left_behind, [row.record_id for row in rows])
 
     @property
     def is_complete(self) -> bool:
@@ -283,7 +302,8 @@ class Interview:
 
     def _typed(self, rows: Iterable[Row]) -> list[Row]:
         """Return the rows that hold something else than the form itself had put there."""
-        return [row for row in rows if self._fresh.get(row.record_id) != self._own_values(row)]
+        left = {each.record_id for each in self.left_behind}
+        return [row for row in rows if row.record_id in left or self._fresh.get(row.record_id) != self._own_values(row)]
 
     def _rows(self) -> list[Row]:
         return rows_of(self.instance, kept=True, exists=self._targets.is_held)
@@ -313,6 +333,8 @@ class Interview:
             "sitting": self._sitting.as_plain() if self._sitting else None,
             "fresh": {record: _plain(values) for record, values in self._fresh.items()},
             "targets": self._targets.as_plain() if self._may_update else {},
+            "form": self.form.hash,
+            "left": left_as_plain(self.left_behind),
         }
         self.workspace.store.write_draft(self._draft.id, _packed(told), self.place)
         self.saved_at = self.workspace.now().isoformat()

@@ -13,6 +13,7 @@ from survey_app.enrolment import Enrolled, enrolled
 from survey_app.explain import Explanation, explain, explain_arrival
 from survey_app.hand_over import packer_of
 from survey_app.sentences import sentence
+from survey_app.versions import note_version, version_for
 from survey_app.workspace import Workspace
 from sync.certificate import Certificate, Role, chain_refusal, commit_refusal, is_under
 from sync.durable import write_durably
@@ -209,6 +210,8 @@ def merge(workspace: Workspace, arrived: Sequence[Arrival], report: Report = unw
         workspace.store, [each.checked for each in arrived], lambda: new_batch(workspace), workspace.author, report
     )
     for one in applied:
+        if one.error is None and one.checked.bundle is not None and one.checked.can_be_applied:
+            note_version(workspace, one.checked.bundle)
         if one.error is None and one.checked.path.parent == workspace.inbox:
             _move_to_imported(workspace, one.checked)
     return applied
@@ -244,10 +247,11 @@ def write_back(workspace: Workspace, arrived: Iterable[Arrival], folder: Path) -
         chain = bundle.manifest.chain if bundle else ()
         if bundle is None or not chain or not chain[0].lock or arrival.state in (State.FOREIGN, State.START):
             continue
+        note_version(workspace, bundle)
         at = workspace.now().isoformat(timespec="seconds")
         envelope = Envelope(arrival.community, workspace.random(16).hex(), at, (chain[0].lock,))
         told = receipt(workspace.store, [arrival.checked], workspace.credentials.device.public, at)
-        load = Load(list(workspace.store.saves(arrival.community)))
+        load = Load(list(workspace.store.saves(arrival.community)), version_for(workspace, bundle))
         data = pack_return(packer_of(workspace), envelope, load, told)
         path = folder / f"{arrival.file.stem}-receipt.bundle"
         write_durably(path, data, lambda back: None)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from forms.carrying_over import LeftBehind
 from forms.datasets import Dataset
 from forms.entities import Purpose
 from forms.rows import Row
@@ -57,6 +58,16 @@ def changes(
     kept = {row.record_id for row in now}
     found += [Change(row.record_id, row.dataset, {LIFE: REMOVED}) for row in base if row.record_id not in kept]
     return found
+
+
+def with_left_behind(found: Sequence[Change], left: Iterable[LeftBehind], records: Collection[str]) -> list[Change]:
+    """Return the changes with answers to questions that are asked no more: they are kept, only not shown."""
+    kept = {change.record_id: change for change in found}
+    for each in left:
+        if each.record_id in records:
+            change = kept.get(each.record_id) or Change(each.record_id, each.dataset, {})
+            kept[each.record_id] = replace(change, set={**change.set, each.field: commit_value(each.value)})
+    return list(kept.values())
 
 
 def _touched(old: Row | None, row: Row, calculated: set[str]) -> dict[str, Value]:

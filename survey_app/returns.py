@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from forms.pack_problems import PackRefused
 from survey_app.merge_desk import desk_of, new_batch
+from survey_app.versions import VersionTaken, take_version
 from survey_app.workspace import Workspace
 from sync import exchange
 from sync.bundle import Kind
@@ -28,6 +30,10 @@ class Returned:
     """Until when the office has received everything, by its own clock."""
     counts: Counts
     """What came with it: corrections, settled conflicts, records sent back."""
+    version: VersionTaken | None = None
+    """The version of the questionnaires that came with it and is in use now."""
+    refused: PackRefused | None = None
+    """Why one that came cannot be used here; the earlier one goes on."""
 
 
 def returns_in(folder: Path) -> list[Path]:
@@ -47,7 +53,11 @@ def take_return(workspace: Workspace, path: Path) -> Returned:
         counts = applied.effect.counts
     # A return that brings no records still says how far the office has received.
     workspace.store.note_receipt(receipt)
-    return Returned(receipt.at, counts)
+    assert checked.bundle is not None
+    try:
+        return Returned(receipt.at, counts, take_version(workspace, checked.bundle))
+    except PackRefused as refused:
+        return Returned(receipt.at, counts, refused=refused)
 
 
 def received_until(workspace: Workspace) -> str:

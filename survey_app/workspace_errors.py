@@ -40,6 +40,14 @@ class UnknownForm(FormError):
         self.form, self.known = form, tuple(known)
 
 
+class CannotPublish(FormError):
+    """A version of the questionnaires that may not be taken into use: refused, out of date, or nobody's to publish."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.file = file
+
+
 class PasswordNeeded(SyncError):
     """Nobody has given a password, and nobody is there to ask."""
 

@@ -13,7 +13,17 @@ from survey_app.definitions import Definitions
 from survey_app.enrolment import take_in_start
 from survey_app.form_media import take_along
 from survey_app.workspace_errors import FolderNotEmpty, UnknownArea
-from survey_app.workspace_opened import FORM, PACKS, Chance, Clock, Machine, Workspace, definitions_in, prepare
+from survey_app.workspace_opened import (
+    FORM,
+    Chance,
+    Clock,
+    Machine,
+    Workspace,
+    definitions_in,
+    keep_pack,
+    pack_in,
+    prepare,
+)
 from survey_app.workspace_settings import Settings, Staff, write_settings
 from sync.bundle import open_bundle
 from sync.certificate import Role
@@ -108,10 +118,7 @@ def _made(
     random: Chance,
 ) -> Workspace:
     settings = Settings(area=credentials.area, pack=pack.hash, staff=(staff,), has_password=bool(password))
-    kept = folder / PACKS / f"{pack.hash}.zip"
-    kept.parent.mkdir(exist_ok=True)
-    if not kept.exists():
-        pack.write_zip(kept)
+    keep_pack(folder, pack)
     definitions = definitions_in(folder, settings, pack)
     return _kept(folder, settings, pack, definitions, credentials, password, now, machine, random)
 
@@ -152,10 +159,4 @@ def _begin(folder: Path) -> None:
 def _pack_of(start: Start, folder: Path) -> Pack:
     if not start.pack:
         raise BundleDamaged("pack")
-    beside = folder / PACKS / "start.zip"
-    beside.parent.mkdir(exist_ok=True)
-    beside.write_bytes(start.pack)
-    try:
-        return load_pack(beside)
-    finally:
-        beside.unlink()
+    return pack_in(folder, start.pack)

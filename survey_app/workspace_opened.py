@@ -11,7 +11,7 @@ from typing import Any
 
 from forms.definition import Form
 from forms.expression import Environment
-from forms.pack import Pack
+from forms.pack import Pack, load_pack
 from forms.pinyin import search_keys
 from forms.rows import Value as Answer
 from survey_app.calculating import recalculations
@@ -231,6 +231,27 @@ def forget_copies(folder: Path) -> None:
             copy.chmod(0o600)
             copy.unlink()
         (folder / OPENED).rmdir()
+
+
+def keep_pack(folder: Path, pack: Pack) -> None:
+    """Keep a version of the pack in the workspace, beside those that it has."""
+    kept = folder / PACKS / f"{pack.hash}.zip"
+    kept.parent.mkdir(exist_ok=True)
+    if not kept.exists():
+        beside = kept.with_suffix(".tmp")
+        pack.write_zip(beside)
+        beside.replace(kept)
+
+
+def pack_in(folder: Path, data: bytes) -> Pack:
+    """Return the pack that came as a zip file in a bundle. Raises PackRefused."""
+    beside = folder / PACKS / "arrived.zip"
+    beside.parent.mkdir(exist_ok=True)
+    beside.write_bytes(data)
+    try:
+        return load_pack(beside)
+    finally:
+        beside.unlink()
 
 
 def definitions_in(folder: Path, settings: Settings, pack: Pack | None) -> Definitions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import re
 import uuid
@@ -146,6 +147,21 @@ def _commit(told: dict[str, Any], body: bytes, commit_id: str) -> Commit:
     object.__setattr__(commit, "id", commit_id)
     object.__setattr__(commit, "_body", body)
     return commit
+
+
+def reading_as(commit: Commit, renamed: Mapping[str, str]) -> Commit:
+    """Return a commit as a later form reads it: the same commit, with fields under the names that they have now.
+
+    What it wrote under a field's present name goes before what it wrote under an earlier one.
+    """
+    if renamed.keys().isdisjoint(commit.set):
+        return commit
+    now = {renamed.get(name, name): value for name, value in commit.set.items() if name in renamed}
+    read = copy.copy(commit)
+    kept = {name: value for name, value in commit.set.items() if name not in renamed}
+    # Neither id nor body change: it is only read in another way.
+    object.__setattr__(read, "set", {**now, **kept})
+    return read
 
 
 def new_record_id(random_bytes: bytes) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from sync.commit import AREA, AWAITED, LIFE, LIVE, PARENT, POSITION, Commit, Value, canonical
+from sync.commit import AREA, AWAITED, LIFE, LIVE, PARENT, POSITION, Commit, Value, canonical, reading_as
 
 INTO = "into:"
 """`@life` of a duplicate: into:<the record it was merged into>."""
@@ -55,6 +55,8 @@ class Rules:
     """Fields that are one thing (a kind of ID and its number), so that no merge mixes halves of two."""
     policies: Mapping[str, str] = field(default_factory=dict[str, str])
     """Field -> max, min, concat or lww: what heads become instead of a conflict."""
+    renamed: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What a field was called by an earlier form -> its name now. Writes to either are writes to one field."""
     unit_of: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     """For each grouped field the fields that it is one with."""
 
@@ -126,6 +128,8 @@ class Folded:
 
 def fold(commits: Iterable[Commit], rules: Rules = FIELD_BY_FIELD, window: Window = ALWAYS) -> Folded:
     """Fold the active commits of one record. There must be at least one."""
+    if rules.renamed:
+        commits = [reading_as(commit, rules.renamed) for commit in commits]
     ranked = sorted(commits, key=window.rank)
     first, last = ranked[0], ranked[-1]
     if len(ranked) == 1:

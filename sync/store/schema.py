@@ -61,7 +61,7 @@ class Schema:
             "version": version,
             "window": [self.window.start, self.window.end],
             "rules": {
-                name: [[sorted(group) for group in rules.groups], dict(rules.policies)]
+                name: [[sorted(group) for group in rules.groups], dict(rules.policies), dict(rules.renamed)]
                 for name, rules in self.rules.items()
             },
             "columns": {

@@ -76,8 +76,12 @@ class RecordStore:
         """
         every = list(described.values() if isinstance(described, Mapping) else described)
         names = {dataset.name for dataset in every} | {*(groups or {}), *(policies or {})}
+        renamed = {dataset.name: dict(dataset.renamed) for dataset in every}
         rules = {
-            name: Rules(tuple((groups or {}).get(name, ())), dict((policies or {}).get(name, {}))) for name in names
+            name: Rules(
+                tuple((groups or {}).get(name, ())), dict((policies or {}).get(name, {})), renamed.get(name, {})
+            )
+            for name in names
         }
         self._schema = Schema(
             {dataset.name: dataset for dataset in every},

@@ -17,10 +17,11 @@ from base64 import b64encode
 from binascii import Error as NotBase64
 from binascii import a2b_base64
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
+from forms.datasets import Dataset
 from forms.rows import Value
 from sync.answers import answer_value, commit_value
 from sync.signing import SigningKey, is_signed
@@ -91,6 +92,31 @@ class Base:
     def sealed_with(self, seal: str) -> BaseSheet | None:
         """Return the sheet that lies in the file with exactly these bytes."""
         return next((sheet for sheet in self.sheets if seal and sheet.seal == seal), None)
+
+    def named_now(self, datasets: Mapping[str, Dataset]) -> Base:
+        """Return it with the columns of an earlier form under the names that their fields have now."""
+        renamed = {name: dataset.renamed for name, dataset in datasets.items() if dataset.renamed}
+        if not renamed:
+            return self
+        sheets = tuple(_named_now(sheet, renamed.get(sheet.dataset, {})) for sheet in self.sheets)
+        rows = {key: _row_now(row, renamed.get(self.sheets[row.sheet].dataset, {})) for key, row in self.rows.items()}
+        return replace(self, sheets=sheets, rows=rows)
+
+
+def _named_now(sheet: BaseSheet, renamed: Mapping[str, str]) -> BaseSheet:
+    columns, calculated, codes = (
+        tuple(renamed.get(code, code) for code in each) for each in (sheet.columns, sheet.calculated, sheet.codes)
+    )
+    # A workbook that has both shows the field in its present column; two columns cannot be one.
+    if len(set(columns)) < len(columns):
+        return sheet
+    return replace(sheet, columns=columns, calculated=calculated, codes=codes)
+
+
+def _row_now(row: BaseRow, renamed: Mapping[str, str]) -> BaseRow:
+    if renamed.keys().isdisjoint(row.differing):
+        return row
+    return replace(row, differing={renamed.get(name, name): value for name, value in row.differing.items()})
 
 
 def seal_of(packed: bytes | memoryview) -> str:

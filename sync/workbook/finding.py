@@ -72,6 +72,10 @@ def _by_codes(
             columns[code] = column
     header_row = number
     if known:
+        # A workbook of an earlier form names its columns as the form did then.
+        columns = {known.renamed.get(code, code): column for code, column in columns.items()} | {
+            code: column for code, column in columns.items() if code not in known.renamed
+        }
         header_row, by_label = _labels_near(rows, known)
         header_row = header_row or number
         # A column whose code was wiped out still has its label.

@@ -55,11 +55,12 @@ class OpenedWorkbook:
         differ from it continue it, otherwise they will be concurrent with it. `confirmed` are (dataset, field) pairs
         whose bulk changes somebody has looked at.
         """
-        look = Comparison(self.base, datasets, list(self.notices))
+        base = self.base.named_now(datasets)
+        look = Comparison(base, datasets, list(self.notices))
         for name in self._workbook.sheet_names:
             if name.lower() in RESERVED_SHEETS:
                 continue
-            sealed = self.base.sealed_with(self._workbook.seal_of(name))
+            sealed = base.sealed_with(self._workbook.seal_of(name))
             if sealed and sealed.dataset in datasets:
                 look.at_sealed(name, sealed)
             else:

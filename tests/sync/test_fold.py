@@ -317,3 +317,45 @@ def test_undoing_is_exact_whatever_was_taken_in(commits, data):
 
     assert standing([undo]) == mine
     assert standing([undo, redo]) == commits
+
+
+RENAMED = Rules(renamed={"village": "settlement"})
+
+
+def test_an_answer_of_an_earlier_form_is_read_under_the_name_of_today():
+    folded = fold([saved("village", "Bembe")], RENAMED)
+
+    assert folded.values == {"settlement": "Bembe"}
+
+
+def test_old_and_new_form_disagree_about_one_field():
+    before = saved("village", "Bembe")
+    old_form, new_form = saved("village", "Bemba", [before]), saved("settlement", "Bembo", [before], hlc=2)
+
+    folded = fold([before, old_form, new_form], RENAMED)
+
+    assert candidates(folded, "settlement") == ["Bemba", "Bembo"]
+
+
+def test_the_new_form_corrects_what_the_old_one_wrote():
+    before = saved("village", "Bembe", hlc=9)
+
+    folded = fold([before, saved("settlement", "Bembo", [before], hlc=1)], RENAMED)
+
+    assert folded.values == {"settlement": "Bembo"} and folded.conflicts == {}
+
+
+def test_a_commit_that_has_both_names_means_the_present_one():
+    folded = fold([saved(set={"village": "old", "settlement": "new"})], RENAMED)
+
+    assert folded.values == {"settlement": "new"}
+
+
+@given(st.permutations(range(4)), st.lists(st.sampled_from(["village", "settlement"]), min_size=4, max_size=4))
+def test_renaming_does_not_depend_on_the_order_of_arrival(order, names):
+    first = saved(names[0], "a")
+    second = saved(names[1], "b", [first], hlc=2)
+    third, fourth = saved(names[2], "c", [first], hlc=3), saved(names[3], "d", [second], hlc=4)
+    commits = [first, second, third, fourth]
+
+    assert fold([commits[n] for n in order], RENAMED) == fold(commits, RENAMED)

@@ -1,5 +1,7 @@
 """One typed table and one readable view per dataset."""
 
+from dataclasses import replace
+
 from stored_town import (
     CHILD,
     CLERK,
@@ -164,3 +166,18 @@ def test_a_record_that_two_programs_file_under_different_datasets_stands_in_one_
     before = plain(store)
     store.rebuild()
     assert plain(store) == before
+
+
+def test_a_renamed_question_shows_the_answers_of_both_forms():
+    store = a_store()
+    visit(store, mobile="135")
+    *others, person = DATASETS
+    fields = tuple(replace(each, name="cell_phone") if each.name == "mobile" else each for each in person.fields)
+
+    prepare(store, datasets=[*others, replace(person, fields=fields, renamed={"mobile": "cell_phone"})])
+
+    assert store.rows("person")[0]["cell_phone"] == "135"
+    assert store.record(PERSON).kept["cell_phone"] == "135"
+    change(store, cell_phone="136")
+    assert store.rows("person")[0]["cell_phone"] == "136"
+    assert store.conflicts() == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ from sync.commit import LIFE
 from sync.errors import ForeignWorkbook
 from sync.workbook.commits import commits_from
 from sync.workbook.edits import Bulk, NoticeKind, Repair, Why
-from sync.workbook.reader import open_workbook
+from sync.workbook.reader import OpenedWorkbook, open_workbook
 
 WANG = person(
     1,
@@ -477,3 +478,16 @@ def test_commits_for_the_receiver_come_along():
     from sync.workbook.reader import OpenedWorkbook
 
     assert OpenedWorkbook(data).embedded == b"\x00\x01age" * 20_000
+
+
+def test_a_workbook_of_an_earlier_form_is_read_under_the_names_of_today():
+    person_now = DATASETS["person"]
+    fields = tuple(replace(each, name="telephone") if each.name == "phone" else each for each in person_now.fields)
+    datasets = {**DATASETS, "person": replace(person_now, fields=fields, renamed={"phone": "telephone"})}
+    now = replace(WANG, values={**WANG.values, "telephone": WANG.values["phone"]})
+    data = edited(workbook(export_of(WANG))[0], lambda book: type_into(book, WANG.record, "phone", "04310000000"))
+
+    reading = OpenedWorkbook(data).read(datasets, values_of(household(9000, address="湖滨路 1 号"), now))
+
+    assert news_of(reading) == {(WANG.record, "telephone"): "04310000000"}
+    assert reading.notices == ()

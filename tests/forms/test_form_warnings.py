@@ -1,0 +1,157 @@
+"""What the author of a form should know although nothing is wrong with it."""
+
+import pytest
+
+from forms.clients import LIMITS, Client, Effect, Part, is_readable_in_collect, limits_of
+from forms.form_warnings import warnings_in
+from forms.xlsform import form_from_sheets, sheets_in
+
+
+def warned(survey, choices="", settings="| | form_id |\n| | trees |"):
+    table = f"| survey |\n{survey}\n| choices |\n| | list_name | name | label |\n{choices}\n| settings |\n{settings}"
+    sheets = sheets_in(table)
+    return warnings_in(form_from_sheets(sheets), sheets)
+
+
+def told(warnings):
+    return [(each.rule, each.row, each.facts.get("name", "")) for each in warnings]
+
+
+def test_a_plain_form_has_none():
+    assert warned("| | type | name | label |\n| | text | a | A |") == []
+
+
+def test_chinese_names_do_not_open_in_collect():
+    (warning,) = warned("| | type | name | label |\n| | text | 姓名 | 姓名 |\n| | text | 年龄 | 年龄 |")
+
+    assert (warning.rule, warning.row, warning.rows) == ("client_names", 2, (3,))
+    assert (warning.client, warning.effect) == (Client.COLLECT, Effect.STOPS)
+
+
+@pytest.mark.parametrize(
+    ("name", "reads"), [("age", True), ("Ä_1", True), ("姓名", False), ("имя", True), ("اسم", False), ("a-b.c", True)]
+)
+def test_collect_reads_letters_that_are_large_or_small(name, reads):
+    assert is_readable_in_collect(name) is reads
+
+
+@pytest.mark.parametrize(
+    ("expression", "rule", "name"),
+    [
+        ("floor(../a)", "client_function", "floor()"),
+        ("substring('abc', 1)", "client_function", "substring()"),
+        ("count(//a)", "client_axis", "descendant-or-self::node()"),
+        ("count(../a | ../c)", "client_axis", "|"),
+        ("string(../a/text())", "client_axis", "child::text()"),
+        ("string((../a)[1])", "client_axis", "(…)[…]"),
+    ],
+)
+def test_what_javarosa_does_not_read_is_told(expression, rule, name):
+    rows = "| | text | a | A | |\n| | calculate | b | | 1 |\n| | text | c | C | |"
+    sheets = sheets_in(f"| survey |\n| | type | name | label | calculation |\n{rows}")
+    sheets["survey"][1]["calculation"] = expression
+
+    found = warnings_in(form_from_sheets(sheets), sheets)
+
+    assert (rule, 3, name) in told(found)
+    assert {each.client for each in found} == {Client.COLLECT}
+
+
+def test_paths_that_everybody_reads_are_not_told():
+    found = warned(
+        "| | type | name | label | choice_filter | calculation |\n| | text | a | A | | |\n"
+        "| | select_one wood | b | B | name != ${a} | |\n"
+        "| | calculate | c | | | instance('wood')/root/item[name = current()/../b]/label |",
+        "| | wood | oak | Oak |\n| | wood | elm | Elm |",
+    )
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "name"),
+    [
+        ("barcode | a | A | |", "barcode"),
+        ("integer | a | A | counter |", "counter"),
+        ("text | a | A | ex:org.example(1, 2) |", "ex:org.example("),
+        ("select_one wood | a | A | search('trees') |", "search("),
+        ("date | a | A | islamic |", "islamic"),
+    ],
+)
+def test_types_and_appearances_that_web_forms_lacks(cells, name):
+    choices = "| | wood | oak | Oak |" if "wood" in cells else ""
+    found = warned(f"| | type | name | label | appearance |\n| | {cells}", choices)
+
+    assert [(each.row, each.client, each.facts["name"]) for each in found] == [(2, Client.WEB_FORMS, name)]
+
+
+def test_guidance_last_saved_and_settings():
+    found = warned(
+        "| | type | name | label | guidance_hint | default |\n| | text | a | A | Ask twice | ${last-saved#a} |",
+        settings="| | form_id | style | public_key |\n| | trees | pages | |",
+    )
+
+    assert {(each.rule, each.client) for each in found} == {
+        ("client_column", Client.WEB_FORMS),
+        ("client_last_saved", Client.WEB_FORMS),
+        ("client_setting", Client.COLLECT),
+        ("client_setting", Client.WEB_FORMS),
+    }
+
+
+def test_lists_that_nobody_uses_and_codes_that_stand_twice():
+    found = warned(
+        "| | type | name | label |\n| | select_one wood | a | A |",
+        "| | wood | oak | Oak |\n| | wood | oak | Holm oak |\n| | stone | slate | Slate |",
+        settings="| | form_id | allow_choice_duplicates |\n| | trees | yes |",
+    )
+
+    assert told(found) == [("code_twice", 3, "oak"), ("list_unused", 4, "stone")]
+
+
+def test_a_rule_that_looks_ahead():
+    found = warned(
+        "| | type | name | label | relevant |\n| | text | a | A | ${b} = 'x' |\n| | text | b | B | |\n"
+        "| | text | c | C | ${a} = 'y' |"
+    )
+
+    assert told(found) == [("later_reference", 2, "b")]
+
+
+def test_a_refusal_without_a_reason():
+    assert told(warned("| | type | name | label | constraint |\n| | integer | a | A | . > 3 |")) == [
+        ("no_message", 2, "a")
+    ]
+
+
+def test_a_label_that_is_missing_in_one_language():
+    found = warned(
+        "| | type | name | label::中文 (zh) | label::English (en) |\n"
+        "| | text | a | 甲 | A |\n| | text | b | 乙 | |\n| | text | c | | C |"
+    )
+
+    assert told(found) == [("no_label_in", 3, "English (en)"), ("no_label_in", 4, "中文 (zh)")]
+
+
+def test_names_that_make_trouble_later():
+    long = "a" * 64
+    found = warned(
+        f"| | type | name | label |\n| | text | tree | A |\n| | text | Tree | B |\n| | text | {long} | C |\n"
+        "| | text | mar1 | D |"
+    )
+
+    assert told(found) == [("case_names", 3, "Tree"), ("long_name", 4, long), ("excel_name", 5, "mar1")]
+
+
+def test_codes_that_excel_changes():
+    found = warned(
+        "| | type | name | label |\n| | select_one size | a | A |",
+        "| | size | 1-2 | One or two |\n| | size | 1E5 | Many |\n| | size | 03 | Three |",
+    )
+
+    assert [(each.rule, each.row, each.rows) for each in found] == [("excel_code", 2, (3,))]
+
+
+def test_every_line_of_the_table_is_found_by_its_name():
+    assert all(limit in limits_of(limit.part, limit.name) for limit in LIMITS)
+    assert {limit.part for limit in LIMITS} == set(Part)
