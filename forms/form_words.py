@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from xml.etree.ElementTree import Element as Xml
 
+from forms.author_cells import CellOf, place_in_cell
 from forms.definition import Parts, Words
 from forms.expression import Expression, ExpressionError, compile_expression
 from forms.problems import FormProblem
@@ -20,8 +21,9 @@ PlaceOf = Callable[[str], tuple[str, int]]
 class FormWords:
     """Reads texts and expressions of one document; what is wrong with any of them is kept in `problems`."""
 
-    def __init__(self, place_of: PlaceOf) -> None:
+    def __init__(self, place_of: PlaceOf, cell_of: CellOf) -> None:
         self._place_of = place_of
+        self._cell_of = cell_of
         self._expressions: dict[str, Expression | None] = {}
         self.problems: list[FormProblem] = []
         self.translations: dict[str, dict[str, dict[str, Parts]]] = {}
@@ -41,8 +43,14 @@ class FormWords:
                 self._expressions[text] = compile_expression(text, place=(path, column))
             except ExpressionError as error:
                 self._expressions[text] = None
-                self.problem(path, f"{error}", column=column)
+                self.problem(path, f"{self._as_written(error, path, column)}", column=column)
         return self._expressions[text]
+
+    def _as_written(self, error: ExpressionError, path: str, column: str) -> ExpressionError:
+        """Return the error with its place in the cell that the author knows."""
+        cell = self._cell_of(path, column)
+        place = place_in_cell(cell, error.text, error.position) if cell else None
+        return error if place is None else ExpressionError(cell, place, error.what)
 
     def words(self, xml: Xml | None, path: str) -> Words:
         """Return what a label or a hint says."""
@@ -85,9 +93,11 @@ class FormWords:
                 # pyxform names a text by its question: `/data/age:label`.
                 text_id = text.get("id", "")
                 values = children_of(text, "value")
-                texts[text_id] = {
-                    value.get("form", ""): self.parts(value, text_id.partition(":")[0]) for value in values
-                }
+                forms = {value.get("form", ""): self.parts(value, text_id.partition(":")[0]) for value in values}
+                if "" not in forms and (usual := forms.get("long") or forms.get("short")):
+                    # Older forms have a long and a short text, and none that is simply the text.
+                    forms[""] = usual
+                texts[text_id] = forms
 
     def outputs_in(self, lists: Mapping[str, Element]) -> dict[str, list[Expression]]:
         """Return the outputs within the labels of lists: list id -> expressions."""

@@ -33,6 +33,9 @@ def _value(kind: str, what: str, now: datetime, environment: Environment, proper
             return f"uuid:{environment.new_id()}"
         case "property", _:
             return properties.get(what, "")
+        case "context", _:
+            # An older word for the same: `UserName`.
+            return properties.get(what.lower(), "")
         case _:
             return ""
 

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from forms.author_cells import CellOf
 from forms.choice_names import questions_named
 from forms.controls import kind_of, lexical_kind_of, path_from, target_of, texts_of, without_predicates
 from forms.definition import Choice, Choices, Form, Node, SetValue
@@ -29,20 +30,22 @@ ON_LOAD = frozenset({"odk-instance-first-load", "odk-instance-load", "xforms-rea
 EVENTS = ON_LOAD | {"odk-new-repeat", "xforms-value-changed"}
 METHODS = ("post", "form-data-post")
 FILES = ("jr://file", "jr://instance/last-saved", "jr://images", "jr://audio", "jr://video")
-PRELOADS = ("", "date", "timestamp", "property", "uid")
+PRELOADS = ("", "date", "timestamp", "property", "uid", "context")
 MOST_CHARACTERS = 64 * 2**20
 
 
-def form_from_xml(text: str, place_of: PlaceOf | None = None) -> Form:
+def form_from_xml(text: str, place_of: PlaceOf | None = None, cell_of: CellOf | None = None) -> Form:
     """Return the form in an XForm document. Raises FormRefused with every problem at once.
 
-    `place_of` tells sheet and row of the question with that path, where the document was made from a workbook.
+    Where the document was made from a workbook, `place_of` tells sheet and row of the question with that path, and
+    `cell_of` what its author wrote in a column.
     """
     if len(text) > MOST_CHARACTERS:
         raise FormRefused([FormProblem(f"The form has {len(text)} characters; {MOST_CHARACTERS} is the most.")])
     try:
         document = fromstring(text.encode(errors="surrogatepass"), forbid_dtd=True)
-        return _Reader(document, text, FormWords(place_of or (lambda path: ("", 0)))).form()
+        words = FormWords(place_of or (lambda path: ("", 0)), cell_of or (lambda path, column: ""))
+        return _Reader(document, text, words).form()
     except DefusedXmlException as error:
         problem = FormProblem("The form defines XML entities or a document type.", "Take the DOCTYPE out.")
         raise FormRefused([problem]) from error

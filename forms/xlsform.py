@@ -13,6 +13,7 @@ from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 from zlib import error as ZlibError
 
+from forms.author_cells import CellOf
 from forms.definition import Form
 from forms.problems import FormProblem, FormRefused
 from forms.xform import form_from_xml
@@ -42,6 +43,13 @@ DAMAGED = (
     ZlibError,
 )
 """What a damaged or foreign workbook makes its readers stumble over."""
+OTHER_NAMES = {
+    "relevant": ("relevance",),
+    "calculation": ("calculate",),
+    "read_only": ("readonly",),
+    "repeat_count": ("count", "jr:count"),
+}
+"""What authors may call a column too."""
 MOST_ROUNDS = 40
 """Problems of pyxform's that are looked for one after the other."""
 
@@ -103,7 +111,8 @@ def form_from_sheets(sheets: Sheets) -> Form:
     else:
         raise FormRefused([slip.problem for slip in slips])
     try:
-        form = form_from_xml(found, places_in(sheets.get("survey") or ()))
+        survey = sheets.get("survey") or ()
+        form = form_from_xml(found, places_in(survey), cells_in(survey))
     except FormRefused as refused:
         raise FormRefused(_in_order([*(slip.problem for slip in slips), *refused.problems])) from refused
     if slips:
@@ -120,6 +129,20 @@ def places_in(survey: Sequence[Mapping[str, str]]) -> Callable[[str], tuple[str,
         return ("survey", rows[inner]) if inner in rows else ("", 0)
 
     return place_of
+
+
+def cells_in(survey: Sequence[Mapping[str, str]]) -> CellOf:
+    """Return what tells the author's words, by the path of a question and the column."""
+    rows = _rows_by_path(survey)
+
+    def cell_of(question: str, column: str) -> str:
+        row = rows.get(question.partition("/")[2].partition("/")[2])
+        if row is None:
+            return ""
+        cells = {name.strip().lower().removeprefix("bind::"): cell for name, cell in survey[row - 2].items()}
+        return next((str(cells[name]).strip() for name in (column, *OTHER_NAMES.get(column, ())) if name in cells), "")
+
+    return cell_of
 
 
 def _converted(sheets: Sheets) -> str | list[Slip]:

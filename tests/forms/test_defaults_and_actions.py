@@ -363,3 +363,64 @@ def test_a_computed_whole_number_loses_its_fraction():
     instance.answer("/data/money", "-5")
 
     assert (value(instance, "/data/share"), value(instance, "/data/start")) == ("-2", "2")
+
+
+def test_any_of_several_questions_sets_off_a_calculation():
+    instance = filling(
+        """
+        | survey |
+        |  | type | name | label | calculation              | trigger    |
+        |  | text | a    | A     |                          |            |
+        |  | text | b    | B     |                          |            |
+        |  | text | c    | C     |                          |            |
+        |  | text | sum  | Sum   | concat(${a}, ${b}, ${c}) | ${a}, ${b} |
+        """
+    )
+
+    instance.answer("/data/c", "3")
+    untouched = value(instance, "/data/sum")
+    instance.answer("/data/a", "1")
+    first = value(instance, "/data/sum")
+    instance.answer("/data/b", "2")
+
+    assert (untouched, first, value(instance, "/data/sum")) == ("", "13", "123")
+
+
+def test_only_the_branch_that_is_taken_is_computed():
+    instance = filling(
+        """
+        | survey |
+        |  | type      | name | label | calculation                                                    |
+        |  | text      | 姓名 | 姓名  |                                                                |
+        |  | calculate | c    |       | if(${姓名} = '', 'blank', pulldata('none', 'a', 'b', ${姓名})) |
+        """,
+    )
+    before = dict(instance.troubles)
+
+    instance.answer("/data/姓名", "王")
+
+    assert before == {} and len(instance.troubles) == 1
+
+
+def test_a_seed_shuffles_the_choices_of_every_laptop_alike():
+    table = """
+        | survey  |
+        |         | type         | name | label | parameters                   |
+        |         | integer      | seed | Seed  |                              |
+        |         | select_one t | a    | A     | randomize=true, seed=${seed} |
+        | choices |
+        |         | list_name | name | label |
+        |         | t         | a    | A     |
+        |         | t         | b    | B     |
+        |         | t         | c    | C     |
+        |         | t         | d    | D     |
+        |         | t         | e    | E     |
+        """
+    one, other = filling(table), filling(table, seed=5)
+
+    def order(instance, seed):
+        instance.answer("/data/seed", seed)
+        return [choice.name for choice in instance.state("/data/a").choices]
+
+    assert order(one, 1) == order(other, 1)
+    assert order(one, 42) == order(other, 42) != order(one, 1)

@@ -2,8 +2,9 @@
 
 import pytest
 from form_pages import begun, form
-from form_tables import filling, value
+from form_tables import filling, value, world
 
+from forms.instance import Instance
 from forms.problems import FormRefused
 
 ROWS = '<instance><data id="x"><source/><p><age/></p><p><age/></p></data></instance>'
@@ -242,3 +243,21 @@ def test_only_a_kind_of_file_that_narrows_the_choice_is_told(written, accepted):
     instance = begun(f'<upload ref="/data/a" mediatype="{written}"/>')
 
     assert instance.state("/data/a").parameters.get("mediatype") == accepted
+
+
+def test_a_text_with_a_long_and_a_short_form_is_said_at_length():
+    words = """<itext><translation lang="zh"><text id="t"><value form="long">您的姓名是什么</value>
+        <value form="short">姓名</value><value form="image">jr://images/a.png</value>
+        <value form="big-image">jr://images/b.png</value><value form="audio">jr://audio/a.mp3</value>
+        <value form="video">jr://video/a.mp4</value></text></translation></itext>"""
+    state = begun("""<input ref="/data/a"><label ref="jr:itext('t')"/></input>""", words).state("/data/a")
+
+    assert state.label == "您的姓名是什么"
+    assert set(state.media) == {"image", "big-image", "audio", "video"}
+
+
+def test_older_words_for_what_is_preloaded_are_known():
+    bind = '<bind nodeset="/data/a" jr:preload="context" jr:preloadParams="UserName"/>'
+    instance = Instance.new(form('<input ref="/data/a"/>', bind), world(), properties={"username": "100001"})
+
+    assert value(instance, "/data/a") == "100001"
