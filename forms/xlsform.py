@@ -133,7 +133,7 @@ def places_in(survey: Sequence[Mapping[str, str]]) -> Callable[[str], tuple[str,
 
 def cells_in(survey: Sequence[Mapping[str, str]]) -> CellOf:
     """Return what tells the author's words, by the path of a question and the column."""
-    rows = _rows_by_path(survey)
+    rows = rows_by_path(survey)
 
     def cell_of(question: str, column: str) -> str:
         row = rows.get(question.partition("/")[2].partition("/")[2])
