@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TypeAlias
 
-TAGS = frozenset(["b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "big", "span", "div", "p", "a"])
+TAGS = frozenset(["b", "strong", "i", "em", "u", "s", "sub", "sup", "small", "big", "span", "div", "p", "center", "a"])
 """What authors may write as HTML; anything else in angle brackets is text."""
 SAME = {"b": "strong", "i": "em"}
-STYLES = ("color", "background-color", "font-family", "font-size", "text-align")
+STYLES = ("color", "background-color", "font-family", "font-size", "font-style", "font-weight", "text-align")
 PROTOCOLS = ("http:", "https:", "mailto:", "tel:")
 DEEPEST = 20
 """Marks within marks; deeper ones are text."""
@@ -188,7 +188,7 @@ def _html(part: Part) -> str:
         return "<br>"
     attributes = f' href="{escape(part.url)}"' if part.url else ""
     if part.styles:
-        style = "; ".join(f"{name}: {value}" for name, value in part.styles.items())
+        style = ";".join(f"{name}:{value}" for name, value in part.styles.items())
         attributes += f' style="{escape(style)}"'
     if part.start != 1:
         attributes += f' start="{part.start}"'

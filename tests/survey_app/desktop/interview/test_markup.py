@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from survey_app.desktop.interview.markup import as_plain, as_rich
 
 ALLOWED = re.compile(
-    r"</?(?:b|i|u|em|strong|small|big|sub|sup|center|br|p|div|span|a)>"
+    r"</?(?:u|s|em|strong|small|big|sub|sup|center|br|p|div|span|a|ol|ul|li)>"
     r'|<(?:span|p|div) style="[\w\-:;#%., ]*">'
     r'|<a href="(?:https?|mailto|tel):[^"<>]*">',
     re.IGNORECASE,
@@ -19,11 +19,12 @@ ALLOWED = re.compile(
 @pytest.mark.parametrize(
     ("label", "rich", "plain"),
     [
-        ("**不要**代填", "<b>不要</b>代填", "不要代填"),
-        ("__must__ and _may_", "<b>must</b> and <i>may</i>", "must and may"),
+        ("**不要**代填", "<strong>不要</strong>代填", "不要代填"),
+        ("__must__ and _may_", "<strong>must</strong> and <em>may</em>", "must and may"),
         ("[手册](https://example.org/a_b_c)", '<a href="https://example.org/a_b_c">手册</a>', "手册"),
+        ("## 家庭\n成员", '<span style="font-size:x-large;font-weight:600">家庭</span><br>成员', "家庭\n成员"),
         ('<span style="color:red">红</span>', '<span style="color:red">红</span>', "红"),
-        ("第一行\n**第二行**", "第一行<br><b>第二行</b>", "第一行\n第二行"),
+        ("第一行\n**第二行**", "第一行<br><strong>第二行</strong>", "第一行\n第二行"),
     ],
 )
 def test_what_an_author_styles_is_shown_so(label, rich, plain):

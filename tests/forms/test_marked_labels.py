@@ -87,7 +87,7 @@ def test_as_html_only_what_stands_out_is_more_than_text():
     assert html("<script>x</script>") == "&lt;script&gt;x&lt;/script&gt;"
     assert html('[a"b](https://x/"y)') == '<a href="https://x/&quot;y">a&quot;b</a>'
     assert html("3. a\n4. b") == '<ol start="3"><li>a</li><li>b</li></ol>'
-    assert html('<p style="color:red">x</p>') == '<p style="color: red">x</p>'
+    assert html('<p style="color:red">x</p>') == '<p style="color:red">x</p>'
 
 
 @given(st.text(alphabet="ab *_<>/#[]()\\\n1.-b\"'=:;", max_size=60))
