@@ -6,8 +6,13 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from forms.state import ChoiceState, QuestionState
-from survey_app.desktop.interview.question_widgets import Chips, kind_of_widget
+from survey_app.desktop.interview.media import Media
+from survey_app.desktop.interview.question_widgets import Chips, dates, geopoint, kind_of_widget
+from survey_app.desktop.interview.question_widgets.choice_list import ChoiceList
 from survey_app.desktop.interview.question_widgets.dates import as_typed
+from survey_app.desktop.interview.question_widgets.number import with_separators
+from survey_app.desktop.interview.question_widgets.signature import Pad
+from survey_app.desktop.interview.question_widgets.tick_list import TickList
 
 STATUS = [
     ChoiceState("20", "国企下岗(未解除关系)"),
@@ -141,7 +146,11 @@ def test_several_choices_are_ticked_one_by_one(ask, qtbot):
         ("１９６０年5月2日", "date", "1960-05-02"),
         ("1840", "time", "18:40:00"),
         ("2003-6-12 18:40", "datetime", "2003-06-12T18:40:00"),
+        ("199803", "month-year", "1998-03-01"),
+        ("1998年3月", "month-year", "1998-03-01"),
+        ("1978", "year", "1978-01-01"),
         ("neulich", "date", "neulich"),
+        ("neulich", "year", "neulich"),
     ],
 )
 def test_dates_are_typed_as_digits(typed, kind, value):
@@ -155,3 +164,136 @@ def test_showing_a_state_reports_no_answer(ask):
     name.keep()
 
     assert name.answers == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "by", "kind", "stepped"),
+    [
+        ("2003-01-31", 6, 1, "date", "2003-02-28"),
+        ("2003-12-31", 9, 1, "date", "2003-12-01"),
+        ("2004-02-29", 2, 1, "date", "2005-02-28"),
+        ("2003-06", 7, 7, "month-year", "2003-01"),
+        ("23:59", 1, 1, "time", "00:59"),
+        ("2003-06-12 18:59", 16, 1, "datetime", "2003-06-12 18:00"),
+        ("neulich", 3, 1, "date", "neulich"),
+    ],
+)
+def test_an_arrow_changes_the_part_of_a_date_that_the_cursor_stands_in(text, place, by, kind, stepped):
+    assert dates.step(text, place, by, kind) == stepped
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("43.8868, 125.3245", "43.8868 125.3245 0 0"),
+        ("北纬43.8868°，东经125.3245°", "43.8868 125.3245 0 0"),
+        ("33.9 S 18.4 E 12 5", "-33.9 18.4 12 5"),
+        ("４３.８ １２５.３", "43.8 125.3 0 0"),
+        ("125.3, 43.8", "125.3, 43.8"),
+        ("at the well", "at the well"),
+    ],
+)
+def test_a_place_is_typed_as_maps_and_phones_write_it(typed, value):
+    assert geopoint.as_typed(typed) == value
+
+
+def test_a_place_is_read_without_what_nobody_measured():
+    assert geopoint.as_read("43.8868 125.3245 0 0") == "43.8868, 125.3245"
+    assert geopoint.as_read("43.8868 125.3245 212 5") == "43.8868, 125.3245, 212, 5"
+
+
+def test_thousands_are_set_apart_on_the_screen_only(ask, qtbot):
+    income = ask(question("integer", appearance=frozenset({"thousands-sep"}), value="1234567"))
+
+    assert income.findChild(QLineEdit).text() == "1,234,567"
+    income.findChild(QLineEdit).setText("2，000")
+    income.keep()
+
+    assert income.answers == ["2000"]
+    assert [with_separators(text) for text in ("-1234.50", "007", "12a")] == ["-1,234.50", "007", "12a"]
+
+
+def test_a_ranking_is_whole_when_one_is_left_over(ask, qtbot):
+    order = ask(question("rank", choices=[*SEX, ChoiceState("3", "其他")]))
+
+    qtbot.keyClick(order, Qt.Key.Key_3)
+    qtbot.keyClick(order, Qt.Key.Key_1)
+    qtbot.keyClick(order, Qt.Key.Key_Backspace)
+
+    assert order.answers == ["3", "3 1 2", "3 1"]
+
+
+def test_many_choices_of_several_are_found_and_ticked_one_after_the_other(ask, qtbot):
+    learned = ask(question("select_multiple", choices=STATUS, appearance=frozenset({"search"})))
+    line = typed_in(learned)
+
+    for letters in ("jtqy", "21", "jtqy"):
+        qtbot.keyClicks(line, letters)
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    with qtbot.waitSignal(learned.finished):
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+
+    assert isinstance(learned, TickList)
+    assert learned.answers == ["24", "21 24", "21"]
+
+
+def test_a_list_that_grows_is_searched_and_one_that_shrinks_stands_side_by_side(ask):
+    few, many = question("select_one", choices=SEX), question("select_one", choices=STATUS)
+    in_columns = question("select_one", choices=STATUS, appearance=frozenset({"columns-3"}))
+
+    assert [kind_of_widget(state) for state in (few, many, in_columns)] == [Chips, ChoiceList, Chips]
+
+
+def test_a_label_with_an_ampersand_shows_it(ask):
+    wish = ask(question("select_one", choices=[ChoiceState("1", "Food & drink")]))
+
+    assert wish._chips[0].text() == "1  Food && drink"
+
+
+def test_a_click_goes_on_only_where_the_form_is_in_a_hurry(ask, qtbot):
+    quick = ask(question("select_one", choices=SEX, appearance=frozenset({"quick"})))
+    calm = ask(question("select_one", choices=SEX))
+
+    with qtbot.waitSignal(quick.finished):
+        quick._chips[1].click()
+    with qtbot.assertNotEmitted(calm.finished):
+        calm._chips[1].click()
+
+    assert (quick.answers, calm.answers) == (["2"], ["2"])
+
+
+def test_a_file_that_cannot_be_kept_changes_nothing(ask, tmp_path):
+    photo = ask(question("image", value="old.png"))
+    photo.media = Media(lambda _: None, lambda _: None, lambda _: "", lambda _: "")
+
+    photo.take(tmp_path / "huge.png")
+
+    assert photo.answers == []
+
+
+def test_a_signature_is_kept_once_it_is_drawn(ask, qtbot):
+    signed = ask(question("image", appearance=frozenset({"signature"})))
+    kept = []
+    signed.media = Media(lambda _: None, lambda _: None, lambda _: "", lambda png: kept.append(png) or "signed.png")
+    pad = signed.findChild(Pad)
+
+    signed.keep()
+    assert kept == []
+    qtbot.mousePress(pad, Qt.MouseButton.LeftButton)
+    qtbot.mouseMove(pad, pad.rect().center())
+    qtbot.mouseRelease(pad, Qt.MouseButton.LeftButton)
+    signed.keep()
+
+    assert kept[0].startswith(b"\x89PNG")
+    assert signed.answers == ["signed.png"]
+
+
+def test_the_digits_of_a_scale_are_one_number_as_long_as_it_is_on_the_scale(ask, qtbot):
+    fives = ask(question("range", parameters={"start": "5", "end": "50", "step": "5"}))
+
+    qtbot.keyClicks(fives, "15")
+    qtbot.keyClicks(fives, "5")
+    qtbot.keyClick(fives, Qt.Key.Key_Left)
+    qtbot.keyClick(fives, Qt.Key.Key_Backspace)
+
+    assert fives.answers == ["15", "5", None]
