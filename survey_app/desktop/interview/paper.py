@@ -251,6 +251,10 @@ class Paper(QScrollArea):
         sheet.tabbed.connect(self._tabbed)
         # Changing the widget scrolls to its top; nothing is to be placed on a sheet that is going.
         self._is_placing = True
+        if before := self.takeWidget():
+            # The control whose answer laid the paper out anew still has to say that it is finished.
+            before.hide()
+            before.deleteLater()
         self.setWidget(sheet)
         self._is_placing = False
         return sheet
