@@ -7,14 +7,11 @@ import hashlib
 import json
 import locale
 import os
-import platform
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-import platformdirs
 
 from survey_app.machine import Machine
 from survey_app.sentences import nearest_language
@@ -42,6 +39,9 @@ class Surroundings:
 
     def machine(self, folder: Path) -> Machine:
         """Return what a store may know of this computer: its name and place, and a note outside of the folder."""
+        # Imported here: the password prompt does without.
+        import platform
+
         place = str(folder.resolve())
         digest = hashlib.blake2b(place.encode(), digest_size=8).hexdigest()
         notes = self.settings_folder / "high-water"
@@ -67,6 +67,9 @@ class Surroundings:
 
 def surroundings(environment: Mapping[str, str] | None = None) -> Surroundings:
     """Look around once, at the start."""
+    # Imported here: a test or a tool that brings its own folders does without.
+    import platformdirs
+
     environment = os.environ if environment is None else environment
     return Surroundings(
         language=language_of(environment),

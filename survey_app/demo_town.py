@@ -15,6 +15,7 @@ from forms.pack_settings import Prefill
 from survey_app.demo import DIVISION, OFFICE_AREA, new_laptop, record_household
 from survey_app.demo_people import People
 from survey_app.demo_places import CLERK, Walk, doors_for, walks
+from survey_app.demo_story import STORY
 from survey_app.doors import Door, doors, record_outcome, save_door, save_doors
 from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
@@ -24,7 +25,6 @@ from survey_app.workspace import Staff, Workspace, create_workspace
 from sync.certificate import Role
 from sync.progress import Report, unwatched
 
-STORY = "story.json"
 ELSEWHERE = "220105001"
 """A street of another district; its file lands on the wrong desk."""
 
@@ -73,15 +73,6 @@ def town_at(folder: Path, now: Callable[[], datetime], language: str = "zh", rep
     if folder.exists():
         shutil.rmtree(folder)
     return demo_town(folder, now, language=language, report=report)
-
-
-def partner_of(workspace: Path) -> Path | None:
-    """Return the other workspace of a demo town: the clerk's for the assistant's, and back; None elsewhere."""
-    story = workspace.parent / STORY
-    if not story.exists():
-        return None
-    told = json.loads(story.read_text(encoding="utf-8"))
-    return workspace.parent / (told["assistant"] if workspace.name == told["office"] else told["office"])
 
 
 def demo_town(

@@ -11,7 +11,7 @@ from forms.areas import in_language
 from forms.pack import Pack
 from forms.rows import Value as Answer
 from survey_app.door_plan import DoorPlan, Numbering, PlannedDoor, generate_doors
-from survey_app.visiting import DoorState, Stop, is_overdue, route, state_of, walking_key
+from survey_app.visiting import DoorState, comes_again, is_due, is_overdue, route, state_of, walking_key
 from survey_app.visits import Visit, change_next_visit, moment, pack_of, proposed_next, record_outcome, visits_of
 from survey_app.workspace import Workspace
 from sync.commit import LIFE, LIVE
@@ -37,6 +37,7 @@ __all__ = [
     "route_of",
     "save_door",
     "save_doors",
+    "to_go",
     "visited_today",
     "visits_of",
 ]
@@ -98,10 +99,7 @@ class Door:
         return (self.road, self.estate, self.building, self.unit, floor, self.door, self.row, self.row_no)
 
     def is_overdue(self, today: date) -> bool:
-        return is_overdue(self._stop(), today)
-
-    def _stop(self) -> Stop:
-        return Stop(self.record_id, self.place, self.state, self.next_visit)
+        return is_overdue(self, today)
 
 
 def doors(workspace: Workspace) -> list[Door]:
@@ -110,7 +108,8 @@ def doors(workspace: Workspace) -> list[Door]:
         return []
     overview = overview_of(workspace.pack)
     _, rows = workspace.store.query(overview_sql(overview))
-    found = [_door(workspace.pack, overview, row) for row in rows]
+    reader = _Reader(workspace.pack, overview)
+    found = [reader.door(row) for row in rows]
     return sorted(found, key=lambda door: walking_key(door.place))
 
 
@@ -135,9 +134,12 @@ def overview_of(pack: Pack) -> Overview:
 
 def route_of(found: Sequence[Door], today: date) -> list[Door]:
     """Return what is left to do today: overdue first, then today's appointments, then stairwells in walking order."""
-    by_id = {door.record_id: door for door in found}
-    stops = (Stop(door.record_id, door.place, door.state, door.next_visit) for door in found)
-    return [by_id[stop.record_id] for stop in route(stops, today)]
+    return route(found, today)
+
+
+def to_go(found: Iterable[Door], today: date) -> int:
+    """How many doors `route_of` would return."""
+    return sum(1 for door in found if is_due(door, today))
 
 
 def save_doors(workspace: Workspace, plan: DoorPlan, planned: Iterable[PlannedDoor]) -> list[str]:
@@ -210,29 +212,42 @@ def _place_values(workspace: Workspace, planned: PlannedDoor) -> dict[str, Answe
     }
 
 
-def _door(pack: Pack, overview: Overview, row: Sequence[object]) -> Door:
-    record_id, area, *rest = row
-    cells = dict(zip([*overview.place_fields, *COUNTED], rest, strict=True))
-    parts = {part: cells.get(getattr(pack.place, part)) for part in PARTS if part not in ("floor", "kind")}
-    outcome = str(cells["outcome"] or "")
-    conflict = bool(cells["disputed"])
-    again = moment(cells["next_visit"])
-    known = pack.visits.of_code(outcome)
-    floor = cells.get(pack.place.floor)
-    return Door(
-        record_id=str(record_id),
-        area=str(area or ""),
-        floor=floor if isinstance(floor, int) else None,
-        state=DoorState.CONFLICT if conflict else state_of(pack.visits, outcome),
-        outcome=outcome,
-        attempts=cast(int, cells["attempts"]),
-        visited_at=moment(cells["visited_at"]),
-        # An appointment is open only as long as its visit is the latest one and asks for another.
-        next_visit=again if known is None or known.again else None,
-        households=cast(int, cells["households"]),
-        persons=cast(int, cells["persons"]),
-        flagged=cast(int, cells["flagged"]),
-        name=str(cells["name"] or ""),
-        conflict=conflict,
-        **{part: str(value or "") for part, value in parts.items()},
-    )
+class _Reader:
+    """Makes doors of an overview's rows; what the pack says of outcomes is looked up once, not once a door."""
+
+    def __init__(self, pack: Pack, overview: Overview) -> None:
+        self._visits = pack.visits
+        self._columns = ("record_id", "area", *overview.place_fields, *COUNTED)
+        names = ((part, getattr(pack.place, part)) for part in PARTS if part not in ("floor", "kind"))
+        self._parts = [(part, name) for part, name in names if name]
+        self._floor = pack.place.floor
+        self._standing: dict[str, tuple[DoorState, bool]] = {}
+
+    def door(self, row: Sequence[object]) -> Door:
+        cells = dict(zip(self._columns, row, strict=True))
+        outcome = str(cells["outcome"] or "")
+        conflict = bool(cells["disputed"])
+        state, again = self._stands(outcome)
+        floor = cells.get(self._floor)
+        return Door(
+            record_id=str(cells["record_id"]),
+            area=str(cells["area"] or ""),
+            floor=floor if isinstance(floor, int) else None,
+            state=DoorState.CONFLICT if conflict else state,
+            outcome=outcome,
+            attempts=cast(int, cells["attempts"]),
+            visited_at=moment(cells["visited_at"]),
+            # An appointment is open only as long as its visit is the latest one and asks for another.
+            next_visit=moment(cells["next_visit"]) if again else None,
+            households=cast(int, cells["households"]),
+            persons=cast(int, cells["persons"]),
+            flagged=cast(int, cells["flagged"]),
+            name=str(cells["name"] or ""),
+            conflict=conflict,
+            **{part: str(cells[name] or "") for part, name in self._parts},
+        )
+
+    def _stands(self, outcome: str) -> tuple[DoorState, bool]:
+        if outcome not in self._standing:
+            self._standing[outcome] = state_of(self._visits, outcome), comes_again(self._visits, outcome)
+        return self._standing[outcome]

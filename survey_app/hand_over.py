@@ -17,8 +17,6 @@ from sync.durable import write_durably
 from sync.hand_over import Envelope, Load, Packer, pack_export
 from sync.progress import Report, unwatched
 from sync.save import Save
-from sync.workbook.reader import OpenedWorkbook
-from sync.workbook.writer import write_into
 
 PROGRAM = "survey-app"
 EXPORTED = "exported"
@@ -157,6 +155,10 @@ def _open(workspace: Workspace, data: bytes) -> None:
 
 
 def _write_workbook(workspace: Workspace, path: Path, bundle: bytes, language: str) -> None:
+    # Imported here: the doors count what is not handed over, and must not wait for the workbooks.
+    from sync.workbook.reader import OpenedWorkbook
+    from sync.workbook.writer import write_into
+
     export = export_of(workspace, sheet_language(workspace, language), bundle)
     file = BytesIO()
     written = write_into(export, workspace.credentials.device, file)

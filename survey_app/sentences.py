@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -37,6 +36,9 @@ def nearest_language(name: str) -> str:
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Return a whole catalogue as `table.name` -> text."""
+    # Imported here: a window that has nothing to say yet comes up without.
+    import tomllib
+
     name = f"{nearest_language(language)}.toml"
     text = resources.files("resources").joinpath("messages", name).read_text(encoding="utf-8")
     return dict(_flat(tomllib.loads(text), ""))

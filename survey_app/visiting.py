@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
 from forms.pack_settings import AttemptRule, Visits
+from survey_app.door_state import DoorState
 
 SATURDAY = 5
-
-
-class DoorState(StrEnum):
-    """How a door stands; each has one colour and one sign."""
-
-    NOT_VISITED = "not_visited"
-    COMPLETE = "complete"
-    PARTLY = "partly"
-    NOBODY_HOME = "nobody_home"
-    REFUSED = "refused"
-    APPOINTMENT = "appointment"
-    VACANT = "vacant"
-    MOVED = "moved"
-    LET = "let"
-    DEMOLISHED = "demolished"
-    NOT_RESIDENTIAL = "not_residential"
-    NOT_FOUND = "not_found"
-    CONFLICT = "conflict"
 
 
 def state_of(visits: Visits, outcome: str) -> DoorState:
@@ -67,20 +49,27 @@ def _at(day: datetime, hour: time) -> datetime:
     return day.replace(hour=hour.hour, minute=hour.minute, second=0, microsecond=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Protocol):
     """What the route needs to know about a door."""
 
-    record_id: str
-    place: tuple[str, ...]
-    """Building, unit, floor, door or row and number: as written on the plates."""
-    state: DoorState
-    next_visit: datetime | None = None
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Building, unit, floor, door or row and number: as written on the plates."""
+        ...
+
+    @property
+    def state(self) -> DoorState: ...
+
+    @property
+    def next_visit(self) -> datetime | None: ...
 
 
-def route(stops: Iterable[Stop], today: date) -> list[Stop]:
+SomeStop = TypeVar("SomeStop", bound=Stop)
+
+
+def route(stops: Iterable[SomeStop], today: date) -> list[SomeStop]:
     """Return what is left to do today: overdue first, then today's appointments, then unvisited stairwells."""
-    due = [stop for stop in stops if _is_due(stop, today)]
+    due = [stop for stop in stops if is_due(stop, today)]
     return sorted(due, key=lambda stop: (_urgency(stop, today), walking_key(stop.place)))
 
 
@@ -88,7 +77,8 @@ def is_overdue(stop: Stop, today: date) -> bool:
     return stop.next_visit is not None and stop.next_visit.date() < today
 
 
-def _is_due(stop: Stop, today: date) -> bool:
+def is_due(stop: Stop, today: date) -> bool:
+    """Say whether there is something to do at a door today."""
     if stop.next_visit is not None:
         return stop.next_visit.date() <= today
     return stop.state in (DoorState.NOT_VISITED, DoorState.PARTLY)

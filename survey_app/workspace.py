@@ -46,6 +46,7 @@ __all__ = [
     "create_workspace",
     "needs_password",
     "open_workspace",
+    "read_ahead",
     "staff_of",
 ]
 
@@ -95,6 +96,13 @@ def open_workspace(
     except BaseException:
         store.close()
         raise
+
+
+def read_ahead(folder: Path) -> None:
+    """Read what stands in the open and is the same for everybody: the questionnaires, before somebody is known."""
+    settings = read_settings(folder)
+    if settings.pack:
+        load_pack(folder / PACKS / f"{settings.pack}.zip")
 
 
 def _unlocked(folder: Path, settings: Settings, password: str, user: str) -> tuple[Staff, bytes]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from survey_app.workspace_errors import NotAWorkspace
-from sync.certificate import Role
+from sync.role import Role
 
 SETTINGS = "workspace.json"
 FORMAT = 1

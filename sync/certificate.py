@@ -9,24 +9,8 @@ from functools import lru_cache
 from typing import Any, cast
 
 from sync.commit import LIFE, SAME, Commit, UnfitValue, canonical
+from sync.role import Role
 from sync.signing import SigningKey, is_signed
-
-
-class Role(StrEnum):
-    """What the holder of a certificate is; each may do what those before it may."""
-
-    ASSISTANT = "assistant"
-    STREET = "street"
-    DISTRICT = "district"
-    CITY = "city"
-
-    @property
-    def rank(self) -> int:
-        return list(Role).index(self)
-
-    @property
-    def is_office(self) -> bool:
-        return self is not Role.ASSISTANT
 
 
 class Refusal(StrEnum):

@@ -192,35 +192,11 @@
             <numerusform>今天的都走完了：%n 门。</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{door} already has this outcome</source>
-        <translation>{door} 已经记过这个结果</translation>
-    </message>
-    <message>
-        <source>Come again when?</source>
-        <translation>什么时候再来？</translation>
-    </message>
-    <message>
-        <source>This is no time to come: try 19, Sat 19:30 or 6-14 19</source>
-        <translation>看不出是什么时候：试试 19、六 19:30 或 6-14 19</translation>
-    </message>
-    <message>
-        <source>Import doors from a table</source>
-        <translation>从表格导入门牌</translation>
-    </message>
     <message numerus="yes">
         <source>and %n more like it</source>
         <translation>
             <numerusform>另有 %n 栋一样</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>19, Sat 19:30 or 6-14 19</source>
-        <translation>19、六 19:30、6-14 19</translation>
-    </message>
-    <message>
-        <source>Tables (*.xlsx *.xls *.ods *.csv)</source>
-        <translation>表格 (*.xlsx *.xls *.ods *.csv)</translation>
     </message>
     <message>
         <source>These doors are all there already.</source>
@@ -612,6 +588,17 @@
     </message>
 </context>
 <context>
+    <name>NewDoors</name>
+    <message>
+        <source>Import doors from a table</source>
+        <translation>从表格导入门牌</translation>
+    </message>
+    <message>
+        <source>Tables (*.xlsx *.xls *.ods *.csv)</source>
+        <translation>表格 (*.xlsx *.xls *.ods *.csv)</translation>
+    </message>
+</context>
+<context>
     <name>RouteModel</name>
     <message>
         <source>Door</source>
@@ -655,6 +642,25 @@
     <message>
         <source>Tick</source>
         <translation>好了</translation>
+    </message>
+</context>
+<context>
+    <name>VisitKeys</name>
+    <message>
+        <source>{door} already has this outcome</source>
+        <translation>{door} 已经记过这个结果</translation>
+    </message>
+    <message>
+        <source>Come again when?</source>
+        <translation>什么时候再来？</translation>
+    </message>
+    <message>
+        <source>19, Sat 19:30 or 6-14 19</source>
+        <translation>19、六 19:30、6-14 19</translation>
+    </message>
+    <message>
+        <source>This is no time to come: try 19, Sat 19:30 or 6-14 19</source>
+        <translation>看不出是什么时候：试试 19、六 19:30 或 6-14 19</translation>
     </message>
 </context>
 </TS>

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 Report = Callable[[int, int], None]
 """Work calls `report(done, total)` in its loop; it raises `Cancelled` when the person has asked to stop."""
@@ -43,6 +44,7 @@ class Job(QObject):
     def run(self) -> None:
         """Do the work in the thread of the caller; `JobRunner.start` is the usual caller."""
         try:
+            self._stop_if_cancelled()
             result = self._work(self._report)
         except Cancelled:
             self.stopped.emit()
@@ -54,9 +56,12 @@ class Job(QObject):
         self.ended.emit()
 
     def _report(self, done: int, total: int) -> None:
+        self._stop_if_cancelled()
+        self.progressed.emit(done, total)
+
+    def _stop_if_cancelled(self) -> None:
         if self._cancelled:
             raise Cancelled
-        self.progressed.emit(done, total)
 
 
 class JobRunner(QObject):
@@ -70,10 +75,14 @@ class JobRunner(QObject):
         self._pool.setMaxThreadCount(1)
         self._jobs: list[Job] = []
 
-    def start(self, job: Job) -> None:
+    def start(self, job: Job, after: int = 0) -> None:
+        """Run a job, or `after` so many milliseconds where nobody waits for it; it counts as running until then."""
         self._jobs.append(job)
         job.ended.connect(self._forget, Qt.ConnectionType.QueuedConnection)
-        self._pool.start(_Run(job))
+        if after:
+            QTimer.singleShot(after, self, partial(self._pool.start, _Run(job)))
+        else:
+            self._pool.start(_Run(job))
 
     @property
     def is_busy(self) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from survey_app.desktop.start.by_hand import SetUp
     from survey_app.desktop.tour import TourBar
     from survey_app.workspace import Workspace
+
+AHEAD_AFTER = 60
+"""Milliseconds that the prompt has for itself: it is there, and takes keys, before anything else is loaded."""
 
 Open = Callable[[Report], "Workspace"]
 Demo = Callable[[Report], Path]
@@ -67,6 +72,10 @@ class Desktop(QObject):
         self._start_page: Centred | None = None
         self._tour: TourBar | None = None
         self._tour_step, self._tour_ended = 0, False
+        self._ahead = QTimer(self)
+        self._ahead.setSingleShot(True)
+        self._ahead.setInterval(AHEAD_AFTER)
+        self._ahead.timeout.connect(self._load_ahead)
         self._speak(self.settings.language or surroundings.language)
         self.crashes = CrashHandler(surroundings.settings_folder / "reports", surroundings.now, self)
         self.crashes.crashed.connect(self._tell_crash)
@@ -77,7 +86,6 @@ class Desktop(QObject):
         self.window.arrived.connect(self._note_place)
         self.shell.language_wanted.connect(self.change_language)
         self.shell.workspace_wanted.connect(self.switch_to)
-        self.window.watch_idleness(application)
 
     def start(self, folder: Path | None = None, tour: bool = False) -> None:
         """Show the window: at the password of a workspace, or at the first page of a new computer."""
@@ -119,12 +127,14 @@ class Desktop(QObject):
         page.forgotten.connect(self.show_recovery)
         page.elsewhere.connect(self.show_first_page)
         self._show_start(page)
-        # The prompt takes keys first; what opening needs is loaded while they are typed.
-        QTimer.singleShot(0, self._load_ahead)
+        self._ahead.start()
 
     @Slot()
     def _load_ahead(self) -> None:
-        self.shell.jobs.start(Job(_load_opening))
+        """What opening needs is loaded while the password is typed."""
+        assert self._folder is not None
+        self.shell.jobs.start(Job(partial(_load_opening, self._folder)))
+        self.window.furnish()
 
     def _show_opening(self) -> None:
         """Nothing to ask: say what is being waited for."""
@@ -181,11 +191,11 @@ class Desktop(QObject):
         self._go_on_with_interview(workspace)
         self._show_tour(workspace)
         if not workspace.read_only:
-            self.shell.jobs.start(Job(partial(_copy_daily, workspace)))
+            self.shell.start_calmly(Job(partial(_copy_daily, workspace)))
 
     def _go_on_with_interview(self, workspace: Workspace) -> None:
         """After a crash or a power cut: stand at the question where it happened."""
-        from survey_app.demo_town import partner_of
+        from survey_app.demo_story import partner_of
         from survey_app.interviews import resumable
 
         # The demo town begins at its tour.
@@ -196,7 +206,7 @@ class Desktop(QObject):
 
     def _show_tour(self, workspace: Workspace) -> None:
         """In the demo town: what to look at, and the way to the other person."""
-        from survey_app.demo_town import partner_of
+        from survey_app.demo_story import partner_of
         from survey_app.desktop.tour import ASSISTANT, CLERK, TourBar
 
         if self._tour_ended or partner_of(workspace.folder) is None:
@@ -217,7 +227,7 @@ class Desktop(QObject):
 
     @Slot(str)
     def _be_the_other(self, place: str) -> None:
-        from survey_app.demo_town import partner_of
+        from survey_app.demo_story import partner_of
 
         assert self.workspace is not None and self._tour is not None
         self._tour_step = self._tour.place
@@ -247,6 +257,7 @@ class Desktop(QObject):
         self.knock(Path(folder), user)
 
     def _leave(self) -> None:
+        self.shell.jobs.finish(30_000)
         self.window.put_away()
         self.shell.acts.forget()
         self.shell.calm()
@@ -558,7 +569,18 @@ def _copy_daily(workspace: Workspace, report: Report) -> None:
     back_up_daily(workspace)
 
 
-def _load_opening(report: Report) -> None:
-    """Import what stands between the password and the first page: two thirds of a second on a slow laptop."""
-    for name in ("survey_app.workspace", "survey_app.desktop.doors.door_page"):
-        import_module(name)
+def _load_opening(folder: Path, report: Report) -> None:
+    """Load what stands between the password and the first page: two thirds of a second on a slow laptop."""
+    # None of what is loaded here is ever garbage: looking for some meanwhile, and among it ever after, costs time.
+    gc.disable()
+    try:
+        import_module("survey_app.desktop.doors.door_page")
+        import_module("survey_app.interviews")
+        from survey_app.workspace import read_ahead
+
+        # A workspace that is broken is told to whoever opens it.
+        with suppress(*REFUSALS):
+            read_ahead(folder)
+        gc.freeze()
+    finally:
+        gc.enable()

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from survey_app.desktop.page import Page
-from survey_app.desktop.shell.drawer import WIDTH as DRAWER_WIDTH
-from survey_app.desktop.shell.drawer import HelpDrawer
-from survey_app.desktop.shell.footer import Footer
+from survey_app.desktop.idleness import Idleness
 from survey_app.desktop.shell.places import PLACES, Place, places_for
-from survey_app.desktop.shell.rail import Rail
 from survey_app.desktop.shell.shell import Shell
-from survey_app.desktop.shell.top_bar import TopBar
-from survey_app.desktop.shell.trouble_bar import TroubleBar
 from survey_app.desktop.start.centred import Centred
 
 if TYPE_CHECKING:
+    from survey_app.desktop.page import Page
+    from survey_app.desktop.shell.drawer import HelpDrawer
+    from survey_app.desktop.shell.footer import Footer
+    from survey_app.desktop.shell.top_bar import TopBar
+    from survey_app.desktop.shell.trouble_bar import TroubleBar
+    from survey_app.desktop.shell.workplace import Workplace
     from survey_app.workspace import Workspace
 
 SMALLEST = (880, 520)
@@ -42,65 +43,61 @@ class MainWindow(QMainWindow):
         self._before: list[str] = []
         self._places: dict[str, Place] = {}
         self.setMinimumSize(*SMALLEST)
-        theme = shell.theme
-        self.rail = Rail(theme, self)
-        self.top_bar = TopBar(theme, self)
-        self.footer = Footer(theme, self)
-        self.trouble_bar = TroubleBar(theme, self)
-        self._page_stack = QStackedWidget(self)
-        self._workplace = QWidget(self)
-        self._banner = QVBoxLayout()
         self._stack = QStackedWidget(self)
-        self.help_drawer = HelpDrawer(theme, self._workplace)
-        self._idle = QTimer(self)
-        self._arrange()
-        self._connect()
-        self._bind_keys()
-
-    def _arrange(self) -> None:
-        middle = QVBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self._page_stack, 1)
-        middle.addWidget(self.trouble_bar)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.rail)
-        row.addLayout(middle, 1)
-        whole = QVBoxLayout(self._workplace)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.top_bar)
-        whole.addLayout(self._banner)
-        whole.addLayout(row, 1)
-        whole.addWidget(self.footer)
-        self._stack.addWidget(self._workplace)
         self.setCentralWidget(self._stack)
-
-    def _connect(self) -> None:
-        shell = self.shell
-        shell.told.connect(self.footer.tell)
-        shell.act_done.connect(self.footer.tell_act)
-        shell.act_undone.connect(self.footer.tell_undone)
-        shell.saved.connect(self.top_bar.show_saved)
-        shell.trouble.connect(self.trouble_bar.show_trouble)
+        self._idle = Idleness(LOCKS_AFTER, self)
+        self._idle.lasted.connect(self.lock)
         shell.wanted.connect(self._go)
         shell.lock_wanted.connect(self.lock)
-        shell.search_wanted.connect(self.top_bar.focus_search)
         shell.theme.changed.connect(self._show_page_words)
-        self.rail.chosen.connect(self._go_there)
-        self.top_bar.searched.connect(self._search)
-        self.top_bar.search_entered.connect(self._search_done)
-        self.top_bar.search_left.connect(self._back_to_page)
-        self.top_bar.lock_pressed.connect(self.lock)
-        self.top_bar.sized.connect(self.resize_type)
-        self.top_bar.back_pressed.connect(self.step_back)
-        self.footer.undo_pressed.connect(self.undo)
-        self.footer.redo_pressed.connect(self.redo)
-        self.trouble_bar.dismissed.connect(self._calm)
-        self.help_drawer.closed.connect(self.step_back)
-        self._idle.setInterval(LOCKS_AFTER)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self.lock)
+        self._bind_keys()
+
+    # Furniture
+
+    @cached_property
+    def workplace(self) -> Workplace:
+        """The bars around the pages. They are made when they are first wanted: the password prompt does without."""
+        # Imported here for the same reason.
+        from survey_app.desktop.shell.workplace import Workplace
+
+        made = Workplace(self.shell, self)
+        self._stack.addWidget(made)
+        made.rail.chosen.connect(self._go_there)
+        made.top_bar.searched.connect(self._search)
+        made.top_bar.search_entered.connect(self._search_done)
+        made.top_bar.search_left.connect(self._back_to_page)
+        made.top_bar.lock_pressed.connect(self.lock)
+        made.top_bar.sized.connect(self.resize_type)
+        made.top_bar.back_pressed.connect(self.step_back)
+        made.footer.undo_pressed.connect(self.undo)
+        made.footer.redo_pressed.connect(self.redo)
+        made.trouble_bar.dismissed.connect(self._calm)
+        made.help_drawer.closed.connect(self.step_back)
+        return made
+
+    def furnish(self) -> None:
+        """Make the bars now, while there is time."""
+        self.workplace.hide()
+
+    @property
+    def _is_furnished(self) -> bool:
+        return "workplace" in self.__dict__
+
+    @property
+    def top_bar(self) -> TopBar:
+        return self.workplace.top_bar
+
+    @property
+    def footer(self) -> Footer:
+        return self.workplace.footer
+
+    @property
+    def trouble_bar(self) -> TroubleBar:
+        return self.workplace.trouble_bar
+
+    @property
+    def help_drawer(self) -> HelpDrawer:
+        return self.workplace.help_drawer
 
     def _bind_keys(self) -> None:
         keys = {
@@ -108,7 +105,7 @@ class MainWindow(QMainWindow):
             "Ctrl+Y": self.redo,
             "Ctrl+Shift+Z": self.redo,
             "Ctrl+L": self.lock,
-            "Ctrl+F": self.top_bar.focus_search,
+            "Ctrl+F": self._focus_search,
             "Ctrl+D": self.switch_scheme,
             "Ctrl++": self._larger,
             "Ctrl+=": self._larger,
@@ -136,35 +133,32 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self._places = {each.name: each for each in places_for(workspace.role, data_of(workspace), self._all_places)}
         in_rail = [each for each in self._places.values() if each.in_rail]
-        self.rail.show_places(in_rail)
+        self.workplace.rail.show_places(in_rail)
         self.top_bar.show_owner(workspace.area_name(self.shell.language), workspace.staff.name)
-        self._stack.setCurrentWidget(self._workplace)
+        self._stack.setCurrentWidget(self.workplace)
         self._clear_start()
-        self._restart_idle()
+        if workspace.settings.has_password:
+            self._idle.begin()
         if place in self._places or in_rail:
             self.go(place if place in self._places else in_rail[0].name, **spot)
 
     def show_banner(self, banner: QWidget | None) -> None:
         """Put one line under the top bar, in place of the one that stood there."""
-        while item := self._banner.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        if banner is not None:
-            self._banner.addWidget(banner)
+        self.workplace.show_banner(banner)
 
     def put_away(self) -> None:
         """Take the workspace off the screen: its pages go, nothing of it stays visible."""
         self._clear_pages()
         self.workspace = None
-        self.footer.fall_silent()
-        self.trouble_bar.show_trouble(None)
+        if self._is_furnished:
+            self.workplace.fall_silent()
         self._idle.stop()
 
     def retranslate(self) -> None:
         """The language has changed: bars say their words anew, pages are made anew by `show_workspace`."""
-        self.top_bar.retranslate()
-        self.footer.fall_silent()
+        if self._is_furnished:
+            self.top_bar.retranslate()
+            self.footer.fall_silent()
 
     @property
     def page(self) -> Page | None:
@@ -182,12 +176,12 @@ class MainWindow(QMainWindow):
             page = place.page()(self.workspace, self.shell)
             page.changed.connect(self._show_page_words)
             self.pages[name] = page
-            self._page_stack.addWidget(page)
+            self.workplace.pages.addWidget(page)
         if self.place and name != self.place:
             self._before = [*self._before[-8:], self.place]
         self.place = name
-        self._page_stack.setCurrentWidget(self.pages[name])
-        self.rail.mark(name if place.in_rail else place.home)
+        self.workplace.pages.setCurrentWidget(self.pages[name])
+        self.workplace.rail.mark(name if place.in_rail else place.home)
         self.top_bar.search.clear()
         self.help_drawer.hide()
         self.pages[name].on_show(**spot)
@@ -248,7 +242,7 @@ class MainWindow(QMainWindow):
             return
         page.close_drawer()
         self.help_drawer.show_help(page.title(), page.help(), page.keys())
-        self._place_drawer()
+        self.workplace.place_drawer()
 
     def step_back(self) -> None:
         """Esc: the help, the drawer, what the page has open, the page before; it decides nothing."""
@@ -303,6 +297,10 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.search_done(text)
 
+    def _focus_search(self) -> None:
+        if self.page is not None:
+            self.top_bar.focus_search()
+
     def _back_to_page(self) -> None:
         if self.page is not None:
             self.page.setFocus()
@@ -325,29 +323,11 @@ class MainWindow(QMainWindow):
 
         return [Key("F1", self.tr("Help"), self.show_help)]
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_drawer()
-
-    def _place_drawer(self) -> None:
-        top, bottom = self.top_bar.height(), self.footer.height()
-        width = min(self.shell.theme.pixels(DRAWER_WIDTH), self.width() - 120)
-        self.help_drawer.setGeometry(self.width() - width, top, width, self.height() - top - bottom)
-
     # Ends
 
-    def watch_idleness(self, application: QApplication) -> None:
-        """Lock after five minutes without a key; workspaces without a password stay open."""
-        application.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel):
-            self._restart_idle()
-        return False
-
-    def _restart_idle(self) -> None:
-        if self.workspace is not None and self.workspace.settings.has_password:
-            self._idle.start()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._idle.watch(self.windowHandle())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Digits and letters that no page wanted must not reach anything else.
@@ -363,7 +343,7 @@ class MainWindow(QMainWindow):
 
     def _clear_pages(self) -> None:
         for page in self.pages.values():
-            self._page_stack.removeWidget(page)
+            self.workplace.pages.removeWidget(page)
             page.setParent(None)
             page.deleteLater()
         if self.pages:
@@ -373,7 +353,7 @@ class MainWindow(QMainWindow):
     def _clear_start(self) -> None:
         for index in reversed(range(self._stack.count())):
             widget = self._stack.widget(index)
-            if widget is not self._workplace:
+            if widget is not self.__dict__.get("workplace"):
                 self._stack.removeWidget(widget)
                 widget.deleteLater()
 

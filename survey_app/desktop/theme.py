@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from survey_app.visiting import DoorState
+from survey_app.door_state import DoorState
 
 STEPS = (12, 14, 16, 18, 20)
 """Type sizes in points; Ctrl+plus and Ctrl+minus walk them."""
@@ -172,8 +172,9 @@ class Theme(QObject):
         self._application = application
         self.scheme, self.points = scheme, points
         application.setStyle(QStyleFactory.create("Fusion"))
-        self._family = _first_installed(UI_FAMILIES)
-        self.fixed_family = _first_installed(FIXED_FAMILIES)
+        installed = set(QFontDatabase.families())
+        self._family = _first_of(UI_FAMILIES, installed)
+        self.fixed_family = _first_of(FIXED_FAMILIES, installed)
         self._dress()
 
     @property
@@ -258,8 +259,7 @@ def _template() -> Template:
     return Template((files("resources") / "style" / "survey_app.qss").read_text(encoding="utf-8"))
 
 
-def _first_installed(families: tuple[str, ...]) -> str:
-    installed = set(QFontDatabase.families())
+def _first_of(families: tuple[str, ...], installed: set[str]) -> str:
     return next((family for family in families if family in installed), "")
 
 

@@ -8,7 +8,6 @@ the files up to date with the code.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterable
@@ -106,6 +105,9 @@ def _stretched(text: str, pseudo: int) -> str:
 
 def update(folder: Path) -> None:
     """Bring every .ts file up to date with the code; new strings arrive unfinished, translated ones stay."""
+    # Imported here: the window that reads the files never writes them.
+    import subprocess
+
     desktop = Path(__file__).parent
     lupdate = Path(sys.executable).with_name("pyside6-lupdate")
     for room, patterns in ROOMS.items():

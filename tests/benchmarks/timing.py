@@ -11,6 +11,9 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
+from typing import TypeVar
+
+Measured = TypeVar("Measured")
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -25,13 +28,25 @@ def seconds_of(work: Callable[[], object]) -> float:
 
 def medians(rounds: int, works: Mapping[str, Callable[[], float]]) -> dict[str, float]:
     """Let each take its turn, round after round; return the median of what each measured."""
-    measured: dict[str, list[float]] = {name: [] for name in works}
+    return {name: statistics.median(times) for name, times in _by_turns(rounds, works).items()}
+
+
+def medians_of_all(rounds: int, works: Mapping[str, Callable[[], dict[str, float]]]) -> dict[str, dict[str, float]]:
+    """The same for works that measure several things at once."""
+    return {
+        name: {what: statistics.median(each[what] for each in told) for what in told[0]}
+        for name, told in _by_turns(rounds, works).items()
+    }
+
+
+def _by_turns(rounds: int, works: Mapping[str, Callable[[], Measured]]) -> dict[str, list[Measured]]:
+    measured: dict[str, list[Measured]] = {name: [] for name in works}
     for number in range(rounds):
         # Whoever goes first finds colder caches, so the order changes.
         order = list(works.items())
         for name, work in order if number % 2 == 0 else reversed(order):
             measured[name].append(work())
-    return {name: statistics.median(times) for name, times in measured.items()}
+    return measured
 
 
 def in_own_process(script: Path, *arguments: str, environment: Mapping[str, str] | None = None) -> dict[str, float]:

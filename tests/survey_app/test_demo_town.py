@@ -3,7 +3,8 @@
 import pytest
 from small_town import Clock
 
-from survey_app.demo_town import demo_town, partner_of, town_at
+from survey_app.demo_story import partner_of
+from survey_app.demo_town import demo_town, town_at
 from survey_app.doors import DoorState, doors
 from survey_app.merge_desk import Due, arrivals, outlook, roll_call
 from survey_app.workspace import open_workspace

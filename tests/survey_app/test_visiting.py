@@ -3,7 +3,8 @@
 from datetime import date, datetime
 
 from forms.pack_settings import Outcome, Visits
-from survey_app.visiting import DoorState, Stop, comes_again, next_visit, route, state_of
+from survey_app.doors import Door
+from survey_app.visiting import DoorState, comes_again, next_visit, route, state_of
 
 THURSDAY_EVENING = datetime(2003, 6, 12, 19, 5)
 TUESDAY_EVENING = datetime(2003, 6, 10, 18, 40)
@@ -27,8 +28,11 @@ def test_after_three_attempts_the_door_rests_a_week():
     assert next_visit(attempts) == datetime(2003, 6, 21, 19, 0)
 
 
-def stop(record_id, *place, state=DoorState.NOT_VISITED, next_visit=None):
-    return Stop(record_id, place, state, next_visit)
+def stop(record_id, building, *place, state=DoorState.NOT_VISITED, next_visit=None):
+    unit, floor, door = (*place, "", "", "")[:3]
+    floor = int(floor) if floor else None
+    plates = {"building": building, "unit": unit, "floor": floor, "door": door}
+    return Door(record_id, area="", state=state, next_visit=next_visit, **plates)
 
 
 def test_the_route_begins_with_what_is_overdue_then_goes_up_the_stairwells():

@@ -18,7 +18,6 @@ from survey_app.hand_over import not_receipted
 from survey_app.list_import import ListMap, listed_rows
 from survey_app.visits import moment
 from sync.progress import Report, unwatched
-from sync.workbook.plain_table import read_table
 
 if TYPE_CHECKING:
     from survey_app.workspace import Workspace
@@ -130,6 +129,10 @@ class DoorBook:
     def route(self, found: Sequence[Door]) -> list[Door]:
         return records.route_of(found, self._workspace.now().date())
 
+    def to_go(self, found: Sequence[Door]) -> int:
+        """How many doors the route has."""
+        return records.to_go(found, self._workspace.now().date())
+
     def visited_today(self, found: Sequence[Door]) -> int:
         return records.visited_today(found, self._workspace.now().date())
 
@@ -194,6 +197,9 @@ class DoorBook:
 
     def read_table(self, path: Path) -> Listed:
         """Read a table of doors; nothing is written."""
+        # Imported here: most days nobody reads a table.
+        from sync.workbook.plain_table import read_table
+
         dataset = self._workspace.definitions.datasets[self._pack.roles.place]
         table = read_table(path)
         columns, rows = listed_rows(table, dataset, ListMap(), self._workspace.area)

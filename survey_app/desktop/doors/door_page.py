@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from survey_app.acts import Act
-from survey_app.desktop.doors.add_panel import AddPanel
-from survey_app.desktop.doors.appointment import moment_from
 from survey_app.desktop.doors.ask_strip import AskStrip
-from survey_app.desktop.doors.door_book import Ask, DoorBook, Written
+from survey_app.desktop.doors.door_book import DoorBook, Written
 from survey_app.desktop.doors.door_grid import DoorGrid
 from survey_app.desktop.doors.door_head import DoorHead
 from survey_app.desktop.doors.door_layout import House, Layout, houses_of, lay_out, next_house_to_do
 from survey_app.desktop.doors.door_panel import DoorPanel
+from survey_app.desktop.doors.door_search import find_door
 from survey_app.desktop.doors.door_words import DoorWords
 from survey_app.desktop.doors.empty_doors import EmptyDoors
-from survey_app.desktop.doors.generator_panel import GeneratorPanel
 from survey_app.desktop.doors.house_list import HouseList
-from survey_app.desktop.doors.import_panel import ImportPanel
 from survey_app.desktop.doors.legend import Legend
+from survey_app.desktop.doors.new_doors import NewDoors
 from survey_app.desktop.doors.plan_picture import pictured
 from survey_app.desktop.doors.route_list import RouteList
+from survey_app.desktop.doors.visit_keys import VisitKeys
 from survey_app.desktop.jobs import Job
 from survey_app.desktop.page import Key, Page
-from survey_app.doors import Door, Visit
+from survey_app.door_plan import DoorPlan
+from survey_app.doors import Door
 
 if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
@@ -62,9 +52,6 @@ class DoorPage(Page):
         self.doors: list[Door] = []
         self.houses: list[House] = []
         self.house: House | None = None
-        self._asked: tuple[Door, str, Ask] | None = None
-        self._latest: tuple[Door, Visit] | None = None
-        """The visit just recorded: T changes its appointment."""
         self._shows_route = False
         self._to_go = self._waiting = 0
         self.house_list = HouseList(theme, self.words, self)
@@ -78,11 +65,10 @@ class DoorPage(Page):
         self.legend = Legend(theme, self.words, self)
         self.strip = AskStrip(self)
         self.panel = DoorPanel(theme, self)
-        self.generator = GeneratorPanel(self)
-        self.adder = AddPanel(self)
-        self.importer = ImportPanel(self)
         self._views = QStackedWidget(self)
         self._sides = QStackedWidget(self)
+        self.visit_keys = VisitKeys(self.book, self.words, shell, self.strip, self._views.width)
+        self.new_doors = NewDoors(self.book, shell, self._sides)
         self._pause = QTimer(self)
         self._arrange()
         self._connect()
@@ -127,8 +113,7 @@ class DoorPage(Page):
         row.addWidget(left)
         row.addWidget(rule)
         row.addLayout(centre, 1)
-        for side in (self.panel, self.generator, self.adder, self.importer):
-            self._sides.addWidget(side)
+        self._sides.addWidget(self.panel)
         self.set_side(self._sides)
         theme.changed.connect(self._fit)
 
@@ -138,10 +123,10 @@ class DoorPage(Page):
         self._pause.timeout.connect(self._show_panel)
         self.house_list.chosen.connect(self._choose_house)
         self.generate_button.clicked.connect(self.open_generator)
-        self.import_button.clicked.connect(self.open_import)
+        self.import_button.clicked.connect(self.new_doors.choose_table)
         self.add_button.clicked.connect(self.open_add)
         self.empty.generate_wanted.connect(self.open_generator)
-        self.empty.import_wanted.connect(self.open_import)
+        self.empty.import_wanted.connect(self.new_doors.choose_table)
         self.empty.add_wanted.connect(self.open_add)
         self.head_line.grid_wanted.connect(self.show_grid)
         self.head_line.route_wanted.connect(self.show_route)
@@ -152,17 +137,16 @@ class DoorPage(Page):
             view.digit.connect(self.press)
             view.searched.connect(self._want_search)
         self.grid.turned.connect(self._turn)
-        self.strip.answered.connect(self._take_answer)
         self.strip.left.connect(self.step_back)
+        self.visit_keys.written.connect(self._show_visit)
+        self.visit_keys.settled.connect(self._settle)
         self.panel.opened.connect(self._open_household)
         self.panel.added.connect(self.add_household)
         self.panel.outcome.connect(self.press)
-        self.generator.changed.connect(self._show_plan)
-        self.generator.accepted.connect(self._generate)
-        self.adder.accepted.connect(self._add)
-        self.importer.accepted.connect(self._import)
-        for form in (self.generator, self.adder, self.importer):
-            form.left.connect(self.step_back)
+        self.new_doors.opened.connect(self._show_form)
+        self.new_doors.left.connect(self.step_back)
+        self.new_doors.planned.connect(self._show_plan)
+        self.new_doors.made.connect(self._show_made)
 
     # What the window asks
 
@@ -183,22 +167,18 @@ class DoorPage(Page):
 
     def search(self, text: str) -> None:
         """Stand at the first door that fits: number, unit and number, address or surname."""
-        wanted = text.replace("-", " ").split()
-        if not wanted:
-            return
         here = [door for house in [self.house, *self.houses] if house for door in house.doors]
-        for fits in (_is_plate, _is_mentioned):
-            found = next((door for door in here if fits(self._searched(door), wanted)), None)
-            if found is not None:
-                self.stand_at(found.record_id)
-                return
-        self.shell.tell(self.tr("No door fits “{text}”").format(text=text))
+        found = find_door(text, here)
+        if found is not None:
+            self.stand_at(found.record_id)
+        elif text.strip():
+            self.shell.tell(self.tr("No door fits “{text}”").format(text=text))
 
     def search_done(self, text: str) -> None:
         self._focus_view()
 
     def keys(self) -> list[Key]:
-        if self._side_form is not None:
+        if self.new_doors.form is not None:
             return [Key("Enter", self.tr("next")), Key("Esc", self.tr("leave"))]
         if not self.doors:
             return [Key("F6", self.tr("Generate doors"), self.open_generator)]
@@ -211,8 +191,8 @@ class DoorPage(Page):
         ]
         if self._shows_route:
             keys.insert(0, Key("Ctrl+P", self.tr("print on A5"), self.print_route))
-        if self._can_retime:
-            keys.insert(0, Key("T", self.tr("change the time"), self._ask_time))
+        if self.visit_keys.can_retime:
+            keys.insert(0, Key("T", self.tr("change the time"), self.visit_keys.ask_time))
         return keys
 
     def help(self) -> str:
@@ -238,13 +218,11 @@ class DoorPage(Page):
         self._read(door.record_id if door else "")
 
     def step_back(self) -> bool:
-        if self._asked is not None or self.strip.isVisible():
-            self._asked = None
-            self.strip.close_strip()
-            self._focus_view()
+        if self.visit_keys.is_asking:
+            self.visit_keys.stop_asking()
             return True
-        if self._side_form is not None:
-            self._close_form()
+        if self.new_doors.form is not None:
+            self._close_form(self.grid.door.record_id if self.grid.door else "")
             return True
         if self._shows_route:
             self.show_grid()
@@ -258,7 +236,7 @@ class DoorPage(Page):
         """Beside the window: it goes through everything that was ever saved here."""
         job = Job(self.book.not_handed_over)
         job.succeeded.connect(self._show_waiting)
-        self.shell.start(job)
+        self.shell.start_calmly(job)
 
     def _show_waiting(self, waiting: int) -> None:
         self._waiting = waiting
@@ -322,7 +300,7 @@ class DoorPage(Page):
     def _read(self, door: str = "") -> None:
         """Read all doors again and stand where we stood."""
         self.doors = self.book.doors()
-        self._to_go = len(self.book.route(self.doors))
+        self._to_go = self.book.to_go(self.doors)
         self.houses = houses_of(self.doors)
         keys = {house.key: house for house in self.houses}
         holding = (house for house in self.houses if any(each.record_id == door for each in house.doors))
@@ -331,12 +309,12 @@ class DoorPage(Page):
         self._left.setVisible(bool(self.doors))
         self.legend.setVisible(bool(self.doors))
         self.head_line.setVisible(bool(self.doors))
-        self.show_side(bool(self.doors) or self._side_form is not None)
+        self.show_side(bool(self.doors) or self.new_doors.form is not None)
         if house is None:
             self.house = None
             self.grid.show_layout(Layout())
             self._views.setCurrentWidget(self.empty)
-        elif self._side_form is None:
+        elif self.new_doors.form is None:
             self._show_house(house, door)
         if self._shows_route:
             self.show_route()
@@ -388,7 +366,7 @@ class DoorPage(Page):
             self._choose_house(following)
 
     def _follow(self, door: Door | None) -> None:
-        if self._side_form is None:
+        if self.new_doors.form is None:
             self._pause.start()
 
     def _show_panel(self) -> None:
@@ -406,81 +384,15 @@ class DoorPage(Page):
     # One key, one outcome
 
     def press(self, key: str) -> None:
-        """A digit or letter on the grid: record an outcome, or ask the one thing that it needs."""
-        door = self.current
-        if key == "t" and self._can_retime:
-            self._ask_time()
-            return
-        code = next((each.code for each in self.book.outcome_keys if each.key == key), "")
-        if door is None or not code or self._side_form is not None:
-            return
-        if self.book.was_just_recorded(door, code):
-            self.shell.tell(self.tr("{door} already has this outcome").format(door=self.words.door(door)))
-            return
-        ask = self.book.ask(code)
-        if ask is None:
-            self._record(door, code)
-            return
-        self._asked = (door, code, ask)
-        question = f"{self.words.door(door)}  {self.book.outcome_name(code)}"
-        if ask.choices:
-            self.strip.ask_choice(f"{question}: {ask.label}", ask.choices, self._views.width() - 32)
-        elif ask.is_moment:
-            self.strip.ask_text(f"{question}: {ask.label}", self._moment_example())
-        else:
-            self.strip.ask_text(f"{question}: {ask.label}")
+        if self.new_doors.form is None:
+            self.visit_keys.press(key, self.current)
 
-    def _moment_example(self) -> str:
-        return self.tr("19, Sat 19:30 or 6-14 19")
-
-    def _ask_time(self) -> None:
-        if self._can_retime:
-            self.strip.ask_text(self.tr("Come again when?"), self._moment_example())
-
-    def _take_answer(self, answer: str) -> None:
-        moment = None
-        if self._asked is None or self._asked[2].is_moment:
-            moment = moment_from(answer, self.shell.now())
-            if moment is None:
-                self.strip.refuse(self.tr("This is no time to come: try 19, Sat 19:30 or 6-14 19"))
-                return
-        asked, self._asked = self._asked, None
-        self.strip.close_strip()
-        if asked is not None:
-            door, code, ask = asked
-            self._record(door, code, {ask.field: moment.isoformat() if moment else answer})
-        elif self._latest is not None and moment is not None:
-            door, visit = self._latest
-            self._write_visit(door, lambda: self.book.change_time(visit, moment))
-        self._focus_view()
-
-    def _record(self, door: Door, code: str, answers: dict[str, str] | None = None) -> None:
-        self._write_visit(door, lambda: self.book.record(door, code, answers or {}))
-
-    def _write_visit(self, door: Door, write: Callable[[], Written]) -> None:
-        try:
-            written = write()
-        except self.shell.refusals as error:
-            self.shell.refuse(error)
-            return
-        assert written.visit is not None
-        self.shell.note_saved(self.shell.now())
-        self._latest = (door, written.visit)
+    def _show_visit(self, door: Door) -> None:
         self._read(door.record_id)
-        self.shell.remember(self._visit_act(door, written, written.visit))
+
+    def _settle(self) -> None:
         self._focus_view()
         self.changed.emit()
-
-    def _visit_act(self, door: Door, written: Written, visit: Visit) -> Act:
-        facts = {"door": self.words.door(door), "outcome": f"{visit.outcome} {self.book.outcome_name(visit.outcome)}"}
-        if visit.next_visit is None:
-            return Act("act.visit", facts, written.undo, written.redo)
-        facts["next"] = self.words.day(visit.next_visit)
-        return Act("act.visit_next", facts, written.undo, written.redo)
-
-    @property
-    def _can_retime(self) -> bool:
-        return self._latest is not None and self._latest[1].next_visit is not None
 
     # Going in
 
@@ -489,7 +401,7 @@ class DoorPage(Page):
 
     def add_household(self) -> None:
         """F7: one more household at this door."""
-        if self.current is not None and self._side_form is None:
+        if self.current is not None and self.new_doors.form is None:
             self.shell.open("interview", door=self.current.record_id, another=True)
 
     def _open_current(self) -> None:
@@ -503,59 +415,26 @@ class DoorPage(Page):
 
     # New doors
 
-    @property
-    def _side_form(self) -> GeneratorPanel | AddPanel | ImportPanel | None:
-        side = self._sides.currentWidget()
-        return side if isinstance(side, GeneratorPanel | AddPanel | ImportPanel) else None
-
     def open_generator(self) -> None:
-        last = self.current or next(iter(self.doors), None)
-        place = (last.road, last.road_no, last.estate) if last else ("", "", "")
         numbers = [int(house.name) for house in self.houses if house.name.isdecimal()]
-        self.generator.prefill(*place, max(numbers, default=0) + 1)
-        self._open_form(self.generator)
-        self._show_plan()
+        self.new_doors.generate(self.current or next(iter(self.doors), None), max(numbers, default=0) + 1)
 
     def open_add(self) -> None:
-        last = self.current
-        if last is not None:
-            self.adder.prefill(last.road, last.road_no, last.estate, last.building, last.unit, last.row)
-        self._open_form(self.adder)
+        self.new_doors.add(self.current)
 
-    def open_import(self) -> None:
-        title, kinds = self.tr("Import doors from a table"), self.tr("Tables (*.xlsx *.xls *.ods *.csv)")
-        path, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
-        if path:
-            self.read_table(Path(path))
-
-    def read_table(self, path: Path) -> None:
-        """Show what a table holds before anything is written."""
-        try:
-            listed = self.book.read_table(path)
-        except self.shell.refusals as error:
-            self.shell.refuse(error)
-            return
-        self.importer.show_listed(listed)
-        self._open_form(self.importer)
-
-    def _open_form(self, form: GeneratorPanel | AddPanel | ImportPanel) -> None:
-        self._sides.setCurrentWidget(form)
+    def _show_form(self) -> None:
         self.show_side(True)
         if self.side_is_drawer and not self._sides.isVisible():
             self.toggle_drawer()
-        form.begin()
         self.changed.emit()
 
-    def _close_form(self) -> None:
+    def _close_form(self, door: str) -> None:
         self._sides.setCurrentWidget(self.panel)
         self.close_drawer()
-        self._read(self.grid.door.record_id if self.grid.door else "")
+        self._read(door)
         self._focus_view()
 
-    def _show_plan(self) -> None:
-        plan = self.generator.plan
-        if plan is None:
-            return
+    def _show_plan(self, plan: DoorPlan) -> None:
         house = pictured(plan)
         self._views.setCurrentWidget(self.grid)
         self.head_line.setVisible(True)
@@ -565,30 +444,9 @@ class DoorPage(Page):
         self.head_line.show_finished("", False)
         self.grid.show_layout(lay_out(house))
 
-    def _generate(self) -> None:
-        plan = self.generator.plan
-        if plan is not None and self.generator.accept_button.isEnabled():
-            self._write_doors(lambda: self.book.generate(plan))
-
-    def _add(self) -> None:
-        self._write_doors(lambda: self.book.add(self.adder.values))
-
-    def _import(self) -> None:
-        listed = self.importer.listed
-        if listed is not None:
-            self._write_doors(lambda: self.book.import_doors(listed))
-
-    def _write_doors(self, write: Callable[[], Written]) -> None:
-        try:
-            written = write()
-        except self.shell.refusals as error:
-            self.shell.refuse(error)
-            return
-        self.shell.note_saved(self.shell.now())
-        self._sides.setCurrentWidget(self.panel)
-        self.close_drawer()
-        self._read(written.doors[0] if written.doors else "")
-        self._focus_view()
+    def _show_made(self, written: Written) -> None:
+        """Stand at the first of the doors just made, and say how many there are."""
+        self._close_form(written.doors[0] if written.doors else "")
         if not written.doors:
             self.shell.tell(self.tr("These doors are all there already."))
             return
@@ -601,9 +459,6 @@ class DoorPage(Page):
 
     # Small things
 
-    def _searched(self, door: Door) -> tuple[str, ...]:
-        return (door.label, door.unit, door.building, door.row, door.address, door.name)
-
     @staticmethod
     def _street(house: House) -> str:
         """Road, number and estate: what all doors of a house share."""
@@ -614,7 +469,7 @@ class DoorPage(Page):
         self.shell.search_wanted.emit()
 
     def _focus_view(self) -> None:
-        if self._side_form is None and not self.strip.isVisible():
+        if self.new_doors.form is None and not self.strip.isVisible():
             view = self._views.currentWidget()
             if view is not None:
                 view.setFocus()
@@ -626,13 +481,3 @@ class DoorPage(Page):
         theme = self.shell.theme
         widest = theme.pixels(LIST_WIDTH + 64)
         self._left.setFixedWidth(min(max(theme.pixels(LIST_WIDTH), self.house_list.width_of_names()), widest))
-
-
-def _is_plate(door: tuple[str, ...], wanted: list[str]) -> bool:
-    """`402`, `2 402`, `5 2 402`: numbers from the door outwards."""
-    outward = [part.removesuffix("号") for part in (door[0], door[1], door[2])]
-    return [part.lower() for part in reversed(wanted)] == [part.lower() for part in outward[: len(wanted)]]
-
-
-def _is_mentioned(door: tuple[str, ...], wanted: list[str]) -> bool:
-    return all(any(part.lower() in text.lower() for text in door) for part in wanted)

@@ -21,6 +21,10 @@ REFUSALS = (OSError, FormError, SyncError)
 """What the world refused: told on the page. Everything else is a mistake of ours and is let fly."""
 
 
+CALM = 250
+"""Milliseconds in which a page just opened is painted, and the first keys are answered."""
+
+
 class Shell(QObject):
     """Handed to every page. A page never reaches for the window itself."""
 
@@ -113,6 +117,11 @@ class Shell(QObject):
         """Run a job; what it fails with is told in the error bar, unless the page has a better place for it."""
         job.failed.connect(self.refuse_later)
         self.jobs.start(job)
+
+    def start_calmly(self, job: Job) -> None:
+        """The same for a job that nobody waits for: the page is painted first."""
+        job.failed.connect(self.refuse_later)
+        self.jobs.start(job, after=CALM)
 
     @Slot(Exception)
     def refuse_later(self, error: Exception) -> None:

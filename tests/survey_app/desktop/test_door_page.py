@@ -227,8 +227,8 @@ def test_a_community_without_doors_says_what_to_do_and_f6_makes_a_building(qtbot
     assert page.empty.isVisible()
 
     qtbot.keyClick(window, Qt.Key.Key_F6)
-    write(page.generator.road, "南湖大路")
-    qtbot.keyClick(page.generator.estate, Qt.Key.Key_Return)
+    write(page.new_doors.generator.road, "南湖大路")
+    qtbot.keyClick(page.new_doors.generator.estate, Qt.Key.Key_Return)
 
     assert len(page.doors) == 36
     assert window.footer.said.text() == "36 doors generated"
@@ -240,22 +240,22 @@ def test_a_community_without_doors_says_what_to_do_and_f6_makes_a_building(qtbot
 
 def test_while_a_building_is_planned_its_picture_stands_in_the_grid(qtbot, window, page):
     qtbot.keyClick(window, Qt.Key.Key_F6)
-    page.generator.units.clear()
-    qtbot.keyClicks(page.generator.units, "2")
+    page.new_doors.generator.units.clear()
+    qtbot.keyClicks(page.new_doors.generator.units, "2")
 
     assert page.head_line.house.text() == "Building 7"
     assert len(page.grid._layout.cells) == 24
-    qtbot.keyClick(page.generator.units, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.new_doors.generator.units, Qt.Key.Key_Escape)
     assert page.house.name == "5"
     assert len(page.doors) == 72
 
 
 def test_one_door_is_added_beside_the_one_stood_at(qtbot, window, page):
     page.open_add()
-    qtbot.keyClicks(page.adder.floor, "4")
-    qtbot.keyClicks(page.adder.door, "403")
+    qtbot.keyClicks(page.new_doors.adder.floor, "4")
+    qtbot.keyClicks(page.new_doors.adder.door, "403")
 
-    qtbot.mouseClick(page.adder.accept_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.new_doors.adder.accept_button, Qt.MouseButton.LeftButton)
 
     assert (page.current.unit, page.current.floor, page.current.door) == ("2", 4, "403")
     assert len(page.doors) == 73
@@ -269,9 +269,9 @@ def test_doors_come_from_a_table_once_however_often_it_is_read(qtbot, window, pa
     table.save(tmp_path / "doors.xlsx")
 
     for _ in range(2):
-        page.read_table(tmp_path / "doors.xlsx")
-        assert ("房主电话", "") in page.importer.listed.columns
-        qtbot.mouseClick(page.importer.accept_button, Qt.MouseButton.LeftButton)
+        page.new_doors.read_table(tmp_path / "doors.xlsx")
+        assert ("房主电话", "") in page.new_doors.importer.listed.columns
+        qtbot.mouseClick(page.new_doors.importer.accept_button, Qt.MouseButton.LeftButton)
 
     assert len(page.doors) == 74
     assert window.footer.said.text() == "These doors are all there already."

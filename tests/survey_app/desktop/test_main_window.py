@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
+from survey_app.desktop import main_window
 from survey_app.desktop.main_window import MainWindow
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.shell.places import Place
@@ -198,3 +201,61 @@ def test_f1_lists_the_keys_of_this_spot(qtbot, window):
 def test_ctrl_l_asks_for_the_lock(qtbot, window):
     with qtbot.waitSignal(window.lock_wanted):
         qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_window_is_locked_when_nobody_has_touched_it_for_a_while(qtbot, shell, monkeypatch):
+    monkeypatch.setattr(main_window, "LOCKS_AFTER", 400)
+    window = MainWindow(shell, PLACES)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_workspace(Town(settings=Settings(has_password=True)))
+
+    with qtbot.assertNotEmitted(window.lock_wanted):
+        for _ in range(4):
+            qtbot.wait(150)
+            QTest.keyClick(window.windowHandle(), Qt.Key.Key_Down)
+
+    with qtbot.waitSignal(window.lock_wanted, timeout=5_000):
+        pass
+
+
+def test_what_an_input_method_writes_is_a_touch_too(qtbot, shell, monkeypatch):
+    monkeypatch.setattr(main_window, "LOCKS_AFTER", 400)
+    window = MainWindow(shell, PLACES)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_workspace(Town(settings=Settings(has_password=True)))
+    window.top_bar.search.setFocus()
+    qtbot.waitUntil(window.top_bar.search.hasFocus)
+
+    with qtbot.assertNotEmitted(window.lock_wanted):
+        for _ in range(4):
+            qtbot.wait(150)
+            commit = QInputMethodEvent()
+            commit.setCommitString("湖")
+            QApplication.sendEvent(window.top_bar.search, commit)
+
+
+def test_a_workspace_without_a_password_is_never_locked_by_itself(qtbot, shell, monkeypatch):
+    monkeypatch.setattr(main_window, "LOCKS_AFTER", 100)
+    window = MainWindow(shell, PLACES)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_workspace(Town())
+
+    with qtbot.assertNotEmitted(window.lock_wanted, wait=400):
+        pass
+
+
+def test_a_dialog_left_open_goes_before_the_window_is_locked(qtbot, shell, monkeypatch):
+    monkeypatch.setattr(main_window, "LOCKS_AFTER", 200)
+    window = MainWindow(shell, PLACES)
+    qtbot.addWidget(window)
+    window.show()
+    window.show_workspace(Town(settings=Settings(has_password=True)))
+    dialog = QDialog(window)
+
+    assert dialog.exec() == QDialog.DialogCode.Rejected
+
+    with qtbot.waitSignal(window.lock_wanted, timeout=5_000):
+        pass
