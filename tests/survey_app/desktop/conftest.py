@@ -1,21 +1,29 @@
 """A shell for pages under test: its own settings file, a clock that stands, English words."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from remembered import Remembered
 from standing_clock import THURSDAY_EVENING
 
 from forms.pack import REEMPLOYMENT_4050, load_pack
 from survey_app.desktop.main_window import MainWindow
-from survey_app.desktop.page import Page
 from survey_app.desktop.settings import Settings
 from survey_app.desktop.shell.places import PLACES
 from survey_app.desktop.shell.shell import Shell
 from survey_app.desktop.theme import Theme
 from survey_app.workspace import Staff, create_workspace, open_workspace
+
+
+@pytest.fixture(scope="session", autouse=True)
+def empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Leave nothing there: without a screen Qt frees it after Python has gone, and falls over."""
+    yield
+    QApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session")
@@ -80,19 +88,15 @@ def friday(friday_folder, tmp_path):
     opened.laptop.close()
 
 
-class Remembered(Page):
-    """Stands in for a page that another test looks at; it remembers how it was opened."""
-
-    def on_show(self, **spot):
-        self.spot = spot
-
-
 @pytest.fixture
 def show(qtbot, shell):
     """Show one place of a workspace in the window; every other place only remembers how it was opened."""
 
     def showing(workspace, name):
-        places = [place if place.name == name else replace(place, code=f"{__name__}:Remembered") for place in PLACES]
+        places = [
+            place if place.name == name else replace(place, code=f"{Remembered.__module__}:Remembered")
+            for place in PLACES
+        ]
         window = MainWindow(shell, places)
         qtbot.addWidget(window)
         window.resize(1366, 697)
