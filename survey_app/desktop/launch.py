@@ -25,7 +25,7 @@ from survey_app.desktop.shell.shell import REFUSALS, Shell
 from survey_app.desktop.start.centred import Centred
 from survey_app.desktop.start.password_page import PasswordPage
 from survey_app.desktop.theme import Theme, system_scheme
-from survey_app.desktop.translation import Translator, install
+from survey_app.desktop.translation import Translator, install, uninstall
 from survey_app.explain import explain
 
 if TYPE_CHECKING:
@@ -273,6 +273,9 @@ class Desktop(QObject):
             self.workspace = None
         self.settings.write()
         self.crashes.remove()
+        if self._translator is not None:
+            uninstall(self._application, self._translator)
+            self._translator = None
 
     # The first page and its ways
 
@@ -557,7 +560,7 @@ class Desktop(QObject):
 
     def _speak(self, language: str) -> None:
         if self._translator is not None:
-            self._application.removeTranslator(self._translator)
+            uninstall(self._application, self._translator)
         self._language = language
         self._translator = install(self._application, language)
 

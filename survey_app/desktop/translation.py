@@ -57,7 +57,7 @@ class Translator(QTranslator):
 
 
 def install(application: QCoreApplication, language: str, pseudo: int | None = None) -> Translator:
-    """Speak `zh` or `en` from now on; the translator asked last before is taken out by the caller."""
+    """Speak `zh` or `en` from now on; whoever spoke before is taken out by the caller, with `uninstall`."""
     if pseudo is None:
         pseudo = int(os.environ.get("SURVEY_APP_PSEUDO", "0") or "0")
     QLocale.setDefault(QLocale(LANGUAGES[language]))
@@ -68,6 +68,12 @@ def install(application: QCoreApplication, language: str, pseudo: int | None = N
     if of_qt.load(f"qtbase_{LANGUAGES[language]}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(of_qt)
     return translator
+
+
+def uninstall(application: QCoreApplication, translator: Translator) -> None:
+    """Fall silent again: take out what `install` has put in."""
+    for each in (translator, *translator.findChildren(QTranslator)):
+        application.removeTranslator(each)
 
 
 def translation_files(language: str) -> list[Path]:

@@ -57,8 +57,6 @@ class AtTheKeyboard:
         self.desktop.close()
         self.window.close()
         self.desktop.shell.jobs.finish(PATIENCE)
-        if self.desktop._translator is not None:
-            self._application.removeTranslator(self.desktop._translator)
         QFileDialog.getOpenFileName, QFileDialog.getExistingDirectory = self._dialogs
         self.window.deleteLater()
         self.desktop.deleteLater()

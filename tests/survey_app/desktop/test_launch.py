@@ -128,6 +128,16 @@ def test_the_language_changes_at_once(qtbot, desktop):
     assert desktop._start_page.welcome.text() == "How would you like to begin?"
 
 
+def test_a_closed_program_speaks_no_more(qtbot, desktop):
+    desktop.start()
+    desktop.change_language("zh")
+    assert QApplication.translate("DoorPage", "Doors") == "门户"
+
+    desktop.close()
+
+    assert QApplication.translate("DoorPage", "Doors") == "Doors"
+
+
 def test_a_folder_that_is_no_workspace_is_told_on_the_first_page(qtbot, desktop, tmp_path):
     desktop.start(tmp_path)
 
