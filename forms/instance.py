@@ -392,9 +392,14 @@ def lists_of(form: Form, environment: Environment) -> Callable[[str], Element]:
         try:
             return environment.instances(instance_id)
         except KeyError:
-            if form.files.get(instance_id) == LAST_SAVED:
+            source = form.files.get(instance_id, "")
+            if source == LAST_SAVED:
                 return Element(form.root.name)
-            raise
+            # The form may call a list by another name than its file.
+            stem = source.rpartition("/")[2].rpartition(".")[0]
+            if stem in ("", instance_id):
+                raise
+            return environment.instances(stem)
 
     return instance
 

@@ -21,6 +21,7 @@ from survey_app.begun_earlier import Fresh, base_now, continued, left_as_plain, 
 from survey_app.definitions import form_language
 from survey_app.entity_updates import Targets
 from survey_app.filling import NOT_ASKED
+from survey_app.last_saved import environment_of, remember
 from survey_app.record_changes import Change, changes, with_left_behind
 from survey_app.records import is_complete, kept_rows
 from survey_app.visits import Sitting, close_visit, sitting_at
@@ -108,7 +109,7 @@ class Interview:
             return cls.resume(workspace, draft.id, language)
         form = workspace.form(form_id)
         spoken = form_language(form, language or workspace.settings.language)
-        environment = workspace.environment()
+        environment = environment_of(workspace, form)
         rows, positions = kept_rows(workspace, form, record_id) if record_id else ([], {})
         if rows:
             instance = instance_from_rows(form, rows, environment, spoken)
@@ -151,7 +152,7 @@ class Interview:
         if earlier is not None:
             instance, fresh = earlier.instance, earlier.fresh
         else:
-            instance = Instance.restore(form, told["instance"], workspace.environment())
+            instance = Instance.restore(form, told["instance"], environment_of(workspace, form))
             if language:
                 instance.set_language(form_language(form, language))
         draft = base_now(workspace, draft)
@@ -267,7 +268,9 @@ class Interview:
             visit = close_visit(self.workspace, self._sitting, settled, next_at, respondent, more or {})
             edits.append(visit.edit)
         if edits:
-            commits = self.workspace.save(edits, closing_draft=self._draft.id)
+            with self.workspace.store.transaction():
+                remember(self.workspace, self.instance)
+                commits = self.workspace.save(edits, closing_draft=self._draft.id)
         else:
             self.workspace.store.discard_draft(self._draft.id)
             commits = []
