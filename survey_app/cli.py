@@ -16,6 +16,9 @@ import typer
 from forms.errors import FormError
 from forms.pack_versions import Renamed
 from survey_app.app import Surroundings, surroundings
+from survey_app.attachment_care import elsewhere, record_ids, write_attachments
+from survey_app.attachment_care import forget_unnamed as forget_unnamed_attachments
+from survey_app.attachments import MEGABYTE
 from survey_app.change_words import as_plain, in_words, note_on, touched_in_words
 from survey_app.demo import demo as play_demo
 from survey_app.enrolment import enrol as make_start
@@ -356,8 +359,12 @@ def export(
                 "persons": done.persons,
                 "not_receipted": done.new,
                 "unfinished": done.unfinished,
+                "attachments": done.attachments,
+                "attachments_left": done.attachments_left,
             }
         )
+        if done.attachments_left:
+            terminal.say("cli.attachments_left", count=done.attachments_left)
 
 
 @app.command()
@@ -461,13 +468,49 @@ def verify(workspace: WorkspaceFolder, password_file: PasswordFile = None, as_js
     ):
         with terminal.progress("") as report:
             found = verify_workspace(place, report)
-        terminal.object({"problems": found.problems, "records": found.records, "commits": found.commits})
+        terminal.object(
+            {
+                "problems": found.problems,
+                "records": found.records,
+                "commits": found.commits,
+                "attachments_elsewhere": found.elsewhere,
+            }
+        )
         for problem in found.problems:
             terminal.tell(problem)
+        if found.elsewhere:
+            terminal.say("cli.attachments_elsewhere", count=found.elsewhere)
         if found.problems:
             terminal.say("cli.verify_problems", count=len(found.problems))
             raise typer.Exit(1)
         terminal.say("cli.verified", records=found.records, commits=found.commits)
+
+
+@app.command()
+def attachments(
+    workspace: WorkspaceFolder,
+    to: Annotated[Path | None, typer.Option(help="FOLDER")] = None,
+    forget_unnamed: Annotated[
+        bool,
+        typer.Option("--forget-unnamed", help="删掉再没有答案提到的 · Delete for good what no answer names any more."),
+    ] = False,
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """照片和文件：写到文件夹 · Pictures and files: write them into a folder, tidy up."""
+    with speaking(as_json) as (terminal, around), opened(workspace, password_file, terminal, around) as place:
+        told: dict[str, int] = {"elsewhere": len(elsewhere(place))}
+        if to is not None:
+            told["written"] = write_attachments(place, record_ids(place), to).files
+            terminal.say("cli.attachments_written", count=told["written"], folder=to.name)
+        if forget_unnamed:
+            told["forgotten"], told["bytes"] = forget_unnamed_attachments(place)
+            terminal.say("cli.attachments_forgotten", count=told["forgotten"])
+        told["here"], told["bytes_here"] = place.store.attachments.total()
+        terminal.say("cli.attachments_here", count=told["here"], megabytes=round(told["bytes_here"] / MEGABYTE, 1))
+        if told["elsewhere"]:
+            terminal.say("cli.attachments_elsewhere", count=told["elsewhere"])
+        terminal.object(told)
 
 
 @app.command()

@@ -407,5 +407,10 @@ def _packed(told: Mapping[str, Any]) -> bytes:
     return zlib.compress(json.dumps(told, ensure_ascii=False).encode(), 1)
 
 
+def told_in(draft: Draft) -> str:
+    """Return everything that an open interview holds, as one text."""
+    return zlib.decompress(draft.snapshot).decode()
+
+
 def _unpacked(snapshot: bytes) -> dict[str, Any]:
     return json.loads(zlib.decompress(snapshot))

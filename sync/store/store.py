@@ -403,6 +403,7 @@ class RecordStore:
         self.database.checkpoint()
         with self.database.read() as connection:
             found = verifying.check_log(connection, report)
+        found += [verifying.Finding(verifying.Flaw.ATTACHMENT, each) for each in self.attachments.damaged()]
         # From bytes that are no commit nothing can be derived.
         is_readable = all(finding.flaw is not verifying.Flaw.CONTENT for finding in found)
         if is_readable and not self.database.read_only:

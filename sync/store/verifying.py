@@ -27,6 +27,7 @@ class Flaw(StrEnum):
     SIGNATURE = "signature"  # a save is not what its device signed
     MISSING = "missing"  # a save names a commit that is not there
     CHAIN = "chain"  # a stream's commit does not follow the one before it
+    ATTACHMENT = "attachment"  # a picture or file is not what its name says, or cannot be read
     DERIVED = "derived"  # a derived table is not what the commits say
 
 
