@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from forms.datasets import Dataset
@@ -11,7 +11,6 @@ from survey_app.workspace_opened import Workspace
 from sync.clock import hybrid
 from sync.workbook.sheets import Export, Sheet, SheetRow
 
-PAGE = 2000
 ORDER = ("area", "created_at", "parent_id", "position", "record_id")
 """Told by the records alone: in whatever order files came in, the rows stand in one order."""
 
@@ -43,17 +42,8 @@ def shown_datasets(workspace: Workspace) -> list[Dataset]:
 
 
 def rows(workspace: Workspace, dataset: Dataset) -> Iterator[SheetRow]:
-    """Yield the records of a dataset with the commits that they are the fold of, a page at a time."""
-    found = workspace.store.rows(dataset.name, columns=["record_id"], order=ORDER)
-    for start in range(0, len(found), PAGE):
-        yield from _page(workspace, [row["record_id"] for row in found[start : start + PAGE]])
-
-
-def _page(workspace: Workspace, ids: Iterable[str]) -> Iterator[SheetRow]:
-    wanted = list(ids)
-    records = workspace.store.records(wanted)
-    for record_id in wanted:
-        record = records[record_id]
+    """Yield the records of a dataset with the commits that they are the fold of, read while they are written."""
+    for record in workspace.store.each_record(dataset.name, ORDER):
         yield SheetRow(record.id, record.values, record.commits, record.area, record.parent)
 
 

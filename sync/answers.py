@@ -27,10 +27,9 @@ def answer_value(value: Value) -> Answer:
 
 def answers_in(values: Mapping[str, Value]) -> dict[str, Answer]:
     """Return the answers among the fields of a record, as `answer_value` would give each."""
-    found: dict[str, Answer] = {}
-    for name, value in values.items():
-        if name[0] != "@":
-            found[name] = answer_value(value) if type(value) is tuple else value  # pyright: ignore[reportArgumentType]
+    found: dict[str, Any] = {name: value for name, value in values.items() if name[0] != "@"}
+    if tuple in map(type, found.values()):
+        return {name: answer_value(value) for name, value in found.items()}
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from operator import itemgetter
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, Select, create_engine, event
+from sqlalchemy import Connection, Engine, Select, bindparam, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from sync.errors import OnlyReading, WrongStoreKey
@@ -23,6 +23,8 @@ sqlcipher: Any = sqlcipher3.dbapi2
 
 CHUNK = 900
 """Values in one IN list."""
+
+_ANY = "any_of"
 
 _BUSY_MILLISECONDS = 30_000
 _CACHE_KIB = 65_536
@@ -137,7 +139,26 @@ def gathered(
     connection: Connection, statement: Select[*tuple[Any, ...]], column: Any, values: Iterable[Any]
 ) -> list[Any]:
     """Return the rows of a statement in which the column is one of the values, asked for chunk by chunk."""
-    return [row for chunk in chunks(values) for row in connection.execute(statement.where(column.in_(chunk)))]
+    compiled = statement.where(column.in_(bindparam(_ANY, expanding=True))).compile(dialect=connection.dialect)
+    if compiled.params.keys() != {_ANY}:
+        return [row for chunk in chunks(values) for row in connection.execute(statement.where(column.in_(chunk)))]
+    # The driver takes the values as they are; going through the statement would cost more than the looking up.
+    before, _, after = str(compiled).partition(f"__[POSTCOMPILE_{_ANY}]")
+    rows: list[Any] = []
+    for chunk in chunks(values):
+        holders = ",".join("?" * len(chunk))
+        rows += connection.exec_driver_sql(f"{before}{holders}{after}", tuple(chunk)).all()
+    return rows
+
+
+def update_rows(connection: Connection, table: Any, key: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Write columns of rows that are there; the rows, found by their key, all name the same columns."""
+    if not rows:
+        return
+    statement = table.update().where(table.c[key] == bindparam(_ANY))
+    compiled = statement.compile(dialect=connection.dialect, column_keys=[name for name in rows[0] if name != key])
+    told = [key if name == _ANY else name for name in compiled.positiontup or ()]
+    connection.exec_driver_sql(str(compiled), list(map(itemgetter(*told), rows)))
 
 
 def insert_rows(connection: Connection, table: Any, rows: Sequence[dict[str, Any]]) -> None:
@@ -151,6 +172,13 @@ def insert_rows(connection: Connection, table: Any, rows: Sequence[dict[str, Any
         return
     # The driver takes the values as they are; going through the statement would cost as much as the insertion.
     connection.exec_driver_sql(str(compiled), list(map(itemgetter(*names), rows)))
+
+
+def insert_columns(connection: Connection, table: Any, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Insert rows that are given column by column."""
+    compiled = table.insert().compile(dialect=connection.dialect, column_keys=list(columns))
+    ordered = [columns[name] for name in compiled.positiontup or ()]
+    connection.exec_driver_sql(str(compiled), list(zip(*ordered, strict=True)))
 
 
 def _prepare(connection: Any, key: bytes | None, read_only: bool) -> None:

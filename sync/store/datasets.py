@@ -30,6 +30,10 @@ _NUMBERS = {"integer": "integer", "int": "integer", "decimal": "decimal", "range
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
+_BLANK = frozenset({type(None)})
+_WHOLE, _TEXTS = _BLANK | {int}, _BLANK | {str}
+
+
 class Unfit(ValueError):
     """A value that its column's type cannot hold."""
 
@@ -77,6 +81,11 @@ def column_kind(kind: str) -> str:
 def fit(kind: str) -> Callable[[Value], Any]:
     """Return what turns a value into the column's. It raises Unfit."""
     return {"integer": _integer, "decimal": _decimal, "date": _date}.get(column_kind(kind), _text)
+
+
+def fits_as_it_is(kind: str) -> frozenset[type]:
+    """Return the types of values that a column of that kind takes without looking at them."""
+    return {"integer": _WHOLE, "text": _TEXTS}.get(column_kind(kind), _BLANK)
 
 
 def load_tables(connection: Connection) -> dict[str, DatasetTables]:

@@ -10,13 +10,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, select
 
 from sync import places
 from sync.commit import Commit
 from sync.fold import Folded
 from sync.store import log
-from sync.store.database import gathered
+from sync.store.database import gathered, update_rows
 from sync.store.families import Families
 from sync.store.known import Known, shown_status
 from sync.store.numbers import record_numbers
@@ -100,7 +100,7 @@ class Deriving:
             self._known[record] = now
             rows.append(
                 {
-                    "b_r": record,
+                    "r": record,
                     "dataset": now.dataset,
                     "area": one.area if one else "",
                     "status": shown_status(one, now),
@@ -108,7 +108,7 @@ class Deriving:
                     "merged_into": now.merged_into,
                 }
             )
-        self._connection.execute(RECORDS.update().where(RECORDS.c.r == bindparam("b_r")), rows)
+        update_rows(self._connection, RECORDS, "r", rows)
 
     def _climb(self, start: Iterable[int]) -> None:
         """Look up everything above the records, as far as it is known."""
@@ -166,8 +166,8 @@ class Deriving:
             known = self._known[record]
             setattr(known, column, record in marked)
             status = shown_status(self.folded.get(record), known)
-            rows.append({"b_r": record, column: record in marked, "status": status})
-        self._connection.execute(RECORDS.update().where(RECORDS.c.r == bindparam("b_r")), rows)
+            rows.append({"r": record, column: record in marked, "status": status})
+        update_rows(self._connection, RECORDS, "r", rows)
 
 
 def _hangs_alike(before: Known | None, now: Known) -> bool:

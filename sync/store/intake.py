@@ -98,6 +98,8 @@ def compare(old: Folded | None, now: Folded | None) -> tuple[Outcome, tuple[str,
     """Return what became of a record, and in which fields it looks different or is now in conflict."""
     if now is None:
         return (Outcome.CHANGED if old else Outcome.UNCHANGED), ()
+    if old is None and not now.conflicts and now.status is not Status.CONTESTED:
+        return Outcome.NEW, ()
     earlier = old.conflicts if old else {}
     disputed = {name for name, conflict in now.conflicts.items() if earlier.get(name) != conflict}
     newly_contested = now.status is Status.CONTESTED and (old is None or old.status is not Status.CONTESTED)

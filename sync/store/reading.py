@@ -20,7 +20,6 @@ from sync.fold import Conflict, Folded, Status
 from sync.store import log
 from sync.store.database import gathered
 from sync.store.datasets import EXTRA_COLUMNS, DatasetTables, column_kind
-from sync.store.known import shown_status
 from sync.store.numbers import known_numbers
 from sync.store.schema import Schema
 from sync.store.tables import BATCHES, COMMITS, CONFLICTS, RECORDS, SAVES, UNFIT_VALUES
@@ -90,7 +89,12 @@ class Reading:
     def records(self, record_ids: Iterable[str]) -> dict[str, Record]:
         """Return those of the records of which anything stands."""
         numbers = known_numbers(self._connection, record_ids)
-        return {record.id: record for record in self._records(numbers.values())}
+        return {record.id: record for record in self._records(numbers.values()).values()}
+
+    def numbered(self, numbers: Collection[int]) -> list[Record]:
+        """Return those of the records of which anything stands, in the order of their numbers as given."""
+        found = self._records(numbers)
+        return [found[number] for number in numbers if number in found]
 
     def children(self, record_id: str, dataset: str, unmade: bool = False) -> list[Record]:
         """Return the records of a dataset that hang on another, in their order; deleted ones are not there.
@@ -104,7 +108,7 @@ class Reading:
             RECORDS.c.status.in_([Status.LIVE, Status.CONTESTED, *([Status.DELETED] if unmade else [])]),
             RECORDS.c.is_cut.is_(False),
         )
-        every = self._records(list(self._connection.scalars(wanted)))
+        every = self._records(list(self._connection.scalars(wanted))).values()
         found = [record for record in every if record.status is not Status.DELETED or record.is_unmade]
         return sorted(found, key=lambda record: (record.position, record.id))
 
@@ -199,8 +203,9 @@ class Reading:
         names = {number: name for name, number in known_numbers(self._connection, record_ids).items()}
         return {names[number]: commits for number, commits in log.load(self._connection, names).items()}
 
-    def _records(self, numbers: Collection[int]) -> list[Record]:
-        known = {row.r: row for row in gathered(self._connection, select(RECORDS), RECORDS.c.r, numbers)}
+    def _records(self, numbers: Collection[int]) -> dict[int, Record]:
+        wanted = select(RECORDS.c.r, RECORDS.c.is_cut, RECORDS.c.is_crossed)
+        known = {row.r: row for row in gathered(self._connection, wanted, RECORDS.c.r, numbers)}
         commits = log.load(self._connection, numbers)
         taken_back = log.taken_back(self._connection)
         folded: dict[int, Folded] = {}
@@ -209,10 +214,10 @@ class Reading:
             if active:
                 folded[number] = self._schema.fold(active)
         calculated = self._calculated({number: one.dataset for number, one in folded.items()})
-        return [
-            self._record(one, known[number], commits[number], *calculated.get(number, ({}, ())))
+        return {
+            number: self._record(one, known[number], commits[number], *calculated.get(number, ({}, ())))
             for number, one in folded.items()
-        ]
+        }
 
     def _record(
         self, one: Folded, known: Any, commits: Sequence[Commit], calculated: Mapping[str, Any], hidden: Iterable[str]
@@ -225,12 +230,12 @@ class Reading:
             values=shown,
             kept=kept,
             conflicts=one.conflicts,
-            status=Status(shown_status(one, known)),
+            status=Status.CONTESTED if known.is_crossed else one.status,
             parent="" if known.is_cut else one.parent,
             area=one.area,
             position=one.position,
             into="" if known.is_crossed else one.into,
-            commits=tuple(sorted([commit.id for commit in commits])),
+            commits=tuple(sorted([commit.id for commit in commits])) if len(commits) > 1 else (commits[0].id,),
             life=str(one.values.get(LIFE) or ""),
         )
 
@@ -267,11 +272,7 @@ def read_rows(
     wanted = _filtered(select().select_from(_joined(tables)), tables, where, area)
     if numbers is not None:
         wanted = wanted.where(tables.main.c.r.in_(numbers))
-    for each in order:
-        column = tables.column(each.removeprefix("-"))
-        wanted = wanted.order_by(column.desc() if each.startswith("-") else column)
-    # Rows that are alike in every column asked for keep one order from page to page.
-    wanted = wanted.order_by(tables.main.c.r).limit(limit).offset(offset)
+    wanted = _ordered(wanted, tables, order).limit(limit).offset(offset)
     decimals = [each.shown for each in tables.columns if column_kind(each.kind) == "decimal" and each.shown in names]
     parts = [names[at : at + _COLUMNS] for at in range(0, len(names), _COLUMNS)] or [[]]
     picked = [wanted.add_columns(tables.main.c.r, *map(tables.column, part)) for part in parts]
@@ -288,6 +289,14 @@ def read_rows(
         for name in decimals:
             row[name] = as_text("decimal", row[name])
     return rows
+
+
+def numbers_in_order(
+    connection: Connection, tables: DatasetTables, order: Sequence[str] = (), area: str = ""
+) -> list[int]:
+    """Return the numbers of the records that the view shows."""
+    wanted = _filtered(select(tables.main.c.r).select_from(_joined(tables)), tables, None, area)
+    return list(connection.scalars(_ordered(wanted, tables, order)))
 
 
 def count_rows(
@@ -324,6 +333,14 @@ def _filtered(wanted: Any, tables: DatasetTables, where: Mapping[str, Any] | Non
         is_list = isinstance(value, Collection) and not isinstance(value, str)
         wanted = wanted.where(column.in_(list(value)) if is_list else column == value)
     return wanted
+
+
+def _ordered(wanted: Any, tables: DatasetTables, order: Sequence[str]) -> Any:
+    for each in order:
+        column = tables.column(each.removeprefix("-"))
+        wanted = wanted.order_by(column.desc() if each.startswith("-") else column)
+    # Rows that are alike in every column asked for keep one order from page to page.
+    return wanted.order_by(tables.main.c.r)
 
 
 def _joined(tables: DatasetTables) -> Any:

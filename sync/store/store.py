@@ -27,12 +27,12 @@ from sync.save import Save, sign_save
 from sync.signing import SigningKey
 from sync.store import batches, datasets, drafts, intake, log, streams, verifying
 from sync.store.attachments import ATTACHED, AttachmentStore
-from sync.store.database import Database
+from sync.store.database import Database, chunks
 from sync.store.drafts import Draft
 from sync.store.facts import fact, keep_fact
 from sync.store.high_water import Mark, write_mark
 from sync.store.querying import SECONDS, run_query
-from sync.store.reading import Entry, Reading, Record, count_rows, read_rows
+from sync.store.reading import Entry, Reading, Record, count_rows, numbers_in_order, read_rows
 from sync.store.rebuilding import rebuild
 from sync.store.recording import INCARNATION, WRITTEN, Pen, Recording, keep_signer, signer
 from sync.store.schema import Recalculation, Schema
@@ -42,6 +42,8 @@ from sync.store.tables import COMMITS, RECORDS
 
 _BUILT = "built"
 _RECEIPTS = "receipts"
+_PAGE = 1_000
+"""Records that are in memory at once while many are read."""
 
 
 class RecordStore:
@@ -146,6 +148,19 @@ class RecordStore:
     def records(self, record_ids: Iterable[str]) -> dict[str, Record]:
         with self._reading() as reading:
             return reading.records(record_ids)
+
+    def each_record(self, dataset: str, order: Sequence[str] = (), area: str = "") -> Iterator[Record]:
+        """Yield the records of a dataset without those that are deleted, in an order as `rows` takes it.
+
+        They are read by the page; which they are is settled at the beginning, so that a save in the middle of it
+        neither hides one nor shows one twice.
+        """
+        with self.database.read() as connection:
+            numbers = numbers_in_order(connection, self._schema.tables[dataset], order, area)
+        for page in chunks(numbers, _PAGE):
+            with self._reading() as reading:
+                found = reading.numbered(page)
+            yield from (record for record in found if record.status is not Status.DELETED)
 
     def children(self, record_id: str, dataset: str, unmade: bool = False) -> list[Record]:
         """Return what hangs on a record, in order, without what is deleted; on demand what by its form is nothing."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from forms.datasets import Dataset
@@ -35,16 +36,11 @@ def sheets_of(store: RecordStore, datasets: Iterable[Dataset], language: str, ar
 def rows_of(store: RecordStore, dataset: Dataset, language: str, area: str = "") -> Iterator[SheetRow]:
     """Yield the records of a dataset, deleted ones left out."""
     words = words_for(language)
-    # All ids at once, so that a save in the middle of it neither hides a record nor shows one twice.
-    every = [str(row["record_id"]) for row in store.rows(dataset.name, order=ORDER, columns=("record_id",), area=area)]
-    for start in range(0, len(every), PAGE):
-        ids = every[start : start + PAGE]
-        records = store.records(ids)
+    records = store.each_record(dataset.name, ORDER, area)
+    while page := list(islice(records, PAGE)):
         # A record of one commit is what that commit says; only of others may something have been taken back.
-        folded = store.values_seen({each: records[each].commits for each in records if len(records[each].commits) > 1})
-        for record in (records[each] for each in ids if each in records):
-            if record.status is not Status.DELETED:
-                yield _row(record, dataset, folded.get(record.id), words, language)
+        folded = store.values_seen({each.id: each.commits for each in page if len(each.commits) > 1})
+        yield from (_row(record, dataset, folded.get(record.id), words, language) for record in page)
 
 
 def base_values(store: RecordStore) -> BaseValues:

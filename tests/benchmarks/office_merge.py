@@ -57,10 +57,5 @@ def base_values(store: RecordStore, seen: Mapping[str, tuple[str, ...]]) -> Mapp
 
 
 def rows(store: RecordStore, name: str) -> Iterator[SheetRow]:
-    offset = 0
-    while page := store.rows(name, columns=["record_id"], order=["area"], limit=2000, offset=offset):
-        records = store.records([row["record_id"] for row in page])
-        for row in page:
-            record = records[row["record_id"]]
-            yield SheetRow(record.id, record.values, record.commits, record.area, record.parent)
-        offset += len(page)
+    for record in store.each_record(name, ["area"]):
+        yield SheetRow(record.id, record.values, record.commits, record.area, record.parent)
