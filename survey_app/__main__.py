@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from survey_app.app import has_display, surroundings
+from survey_app.memory import collect_seldom
 from survey_app.sentences import sentence
 from sync.progress import Report
 
@@ -17,6 +18,7 @@ OPENED = frozenset({".xlsx", ".xls", ".xml", ".bundle"})
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Open the window for no arguments, `tour`, or one file or folder; otherwise run the command that is named."""
+    collect_seldom()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not _wants_window(given):
         _command_line(given)

@@ -7,8 +7,10 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import count, islice
 from pathlib import Path
 
 from sync.attachments import digests_in
@@ -30,6 +32,15 @@ from sync.replica import Batch, Intake, Replica, Withheld
 from sync.save import Save, save_refusal
 
 UNREADABLE_SAVE = "unreadable"
+
+Judged = tuple[Save | Unreadable, str | None]
+"""A save, and why it is withheld."""
+
+_TOGETHER, _PART = 512, 32
+"""Saves that are judged at once, and in one piece."""
+
+_THREADS = 2
+"""What the offices' computers have cores; a third would only wait."""
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -192,17 +203,22 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica) -> C
         return replace(checked, state=State.FOREIGN)
     withheld: dict[int, str] = {}
     records: set[str] = set()
-    already_withheld = {key for key, _ in replica.withheld()}
+    quarantined = {key: each.reason for key, each in replica.withheld()}
     named: set[str] = set()
     is_new = False
-    for at, save in enumerate(bundle.saves()):
-        reason = UNREADABLE_SAVE if isinstance(save, Unreadable) else save_refusal(save, desk.roots, desk.survey_round)
-        if isinstance(save, Save):
-            records.update(commit.record for commit in save.commits if commit.record)
-            named |= digests_in(save.commits)
-        if reason:
-            withheld[at] = reason
-        is_new = is_new or not _is_held(save, reason, already_withheld, replica)
+    merged = any(batch.sha256 == checked.sha256 for batch in replica.batches())
+    # This very file was verified when it was merged; what was withheld then lies in quarantine.
+    judged = _as_before(bundle, quarantined) if merged else _verified(bundle, desk)
+    place = count()
+    for several in judged:
+        held = set[str]() if is_new else replica.holds(each for save, _ in several for each in _ids(save))
+        for (save, reason), at in zip(several, place, strict=False):
+            if isinstance(save, Save):
+                records.update(commit.record for commit in save.commits if commit.record)
+                named |= digests_in(save.commits)
+            if reason:
+                withheld[at] = reason
+            is_new = is_new or not _is_held(save, reason, quarantined, held)
     carried = named.intersection(digest for digest, _ in bundle.attachments()) if bundle.counts["A"] else set[str]()
     # The records may have come with another stick, before their pictures.
     is_new = is_new or not replica.holds_contents(carried).issuperset(carried)
@@ -217,10 +233,37 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica) -> C
     return _compared(checked, replica, is_new)
 
 
-def _is_held(save: Save | Unreadable, reason: str | None, withheld: set[str], replica: Replica) -> bool:
-    if reason and Withheld(save, reason).key in withheld:
-        return True
-    return isinstance(save, Save) and replica.holds(save.ids).issuperset(save.ids)
+def _verified(bundle: Bundle, desk: Desk) -> Iterator[list[Judged]]:
+    """Yield the saves, many at a time, each with why it is withheld."""
+
+    def judged(saves: Sequence[Save | Unreadable]) -> list[Judged]:
+        return [
+            (save, save_refusal(save, desk.roots, desk.survey_round) if isinstance(save, Save) else UNREADABLE_SAVE)
+            for save in saves
+        ]
+
+    saves = bundle.saves()
+    # Signatures are most of the work, and while one is checked Python does other things.
+    with ThreadPoolExecutor(_THREADS) as threads:
+        while several := list(islice(saves, _TOGETHER)):
+            parts = [several[start : start + _PART] for start in range(0, len(several), _PART)]
+            yield [each for part in threads.map(judged, parts) for each in part]
+
+
+def _as_before(bundle: Bundle, quarantined: Mapping[str, str]) -> Iterator[list[Judged]]:
+    saves = bundle.saves()
+    while several := list(islice(saves, _TOGETHER)):
+        yield [(save, quarantined.get(Withheld(save, "").key) if quarantined else None) for save in several]
+
+
+def _is_held(save: Save | Unreadable, reason: str | None, quarantined: Mapping[str, str], held: set[str]) -> bool:
+    return bool(reason and Withheld(save, reason).key in quarantined) or (
+        isinstance(save, Save) and held.issuperset(save.ids)
+    )
+
+
+def _ids(save: Save | Unreadable) -> tuple[str, ...]:
+    return save.ids if isinstance(save, Save) else ()
 
 
 def _superseded(files: Sequence[Checked]) -> list[Checked]:

@@ -130,10 +130,11 @@ def fold(commits: Iterable[Commit], rules: Rules = FIELD_BY_FIELD, window: Windo
     """Fold the active commits of one record. There must be at least one."""
     if rules.renamed:
         commits = [reading_as(commit, rules.renamed) for commit in commits]
-    ranked = sorted(commits, key=window.rank)
-    first, last = ranked[0], ranked[-1]
+    ranked = list(commits)
     if len(ranked) == 1:
-        return _fold_one(first, rules, window)
+        return _fold_one(ranked[0], rules, window)
+    ranked.sort(key=window.rank)
+    first, last = ranked[0], ranked[-1]
     values: dict[str, Value] = {}
     conflicts: dict[str, Conflict] = {}
     standing: set[str] = set()

@@ -51,6 +51,8 @@ class Schema:
 
     def rules_of(self, commits: Collection[Commit]) -> Rules:
         """Return the rules for a record; where programs disagree about its dataset, those of the latest word."""
+        if len(commits) == 1:
+            return self.rules.get(next(iter(commits)).dataset, FIELD_BY_FIELD)
         datasets = {commit.dataset for commit in commits}
         name = datasets.pop() if len(datasets) == 1 else max(commits, key=self.window.rank).dataset
         return self.rules.get(name, FIELD_BY_FIELD)

@@ -77,6 +77,9 @@ def merge_as_floor(files: list[Path], to: Path) -> None:
 def merge_as_we_do(files: list[Path], to: Path) -> None:
     from office_merge import merge
 
+    from survey_app.memory import collect_seldom
+
+    collect_seldom()
     merge(files, to)
 
 

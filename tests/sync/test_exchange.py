@@ -264,12 +264,29 @@ def test_what_was_recorded_outside_the_signers_area_is_kept_back_until_an_office
     ((key, withheld),) = clerk.store.withheld()
     assert withheld.save == strayed and withheld.reason == Refusal.OTHER_AREA
     assert check(with_saves(one, [mine, strayed], tmp_path, "again.bundle"), desk(), clerk.store).state is State.OLD
+    known = check(file, desk(), clerk.store)
+    assert (known.state, known.reasons) == (State.KNOWN, {Refusal.OTHER_AREA: 1})
 
     released = release(clerk.store, [key], Role.STREET, new_batch())
 
+    assert check(file, desk(), clerk.store).reasons == {}
     assert released.counts == Counts(new=1)
     assert [row["full_name"] for row in clerk.view()[0]] == ["王桂芝", "张建国"]
     assert clerk.store.withheld() == []
+
+
+def test_each_save_of_a_long_file_is_judged_by_itself(tmp_path):
+    clerk, one = office(), laptop(1)
+    for number in range(1, 601):
+        one.write(person(number), full_name="王桂芝")
+    saves = list(one.store.saves())
+    strayed = [moved(one, saves[number], area=f"{STREET}/002") for number in (40, 511, 512, 599)]
+    here = [save for save in saves if save.ids not in {saves[number].ids for number in (40, 511, 512, 599)}]
+
+    (done,) = merge(clerk, [with_saves(one, [*here, *strayed], tmp_path)])
+
+    assert done.effect.counts == Counts(new=596, refused=4)
+    assert {withheld.save.ids for _, withheld in clerk.store.withheld()} == {save.ids for save in strayed}
 
 
 def test_what_nobody_rightly_signed_is_never_released(tmp_path):
