@@ -93,6 +93,8 @@ def missing_system_packages(purpose: str) -> list[str]:
         packages.append("libreoffice-calc-nogui")  # the tests let a real office suite read our workbooks
     if purpose == "dev" and not shutil.which("strace"):
         packages.append("strace")  # the tests replay power cuts from what a program wrote and synced
+    if purpose == "dev" and not (shutil.which("java") and shutil.which("javac")):
+        packages.append("default-jdk-headless")  # the tests hold our form engine against JavaRosa
     return packages
 
 

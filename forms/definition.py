@@ -127,6 +127,11 @@ class Node:
         return not self.children
 
     @cached_property
+    def by_name(self) -> Mapping[str, Node]:
+        """Its children; the definition of all instances of a repeat is one."""
+        return {child.name: child for child in self.children}
+
+    @cached_property
     def depth(self) -> int:
         """How many groups and repeats it lies in."""
         return self.path.count("/") - 2

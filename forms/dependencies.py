@@ -218,7 +218,10 @@ def _step(node: Node, axis: str, test: str) -> list[Node]:
         return [node.parent] if node.parent else []
     if axis == "attribute":
         return [node]
-    return [child for child in node.children if test in ("*", child.name)]
+    if test == "*":
+        return node.children
+    child = node.by_name.get(test)
+    return [child] if child else []
 
 
 def _ancestors(node: Node) -> list[Node]:

@@ -158,7 +158,9 @@ class Instance:
 
     def state(self, path: Path) -> QuestionState:
         """Return one question, group or repeat instance; KeyError where there is none."""
-        return self._state(self._node(path))
+        node = self._node(path)
+        # What the screen has of it may be old, and is still what the next answer's changes are held against.
+        return self._showing.state(node) if node in self._calculation.touched else self._state(node)
 
     def record_of(self, path: Path) -> str:
         """Return the id of the record that the root or a repeat instance becomes."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 from struct import error as StructError
 from typing import Any
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
 
 from forms.author_cells import CellOf
@@ -50,6 +50,10 @@ OTHER_NAMES = {
     "repeat_count": ("count", "jr:count"),
 }
 """What authors may call a column too."""
+MOST_BYTES = 64 * 2**20
+"""Size of a workbook once it is unpacked: a form of 100,000 rows has a quarter of it."""
+MOST_IN_A_CELL = 32_767
+"""Characters; Excel itself allows no more."""
 MOST_ROUNDS = 40
 """Problems of pyxform's that are looked for one after the other."""
 
@@ -79,6 +83,9 @@ def sheets_in(source: Path | str) -> Sheets:
     """Return the sheets of a workbook file, or of a form written as a markdown table."""
     if isinstance(source, Path) and not source.exists():
         raise FileNotFoundError(source)
+    if isinstance(source, Path) and _unpacked_size(source) > MOST_BYTES:
+        what = f"Unpacked, the workbook is larger than {MOST_BYTES // 2**20} MB."
+        raise FormRefused([FormProblem(what, "Put long lists into files beside the form.")])
     # A third of a second to import, and only who brings a new form needs it.
     from pyxform.errors import PyXFormError  # pyright: ignore[reportMissingTypeStubs]
     from pyxform.xls2json_backends import get_xlsform  # pyright: ignore
@@ -92,7 +99,10 @@ def sheets_in(source: Path | str) -> Sheets:
     except (PyXFormError, XLRDError, CompDocError, *DAMAGED) as error:  # pyright: ignore[reportUnknownVariableType]
         problem = FormProblem("The file cannot be read as an Excel workbook.", "Open it in Excel and save it as .xlsx.")
         raise FormRefused([problem]) from error
-    return {name: getattr(given, name) for name in given.__slots__}
+    sheets = {name: getattr(given, name) for name in given.__slots__}
+    if problems := list(_overlong(sheets)):
+        raise FormRefused(problems)
+    return sheets
 
 
 def form_from_sheets(sheets: Sheets) -> Form:
@@ -143,6 +153,26 @@ def cells_in(survey: Sequence[Mapping[str, str]]) -> CellOf:
         return next((str(cells[name]).strip() for name in (column, *OTHER_NAMES.get(column, ())) if name in cells), "")
 
     return cell_of
+
+
+def _unpacked_size(path: Path) -> int:
+    """Return how many bytes a workbook says that it unpacks to; nobody unpacks more of it than that."""
+    try:
+        with ZipFile(path) as package:
+            return sum(part.file_size for part in package.infolist())
+    except (BadZipFile, *DAMAGED):
+        # An .xls is not packed, and what is damaged is told by who reads it.
+        return path.stat().st_size
+
+
+def _overlong(sheets: Sheets) -> Iterator[FormProblem]:
+    for sheet in ("survey", "choices", "external_choices", "settings", "entities"):
+        rows: Sequence[Mapping[str, str]] = sheets.get(sheet) or ()
+        for number, row in enumerate(rows, start=2):
+            for column, cell in row.items():
+                if len(cell) > MOST_IN_A_CELL:
+                    what = f"The cell has {len(cell)} characters; {MOST_IN_A_CELL} is the most."
+                    yield FormProblem(what, sheet=sheet, row=number, column=column[:40])
 
 
 def _converted(sheets: Sheets) -> str | list[Slip]:

@@ -202,3 +202,23 @@ def test_an_old_state_of_the_screen_never_hides_a_change():
 def test_a_question_that_is_not_there_is_a_mistake_of_the_program(path):
     with pytest.raises(KeyError):
         persons(40).answer(path, "x")
+
+
+def test_a_state_is_never_older_than_the_row_that_was_just_added():
+    instance = filling(
+        """
+        |survey|
+        ||type|name|label|calculation|
+        ||begin repeat|person|Person||
+        ||text|nm|Name||
+        ||end repeat|||
+        ||calculate|persons||count(${person})|
+        ||note|n|${persons} here||
+        """
+    )
+    assert (instance.state("/data/persons").value, instance.state("/data/n").label) == ("1", "1 here")
+
+    instance.add_repeat("/data/person")
+
+    assert (instance.state("/data/persons").value, instance.state("/data/n").label) == ("2", "2 here")
+    assert "2 here" in [state.label for state in instance.answer("/data/person[1]/nm", "Wang")]

@@ -28,6 +28,7 @@ NAMES = (
     "xlsform_spec_test",
 )
 CITY = {
+    "type": "Feature",
     "id": "changchun",
     "geometry": {"type": "Point", "coordinates": [125.32, 43.88]},
     "properties": {"title": "Changchun"},
