@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from forms.audit import AuditWish
 from forms.dependencies import Plan, plan_of
 from forms.expression import Expression
 from forms.tree import Element
@@ -186,6 +187,8 @@ class Form:
     list_outputs: Mapping[str, Sequence[Expression]] = field(default_factory=dict[str, Sequence[Expression]])
     """List id -> outputs within the labels of its items."""
     entities_version: str = ""
+    audit: AuditWish | None = None
+    """What it wants to know of the interview itself, None where it asks for no audit trail."""
     styles: tuple[str, ...] = ()
     """How the author wants the form laid out: `pages`, `theme-grid`."""
     hash: str = ""

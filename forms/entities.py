@@ -12,6 +12,7 @@ from forms.definition import Form, Node
 
 METADATA = ("start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit")
 META = ("meta", "orx:meta")
+AUDIT = ("audit", "orx:audit")
 ENTITY = ("entity", "entities:entity")
 LASTING = frozenset({"once", "random", "now", "uuid", "today"})
 """Functions whose value belongs to the moment when it was computed: it is kept, as an answer is."""
@@ -156,6 +157,11 @@ def creates(entity: Answer) -> bool:
 def updates(entity: Answer) -> bool:
     """Say whether the form writes into an existing record, as it is filled in now."""
     return entity.attributes.get("update", "") in YES
+
+
+def is_audit(node: Node) -> bool:
+    """It names the audit trail of the record, which nobody answers."""
+    return node.parent is not None and node.parent.name in META and node.name in AUDIT
 
 
 def is_kept(node: Node) -> bool:

@@ -9,11 +9,13 @@ from xml.etree.ElementTree import ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from forms.audit import AuditWish
 from forms.author_cells import CellOf
 from forms.choice_names import questions_named
 from forms.controls import kind_of, lexical_kind_of, path_from, target_of, texts_of, without_predicates
 from forms.definition import Choice, Choices, Form, Node, SetValue
 from forms.dependencies import check_order
+from forms.entities import YES, is_audit
 from forms.form_words import FormWords, PlaceOf
 from forms.problems import FormProblem, FormRefused
 from forms.xml_in import attribute, child_of, children_of, element_from, local, qualified, spelled, text_of
@@ -65,6 +67,7 @@ class _Reader:
         self._load_actions: list[SetValue] = []
         self._asked: list[Node] = []
         self._document = document
+        self._audit: AuditWish | None = None
 
     def form(self) -> Form:
         head, body = child_of(self._document, "h:head"), child_of(self._document, "h:body")
@@ -101,6 +104,7 @@ class _Reader:
             load_actions=tuple(self._load_actions),
             list_outputs=self._words.outputs_in(lists),
             entities_version=version,
+            audit=self._audit,
             styles=tuple(attribute(body, "class").split()),
             hash=hashlib.sha256(self._text.encode(errors="surrogatepass")).hexdigest(),
             source=self._text,
@@ -216,6 +220,9 @@ class _Reader:
         node.required_words = self._words.message(attribute(xml, "jr:requiredMsg"))
         node.preload = self._preload(xml, path)
         node.save_to = attribute(xml, "entities:saveto")
+        if node.type == "binary" and is_audit(node):
+            asked = [attribute(xml, f"odk:{each}").strip() in YES for each in ("track-changes", "identify-user")]
+            self._audit = AuditWish(*asked)
 
     def _preload(self, xml: Xml, path: str) -> tuple[str, str]:
         kind = attribute(xml, "jr:preload")

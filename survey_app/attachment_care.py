@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from forms.audit import joined
 from survey_app.attachments import Standing, content_of, standing
 from survey_app.interviews import told_in
 from survey_app.workspace import Workspace
 from sync.attachments import digest_of, digests_in
+from sync.commit import TRAIL
 from sync.durable import write_durably
 from sync.save import Save
 
@@ -52,11 +54,28 @@ def attachments_of(workspace: Workspace, record_ids: Iterable[str]) -> list[Atta
 def write_attachments(workspace: Workspace, record_ids: Iterable[str], folder: Path) -> WrittenOut:
     """Write what the records name into a folder, under the names that stand in the answers."""
     folder.mkdir(parents=True, exist_ok=True)
-    names = dict.fromkeys(each.name for each in attachments_of(workspace, record_ids))
+    ids = list(record_ids)
+    names = dict.fromkeys(each.name for each in attachments_of(workspace, ids))
     found = {name: content for name in names if (content := content_of(workspace, name)) is not None}
+    lacking = len(names) - len(found)
+    for record_id in ids if any(form.audit for form in workspace.forms.values()) else ():
+        if (trail := audit_of(workspace, record_id)) is not None:
+            found[f"{record_id}.audit.csv"] = trail
     for name, content in found.items():
         write_durably(folder / name, content, lambda back: None)
-    return WrittenOut(len(found), len(names) - len(found))
+    return WrittenOut(len(found), lacking)
+
+
+def audit_of(workspace: Workspace, record_id: str) -> bytes | None:
+    """Return the audit.csv of a record, all its interviews one after the other; None where no form asked for one.
+
+    A trail that has not arrived is left out.
+    """
+    record = workspace.store.record(record_id)
+    told = workspace.store.values_seen({record_id: record.commits}) if record else {}
+    names = [str(name) for field, name in told.get(record_id, {}).items() if field.startswith(TRAIL)]
+    logs = [log for name in names if (log := content_of(workspace, name)) is not None]
+    return joined(logs) if logs else None
 
 
 def record_ids(workspace: Workspace) -> list[str]:

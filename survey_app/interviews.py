@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from forms.audit import Event, Trail
 from forms.carrying_over import LeftBehind
 from forms.definition import Form
 from forms.entities import Purpose, containers_of
@@ -17,6 +18,7 @@ from forms.pack_settings import Prefill
 from forms.rows import Row, instance_from_rows, rows_of, updates_of
 from forms.rows import Value as Answer
 from forms.state import Missing, Path, QuestionState
+from survey_app.attachments import keep_content
 from survey_app.begun_earlier import Fresh, base_now, continued, left_as_plain, left_from_plain
 from survey_app.definitions import form_language
 from survey_app.entity_updates import Targets
@@ -27,7 +29,7 @@ from survey_app.records import is_complete, kept_rows
 from survey_app.visits import Sitting, close_visit, sitting_at
 from survey_app.workspace import Workspace
 from sync.answers import answers_from, commit_value
-from sync.commit import LIFE, Commit
+from sync.commit import LIFE, TRAIL, Commit
 from sync.edit import Edit
 from sync.store.drafts import Draft
 
@@ -73,6 +75,7 @@ class Interview:
         sitting: Sitting | None,
         fresh: Mapping[str, Mapping[str, Answer]] | None = None,
         targets: Targets | None = None,
+        trail: Trail | None = None,
     ) -> None:
         self.workspace = workspace
         self.instance = instance
@@ -86,6 +89,7 @@ class Interview:
         self._fresh = dict(fresh or {})
         """What new records held before anybody typed into them: defaults and prefills."""
         self._targets = targets or Targets()
+        self._trail = trail or (Trail() if instance.form.audit else None)
         self._may_update = any(container.may_update for container in containers_of(instance.form))
         self.left_behind: tuple[LeftBehind, ...] = ()
         """Answers to questions that this version of the form asks no more; they stay with their records."""
@@ -135,6 +139,7 @@ class Interview:
             else:
                 interview._prefill_root()
                 interview._note_fresh()
+            interview._happened(Event.RESUME if rows else Event.START)
             interview._keep()
         return interview
 
@@ -147,6 +152,7 @@ class Interview:
         prefill = Prefill(told["prefill"][0], told["prefill"][1])
         fresh: Fresh = {record: answers_from(values) for record, values in told["fresh"].items()}
         sitting, targets = Sitting.from_plain(told["sitting"]), Targets.from_plain(told.get("targets", {}))
+        trail = Trail.resumed(told["trail"]) if told.get("trail") else None
         begun = told.get("form", draft.form)
         earlier = continued(workspace, draft, told["instance"], begun, fresh, language) if begun != form.hash else None
         if earlier is not None:
@@ -156,7 +162,7 @@ class Interview:
             if language:
                 instance.set_language(form_language(form, language))
         draft = base_now(workspace, draft)
-        interview = cls(workspace, instance, draft, told["positions"], prefill, sitting, fresh, targets)
+        interview = cls(workspace, instance, draft, told["positions"], prefill, sitting, fresh, targets, trail)
         interview.left_behind = left_from_plain(told.get("left", ()))
         if earlier is not None:
             interview.left_behind += earlier.left_behind
@@ -209,12 +215,16 @@ class Interview:
 
     def answer(self, path: Path, value: object) -> list[QuestionState]:
         """Keep an answer; it is durable when this returns."""
+        self._stood_at(path)
         changed = self.instance.answer(path, value)
+        self._answered(path)
         self._keep(path)
         return changed
 
     def leave_unanswered(self, path: Path, reason: Missing | None) -> list[QuestionState]:
+        self._stood_at(path)
         changed = self.instance.leave_unanswered(path, reason)
+        self._answered(path)
         self._keep(path)
         return changed
 
@@ -222,11 +232,13 @@ class Interview:
         added = self.instance.add_repeat(path, before)
         self._prefill_under(added, self._prefill.person)
         self._note_fresh()
+        self._happened(Event.ADD, added)
         self._keep(added)
         return added
 
     def remove_repeat(self, path: Path) -> Removed:
         removed = self.instance.remove_repeat(path)
+        self._happened(Event.DELETE, path)
         self._keep()
         return removed
 
@@ -246,6 +258,7 @@ class Interview:
     def stand_at(self, path: Path) -> None:
         """Note the question that a person stands at, for the case that the power goes. Written with the next answer."""
         self.place = path
+        self._stood_at(path)
 
     # ------------------------------------------------------------ leaving
 
@@ -262,14 +275,18 @@ class Interview:
         Without an outcome the visit is complete or partly, as the answers stand. Whoever only looked writes nothing.
         """
         edits = self._edits()
+        was_asked = bool(edits)
         visit = None
         if self._sitting and (edits or outcome):
             settled = outcome or self._sitting.outcome(self.workspace, self.record_id, self.is_complete)
             visit = close_visit(self.workspace, self._sitting, settled, next_at, respondent, more or {})
             edits.append(visit.edit)
         if edits:
+            # The trail is on the disk before the record that names it.
+            edits = self._with_trail(edits) if was_asked else edits
             with self.workspace.store.transaction():
-                remember(self.workspace, self.instance)
+                if was_asked:
+                    remember(self.workspace, self.instance)
                 commits = self.workspace.save(edits, closing_draft=self._draft.id)
         else:
             self.workspace.store.discard_draft(self._draft.id)
@@ -308,6 +325,34 @@ class Interview:
         left = {each.record_id for each in self.left_behind}
         return [row for row in rows if row.record_id in left or self._fresh.get(row.record_id) != self._own_values(row)]
 
+    def _happened(self, event: Event, path: Path = "") -> None:
+        if self._trail:
+            self._trail.happened(event, self.workspace.now(), path)
+
+    def _stood_at(self, path: Path) -> None:
+        if self._trail:
+            self._trail.stood_at(path, self.workspace.now(), self.instance.state(path).value)
+
+    def _answered(self, path: Path) -> None:
+        if self._trail:
+            self._trail.answered(path, self.instance.state(path).value)
+
+    def _with_trail(self, edits: list[Edit]) -> list[Edit]:
+        """Return the edits, one of which says where the audit trail of this interview lies."""
+        wish = self.form.audit
+        if self._trail is None or wish is None:
+            return edits
+        self._trail.closed(self.workspace.now(), self.is_complete)
+        name = keep_content(self.workspace, self._trail.as_csv(wish, self.workspace.staff.number), ".csv")
+        root = self._rows()[0]
+        held_by = next((edit for edit in edits if edit.record_id == root.record_id), edits[0])
+        trail = {TRAIL + self._draft.id: name}
+        if held_by.record_id != root.record_id and not self.is_new and root.purpose is not Purpose.NOTHING:
+            # Only a person was changed; the trail is the household's all the same.
+            seen = self._draft.seen.get(root.record_id, ())
+            return [*edits, Edit(root.record_id, root.dataset, trail, seen, self.form.hash)]
+        return [replace(edit, set={**edit.set, **trail}) if edit is held_by else edit for edit in edits]
+
     def _rows(self) -> list[Row]:
         return rows_of(self.instance, kept=True, exists=self._targets.is_held)
 
@@ -335,6 +380,7 @@ class Interview:
             "prefill": [dict(self._prefill.household), dict(self._prefill.person)],
             "sitting": self._sitting.as_plain() if self._sitting else None,
             "fresh": {record: _plain(values) for record, values in self._fresh.items()},
+            "trail": self._trail.as_plain() if self._trail else None,
             "targets": self._targets.as_plain() if self._may_update else {},
             "form": self.form.hash,
             "left": left_as_plain(self.left_behind),

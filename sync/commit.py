@@ -20,6 +20,10 @@ LIFE, PARENT, POSITION, AREA, SAME = "@life", "@parent", "@pos", "@area", "@same
 RETURNED = "@returned"
 """Reserved too: an office's remark with which a record goes back to be looked at again; None once it was."""
 
+TRAIL = "@audit "
+"""Reserved too: with the id of an interview behind it, the name of that interview's audit trail. Each has a field of
+its own, so that two of them never disagree."""
+
 LIVE = "live"
 
 UNMADE = "gone:unmade"
