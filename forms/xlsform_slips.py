@@ -76,7 +76,12 @@ def mended(sheets: dict[str, Any], slips: Sequence[Slip]) -> dict[str, Any] | No
         if not 0 <= row - 2 < len(rows):
             continue
         cells = rows[row - 2]
-        name = next((each for each in cells if each.strip().lower() == column.lower()), column)
+        # A form in several languages has no plain column label, and the converter wants no column without a heading.
+        header: list[dict[str, Any]] = copy.get(f"{sheet}_header") or []
+        headings = [heading for each in header[:1] for heading in each]
+        wanted = (column.lower(), f"{column.lower()}::")
+        alike = [each for each in (*cells, *headings) if each.strip().lower().startswith(wanted)]
+        name = next((each for each in alike if each.strip().lower() == wanted[0]), next(iter(alike), column))
         if cells.get(name, "") != text:
             changed = True
         if text:

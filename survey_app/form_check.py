@@ -25,6 +25,7 @@ from forms.xlsform import XFORMS, Sheets, form_from_sheets, load_form, sheets_in
 from survey_app.sentences import fill, nearest_language, sentence
 
 SETTINGS = "pack.toml"
+SURVEY = re.compile(rb'<(?:\w+:)?sheet [^>]*name="survey"', re.IGNORECASE)
 MOST_ROWS = 12
 """Further rows that one line names."""
 
@@ -99,15 +100,17 @@ def is_pack(path: Path) -> bool:
 
 
 def is_form(path: Path) -> bool:
-    """Say whether a file looks like a questionnaire: an XForm, or a workbook with a sheet `survey`."""
-    if path.suffix.lower() in XFORMS:
-        return True
-    if path.suffix.lower() not in ENDINGS:
-        return False
-    try:
-        return bool(sheets_in(path).get("survey"))
-    except FormRefused:
-        return False
+    """Say at a glance whether a file is a questionnaire: an XForm, or a workbook with a sheet `survey`."""
+    ending = path.suffix.lower()
+    if ending == ".xlsx" and zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as package:
+            return any(SURVEY.search(package.read(name)) for name in package.namelist() if name == "xl/workbook.xml")
+    if ending == ".xls":
+        try:
+            return bool(sheets_in(path).get("survey"))
+        except (FormRefused, FileNotFoundError):
+            return False
+    return ending in XFORMS
 
 
 def check(path: Path) -> list[Finding]:

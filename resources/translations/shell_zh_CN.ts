@@ -446,6 +446,10 @@
         <source>Reports</source>
         <translation>报表</translation>
     </message>
+    <message>
+        <source>Forms</source>
+        <translation>问卷</translation>
+    </message>
 </context>
 <context>
     <name>RecoveryPage</name>

@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self._idle = Idleness(LOCKS_AFTER, self)
         self._idle.lasted.connect(self.lock)
         shell.wanted.connect(self._go)
+        shell.renewed.connect(self.renew)
         shell.lock_wanted.connect(self.lock)
         shell.theme.changed.connect(self._show_page_words)
         self._bind_keys()
@@ -115,7 +116,8 @@ class MainWindow(QMainWindow):
         }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
-        for number, act in enumerate((self._first, self._second, self._third, self._fourth, self._fifth), start=1):
+        nth = (self._first, self._second, self._third, self._fourth, self._fifth, self._sixth)
+        for number, act in enumerate(nth, start=1):
             QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(act)
 
     # What stands in the window
@@ -141,6 +143,12 @@ class MainWindow(QMainWindow):
             self._idle.begin()
         if place in self._places or in_rail:
             self.go(place if place in self._places else in_rail[0].name, **spot)
+
+    def renew(self, told: str) -> None:
+        """The questionnaires are others than a moment ago: every page is made anew, and stands where it stood."""
+        if self.workspace is not None:
+            self.show_workspace(self.workspace, self.place)
+            self.shell.tell(told)
 
     def show_banner(self, banner: QWidget | None) -> None:
         """Put one line under the top bar, in place of the one that stood there."""
@@ -281,6 +289,9 @@ class MainWindow(QMainWindow):
 
     def _fifth(self) -> None:
         self._go_nth(4)
+
+    def _sixth(self) -> None:
+        self._go_nth(5)
 
     def _go_nth(self, index: int) -> None:
         in_rail = [place.name for place in self._places.values() if place.in_rail]

@@ -31,7 +31,7 @@ class Page(QWidget):
       their place (tabs of households).
     * `search_hint()`: text in the search field; "" hides it. Typing calls `search(text)`, Enter `search_done(text)`.
     * `keys()`: the hints of the footer that work now; emit `changed` when title, summary or keys have changed.
-      `bind("F6", self.open_generator)` makes the key work while the page is shown. The shell itself owns Alt+1..5,
+      `bind("F6", self.open_generator)` makes the key work while the page is shown. The shell itself owns Alt+1..6,
       Ctrl+F, Ctrl+L, Ctrl+Z, Ctrl+Y, Ctrl+plus, Ctrl+minus, F1 and Esc.
     * `on_show(**spot)`: the page was opened, at a spot (`door="…"`), or shown again ({}). Put the focus where work
       goes on. `on_leave() -> bool`: False keeps the person here (say why with `shell.tell`). Leaving decides nothing

@@ -28,6 +28,7 @@ ROOMS = {
     "records": ("records",),
     "to_do": ("to_do",),
     "reports": ("reports",),
+    "forms": ("forms",),
 }
 """Each room's folders (or files) below survey_app/desktop."""
 

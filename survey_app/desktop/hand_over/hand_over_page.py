@@ -188,8 +188,14 @@ class HandOverPage(Page):
         changed = returned.counts.new + returned.counts.changed + returned.counts.conflicting
         if changed:
             told += " " + self.tr("%n record(s) came with it.", "", changed)
-        self.shell.tell(told)
         self.shell.note_saved(self.shell.now())
+        if returned.refused is not None:
+            told = sentence(self.shell.language, "publish.not_taken")
+        if returned.version is not None:
+            taken = sentence(self.shell.language, "publish.taken", version=returned.version.version)
+            self.shell.renew(taken)
+            return
+        self.shell.tell(told)
         self.refresh()
 
     def _stick_came(self, root: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.instance import Removed
 from forms.state import Missing, Path, QuestionState
+from survey_app.carried_words import carried_in_words
 from survey_app.desktop.interview.at_the_door import AtTheDoor
 from survey_app.desktop.interview.finish_panel import FinishPanel
 from survey_app.desktop.interview.help_panel import HelpPanel
@@ -50,6 +51,10 @@ class InterviewPage(Page):
         self.paper.media = media_of(workspace, shell)
         self._surplus = SurplusBar(self.body)
         self._reasons = ReasonBar(self.body)
+        self.notice = QLabel(self.body)
+        self.notice.setProperty("role", "warning")
+        self.notice.setWordWrap(True)
+        self.notice.hide()
         self._head = InterviewHead()
         self._panels = QStackedWidget(self)
         self._help = HelpPanel(self._panels)
@@ -60,6 +65,7 @@ class InterviewPage(Page):
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
+        middle.addWidget(self.notice)
         middle.addWidget(self._sheets, 1)
         middle.addWidget(self._surplus)
         middle.addWidget(self._reasons)
@@ -184,8 +190,13 @@ class InterviewPage(Page):
         if self.interview is not None:
             self.on_leave()
         person = spot.pop("person", "")
-        self._here = AtTheDoor.open(self.workspace, self.shell.language, **spot)
-        self.interview = self._here.interview
+        self.stand_in(AtTheDoor.open(self.workspace, self.shell.language, **spot), person)
+
+    def stand_in(self, here: AtTheDoor, person: str = "") -> None:
+        """Show an open interview, at the question where work goes on."""
+        self._here = here
+        self.interview = here.interview
+        self._tell_what_was_carried_over()
         self._rosters = Rosters(self.interview)
         self.door = self._here.door
         self._stood_at = place = self.interview.place
@@ -203,6 +214,17 @@ class InterviewPage(Page):
         sections = self.papers.sections()
         if len(sections) > 1 and not any(section.is_begun for section in sections):
             self.toggle_grid()
+
+    def note_saved(self) -> None:
+        """What was typed is on the disk."""
+        self.shell.note_saved(self.shell.now())
+
+    def _tell_what_was_carried_over(self) -> None:
+        """An interview that was begun in an earlier version of the form: what was renamed, what is asked no more."""
+        assert self.interview is not None
+        told = carried_in_words(self.workspace, self.interview, self.shell.language)
+        self.notice.setText(told)
+        self.notice.setVisible(bool(told))
 
     def _first_question_of(self, person: str) -> Path:
         """Where a person of the household is asked first, if somebody comes from the list of people."""
@@ -227,7 +249,7 @@ class InterviewPage(Page):
         except OSError as error:
             self.shell.refuse(error)
             return
-        self.shell.note_saved(self.shell.now())
+        self.note_saved()
         self._show(changed)
 
     def _show(self, changed: Iterable[QuestionState]) -> None:
@@ -262,7 +284,7 @@ class InterviewPage(Page):
         if self.interview is None:
             return
         self._show(self.interview.leave_unanswered(path, reason))
-        self.shell.note_saved(self.shell.now())
+        self.note_saved()
         self._go_on(path) if reason else self.go_to(path)
 
     def ask_reason(self) -> None:
@@ -351,7 +373,7 @@ class InterviewPage(Page):
         states = self.papers.section(path).states
         if question := next((state.path for state in states if state.name == column), ""):
             self.interview.answer(question, name)
-            self.shell.note_saved(self.shell.now())
+            self.note_saved()
         self._lay_out_again()
         self.grid.begin()
 
@@ -550,7 +572,7 @@ class InterviewPage(Page):
         interview, self.interview = self.interview, None
         self._panels.setCurrentWidget(self._help)
         left = interview.close()
-        self.shell.note_saved(self.shell.now())
+        self.note_saved()
         self.shell.tell(self._told(left))
         self.shell.open("doors" if self.door else "records", door=self.door, next=True)
 

@@ -32,6 +32,7 @@ from survey_app.desktop.merge_desk.roll_call import RollCall
 from survey_app.desktop.merge_desk.sticks import StickWatch
 from survey_app.desktop.page import Key, Page
 from survey_app.enrolment import staff_name
+from survey_app.form_check import is_form
 from survey_app.master import MasterWritten, pending_edits, refresh_master
 from survey_app.open_conflicts import OpenConflict, open_conflicts, settle
 from sync.commit import Value
@@ -189,8 +190,11 @@ class MergePage(Page):
         self.receive([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def receive(self, paths: list[Path]) -> None:
-        """Copy files to the inbox, then look at everything that lies there."""
-        self._look(paths)
+        """Copy files to the inbox, then look at everything that lies there. A form goes to the forms."""
+        forms = [path for path in paths if is_form(path)]
+        self._look([path for path in paths if path not in forms])
+        if forms:
+            self.shell.open("forms", file=str(forms[0]))
 
     def put_aside(self) -> None:
         """Take a file from the desk without merging it: the bad ones, once somebody has been called."""

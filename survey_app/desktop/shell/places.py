@@ -53,6 +53,15 @@ PLACES = (
     Place("to_do", "to_do", "survey_app.desktop.to_do.to_do_page:ToDoPage"),
     Place("hand_over", "hand_over", "survey_app.desktop.hand_over.hand_over_page:HandOverPage", (ASSISTANT,)),
     Place("reports", "reports", "survey_app.desktop.reports.reports_page:ReportsPage", needs="figures"),
+    Place("forms", "forms", "survey_app.desktop.forms.forms_page:FormsPage", CLERKS),
+    Place(
+        "form_preview",
+        "forms",
+        "survey_app.desktop.forms.preview_page:PreviewPage",
+        CLERKS,
+        in_rail=False,
+        home="forms",
+    ),
     Place(
         "interview",
         "person",

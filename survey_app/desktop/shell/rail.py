@@ -1,4 +1,4 @@
-"""The rail at the left: one button for each place, Alt+1..5."""
+"""The rail at the left: one button for each place, Alt+1..6."""
 
 from __future__ import annotations
 
@@ -67,6 +67,7 @@ class Rail(QFrame):
             "to_do": self.tr("To do"),
             "hand_over": self.tr("Hand over"),
             "reports": self.tr("Reports"),
+            "forms": self.tr("Forms"),
         }.get(name, name)
 
     def _choose(self) -> None:

@@ -45,6 +45,8 @@ class Shell(QObject):
     search_wanted = Signal()
     workspace_wanted = Signal(str, str)
     """Another workspace: its folder, and the staff number where several share it."""
+    renewed = Signal(str)
+    """Another version of the questionnaires is in use: pages are made anew; a sentence for the footer."""
     refusals = REFUSALS
 
     def __init__(
@@ -112,6 +114,12 @@ class Shell(QObject):
     def open(self, place: str, **spot: Any) -> None:
         """Go to a place: `shell.open("interview", door="…")`."""
         self.wanted.emit(place, spot)
+
+    def renew(self, told: str) -> None:
+        """Another version of the questionnaires is in use: all pages are made anew, then that is told."""
+        # What was done before was done with the other one.
+        self.acts.forget()
+        self.renewed.emit(told)
 
     def start(self, job: Job) -> None:
         """Run a job; what it fails with is told in the error bar, unless the page has a better place for it."""

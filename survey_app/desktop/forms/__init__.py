@@ -1,0 +1,1 @@
+"""The forms page: a new version looked at, tried out and published."""
