@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forms.clients import (
-    COLLECT_AXES,
-    COLLECT_STARTS,
     NEW_ENTITIES,
     Client,
     Effect,
@@ -23,7 +21,8 @@ from forms.datasets import labels_of
 from forms.definition import Form, Node, Words
 from forms.expression import Expression
 from forms.expression.references import parts_of
-from forms.expression.syntax import Call, Chain, Filter, Path, Step
+from forms.expression.syntax import Call, Path
+from forms.javarosa import refused_by_javarosa
 from forms.xlsform import Sheets, rows_by_path
 
 LONGEST_NAME = 63
@@ -264,30 +263,9 @@ def _rules(node: Node) -> Iterator[tuple[str, Expression]]:
 def _for_collect(expression: Expression, row: int, column: str) -> Iterator[FormWarning]:
     for name in sorted(expression.functions):
         yield from _limited(limits_of(Part.FUNCTION, name), row, column, f"{name}()")
-    for construct in sorted(_constructs(expression)):
+    for construct in sorted(refused_by_javarosa(expression)):
         facts = {"name": construct}
         yield FormWarning("client_axis", "survey", row, column, Client.COLLECT, Effect.STOPS, facts)
-
-
-def _constructs(expression: Expression) -> set[str]:
-    """Return what in an expression JavaRosa refuses, beside functions."""
-    found: set[str] = set()
-    for part in parts_of(expression.tree):
-        if isinstance(part, Chain) and "|" in part.operators:
-            found.add("|")
-        if isinstance(part, Filter):
-            found.add("(…)[…]")
-        if isinstance(part, Path):
-            if part.start is not None and not (isinstance(part.start, Call) and part.start.name in COLLECT_STARTS):
-                found.add("…()/…")
-            found |= {f"{step.axis}::{step.test}" for step in part.steps if not _is_taken(step)}
-    return found
-
-
-def _is_taken(step: Step) -> bool:
-    if step.axis in ("self", "parent"):
-        return step.test == "node()"
-    return step.axis in COLLECT_AXES and not step.test.endswith("()")
 
 
 def _later(

@@ -237,6 +237,9 @@ class Scenario:
     def get_question_label_text(self, options: dict[str, str]) -> str:
         return self.instance.state(self._expect_here(options)).label
 
+    def proposed_get_question_label_text(self, options: dict[str, str]) -> str:
+        return self.get_question_label_text(options)
+
     def get_selected_option_labels(self, options: dict[str, str]) -> list[Label]:
         return [Label(text) for text in self.proposed_get_selected_option_labels_as_text(options)]
 

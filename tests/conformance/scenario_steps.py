@@ -119,6 +119,8 @@ class _Run:
             return
         if self.pending is not None:
             return
+        if matcher not in MATCHERS:
+            raise NotRecorded(f"what {matcher} means")
         actual = self.value(step["expect"])
         holds = MATCHERS[matcher](actual, *map(self.value, arguments))
         if bool(holds) is bool(step.get("not")):

@@ -44,6 +44,7 @@ def test_collect_reads_letters_that_are_large_or_small(name, reads):
         ("count(../a | ../c)", "client_axis", "|"),
         ("string(../a/text())", "client_axis", "child::text()"),
         ("string((../a)[1])", "client_axis", "(…)[…]"),
+        ("count(../x:*)", "client_axis", "child::x:*"),
     ],
 )
 def test_what_javarosa_does_not_read_is_told(expression, rule, name):
