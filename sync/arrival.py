@@ -206,7 +206,8 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica) -> C
     quarantined = {key: each.reason for key, each in replica.withheld()}
     named: set[str] = set()
     is_new = False
-    merged = any(batch.sha256 == checked.sha256 for batch in replica.batches())
+    batches = replica.batches()
+    merged = any(batch.sha256 == checked.sha256 for batch in batches)
     # This very file was verified when it was merged; what was withheld then lies in quarantine.
     judged = _as_before(bundle, quarantined) if merged else _verified(bundle, desk)
     place = count()
@@ -230,7 +231,7 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica) -> C
         carried=frozenset(carried),
         _withheld=withheld,
     )
-    return _compared(checked, replica, is_new)
+    return _compared(checked, batches, is_new)
 
 
 def _verified(bundle: Bundle, desk: Desk) -> Iterator[list[Judged]]:
@@ -289,8 +290,7 @@ def _aged(one: Checked, newer: str) -> Checked:
     return replace(one, state=State.OLD, newer=newer) if newer else one
 
 
-def _compared(checked: Checked, replica: Replica, is_new: bool) -> Checked:
-    batches = replica.batches()
+def _compared(checked: Checked, batches: Sequence[Batch], is_new: bool) -> Checked:
     same = [batch for batch in batches if batch.sha256 == checked.sha256]
     if same:
         return replace(checked, state=State.UNDONE if same[-1].is_undone else State.KNOWN, batch=same[-1])

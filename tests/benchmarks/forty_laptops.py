@@ -139,10 +139,14 @@ class Laptop:
             if taken >= persons:
                 return
 
+    def bundle(self, office_key: SigningKey) -> bytes:
+        """Return the commits as they lie on the stick, encrypted to the office."""
+        at = Envelope(self.area, self._chance.randbytes(16).hex(), WALL, (lock_key_of(office_key.seed).public,))
+        return pack_export(Packer(self.key, self.chain), at, Load(self.saves))
+
     def export(self, folder: Path, described: Dataset, office_key: SigningKey) -> Path:
         """Write the workbook with its commits inside, encrypted to the office."""
-        at = Envelope(self.area, self._chance.randbytes(16).hex(), WALL, (lock_key_of(office_key.seed).public,))
-        bundle = pack_export(Packer(self.key, self.chain), at, Load(self.saves))
+        bundle = self.bundle(office_key)
         xid = self._chance.randbytes(16).hex()
         sheets = [Sheet(described, self.rows)]
         path = folder / f"社区{self.number:02}.xlsx"
