@@ -220,6 +220,8 @@ class _Reader:
         node.required_words = self._words.message(attribute(xml, "jr:requiredMsg"))
         node.preload = self._preload(xml, path)
         node.save_to = attribute(xml, "entities:saveto")
+        if most := attribute(xml, "orx:max-pixels").strip():
+            node.parameters = {"max-pixels": most}
         if node.type == "binary" and is_audit(node):
             asked = [attribute(xml, f"odk:{each}").strip() in YES for each in ("track-changes", "identify-user")]
             self._audit = AuditWish(*asked)
@@ -303,7 +305,7 @@ class _Reader:
             self._words.problem(node.path, "select_one_external is not known to this program.", mend, "type")
         node.control = kind_of(control, node, xml)
         node.lexical_kind = lexical_kind_of(node)
-        node.parameters = {
+        node.parameters = dict(node.parameters) | {
             local(key): value
             for key, value in xml.attrib.items()
             if qualified(key) not in ("ref", "bind", "nodeset", "appearance")

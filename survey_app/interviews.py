@@ -367,9 +367,11 @@ class Interview:
 
     def _is_update(self, row: Row) -> bool:
         """Say whether a row of the form is a record that was there before, and that this form did not open."""
+        if row.purpose not in (Purpose.UPDATE, Purpose.UPSERT):
+            return False
         if any(row.record_id == each.record_id for each in self._draft.base):
             return False
-        return row.purpose is Purpose.UPDATE or (row.purpose is Purpose.UPSERT and self._targets.is_held(row.record_id))
+        return row.purpose is Purpose.UPDATE or self._targets.is_held(row.record_id)
 
     def _keep(self, place: Path = "") -> None:
         self.place = place or self.place

@@ -2,7 +2,7 @@
 
 import pytest
 from form_pages import PAGE, begun, form
-from form_tables import value, world
+from form_tables import filling, value, world
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -232,3 +232,15 @@ def test_a_list_is_asked_for_once_however_often_it_is_used():
 
     assert asked == ["town"]
     assert instance.state("/data/a").violation is None
+
+
+def test_how_large_a_photo_may_be_is_told_to_whoever_takes_it():
+    instance = filling(
+        """
+        | survey   |       |       |       |                 |
+        |          | type  | name  | label | parameters      |
+        |          | image | photo | Photo | max-pixels=1024 |
+        """
+    )
+
+    assert instance.state("/data/photo").parameters["max-pixels"] == "1024"

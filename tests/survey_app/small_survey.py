@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from pyxform.xls2xform import convert
 from small_town import Clock
 
@@ -43,6 +44,24 @@ def xform_of(table: str) -> str:
 def office_with(folder: Path, *tables: str, **more: str) -> Workspace:
     pack = pack_with(folder, *tables, **more)
     return create_workspace(folder / "office", pack, "T", Staff("S-01", "Ruth", "street"), None, Clock())
+
+
+def office_and_laptop(*tables: str):
+    """Return two fixtures: an office with these forms, and the laptop that it has given to Ann."""
+
+    @pytest.fixture
+    def office(tmp_path):
+        workspace = office_with(tmp_path, *tables)
+        yield workspace
+        workspace.close()
+
+    @pytest.fixture
+    def ann(office, tmp_path):
+        workspace = laptop_of(office, tmp_path, "Ann")
+        yield workspace
+        workspace.close()
+
+    return office, ann
 
 
 def laptop_of(office: Workspace, folder: Path, name: str = "Ann", ward: str = "T1") -> Workspace:

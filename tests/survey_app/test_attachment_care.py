@@ -2,8 +2,7 @@
 
 import json
 
-import pytest
-from small_survey import brought, laptop_of, office_with
+from small_survey import brought, laptop_of, office_and_laptop, office_with
 from test_attachments import DOORS, photographed
 from typer.testing import CliRunner
 
@@ -15,19 +14,7 @@ from survey_app.interviews import Interview
 from survey_app.verification import verify
 from sync.store.attachments import ATTACHED
 
-
-@pytest.fixture
-def office(tmp_path):
-    workspace = office_with(tmp_path, DOORS)
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def ann(office, tmp_path):
-    workspace = laptop_of(office, tmp_path)
-    yield workspace
-    workspace.close()
+office, ann = office_and_laptop(DOORS)
 
 
 def test_a_record_lists_its_photos_also_those_that_have_not_arrived(office, ann, tmp_path):

@@ -1,7 +1,7 @@
 """Photos at the door: kept before the answer that names them, opened as copies that do not stay."""
 
 import pytest
-from small_survey import brought, laptop_of, office_with, sent_back
+from small_survey import brought, office_and_laptop, sent_back
 from small_town import Clock, laptop_by_hand
 
 from survey_app.attachments import Standing, content_of, keep, keep_content, open_copy, standing
@@ -94,18 +94,7 @@ DOORS = """
 """
 
 
-@pytest.fixture
-def office(tmp_path):
-    workspace = office_with(tmp_path, DOORS)
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def ann(office, tmp_path):
-    workspace = laptop_of(office, tmp_path)
-    yield workspace
-    workspace.close()
+office, ann = office_and_laptop(DOORS)
 
 
 def photographed(laptop, content, plate="12"):

@@ -3,8 +3,7 @@
 import csv
 import io
 
-import pytest
-from small_survey import brought, laptop_of, office_with
+from small_survey import brought, laptop_of, office_and_laptop
 
 from survey_app.attachment_care import audit_of, write_attachments
 from survey_app.hand_over import commit_drafts, hand_over
@@ -27,18 +26,7 @@ PLAIN = FORM.replace(
 ).replace("home", "plain")
 
 
-@pytest.fixture
-def office(tmp_path):
-    workspace = office_with(tmp_path, FORM, PLAIN)
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def ann(office, tmp_path):
-    workspace = laptop_of(office, tmp_path, "Ann")
-    yield workspace
-    workspace.close()
+office, ann = office_and_laptop(FORM, PLAIN)
 
 
 def lines(workspace, record_id):

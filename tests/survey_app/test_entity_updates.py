@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_survey import brought, laptop_of, office_with, xform_of
+from small_survey import brought, laptop_of, office_and_laptop, xform_of
 from small_town import Clock
 
 from forms.datasets import Dataset, Field
@@ -53,18 +53,7 @@ FOLLOW_UP = """
 NAME, PHONE, JOB = "full_name", "phone", "job"
 
 
-@pytest.fixture
-def office(tmp_path):
-    workspace = office_with(tmp_path, HOUSEHOLD, FOLLOW_UP)
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def ann(office, tmp_path):
-    workspace = laptop_of(office, tmp_path, "Ann")
-    yield workspace
-    workspace.close()
+office, ann = office_and_laptop(HOUSEHOLD, FOLLOW_UP)
 
 
 def household(laptop, *names, phone="100"):

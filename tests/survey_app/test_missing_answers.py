@@ -2,9 +2,8 @@
 
 from io import BytesIO
 
-import pytest
 from openpyxl import load_workbook
-from small_survey import brought, laptop_of, office_with
+from small_survey import brought, laptop_of, office_and_laptop
 
 from forms.state import Missing
 from survey_app.exporting import export_of, sheet_language
@@ -29,18 +28,7 @@ PERSON = """
 """
 
 
-@pytest.fixture
-def office(tmp_path):
-    workspace = office_with(tmp_path, PERSON)
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def ann(office, tmp_path):
-    workspace = laptop_of(office, tmp_path, "Ann")
-    yield workspace
-    workspace.close()
+office, ann = office_and_laptop(PERSON)
 
 
 def interviewed(laptop, record_id="", **answers):

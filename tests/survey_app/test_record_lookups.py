@@ -1,26 +1,13 @@
 """A form looks persons up where they are kept: by an index, as they are now, and only those of one's own area."""
 
-import pytest
-from small_survey import brought, laptop_of, office_with
+from small_survey import brought, laptop_of, office_and_laptop
 from test_entity_updates import FOLLOW_UP, HOUSEHOLD, household
 
 from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
 from survey_app.merge_desk import new_batch
 
-
-@pytest.fixture
-def office(tmp_path):
-    workspace = office_with(tmp_path, HOUSEHOLD, FOLLOW_UP)
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def ann(office, tmp_path):
-    workspace = laptop_of(office, tmp_path, "Ann")
-    yield workspace
-    workspace.close()
+office, ann = office_and_laptop(HOUSEHOLD, FOLLOW_UP)
 
 
 def persons(workspace):

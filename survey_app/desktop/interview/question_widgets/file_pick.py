@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from forms.state import QuestionState
-from survey_app.desktop.interview.media import picture_from
+from survey_app.desktop.interview.media import picture_from, smaller_picture
 from survey_app.desktop.interview.question_widgets.answer_widget import AnswerWidget
 
 PICTURE = 200
@@ -27,6 +28,7 @@ class FilePick(AnswerWidget):
         super().__init__(parent)
         self._value, self._kind, self._readonly = "", "file", False
         self._shown = ""
+        self._most_pixels = 0
         self._picture = QLabel(self)
         self._name = QLabel(self)
         self._name.setTextFormat(Qt.TextFormat.PlainText)
@@ -52,6 +54,8 @@ class FilePick(AnswerWidget):
 
     def show_state(self, state: QuestionState) -> None:
         self.path, self._value, self._kind, self._readonly = state.path, state.value, state.kind, state.readonly
+        wanted = state.parameters.get("max-pixels", "")
+        self._most_pixels = int(wanted) if wanted.isascii() and wanted.isdigit() else 0
         self._pick.setText(f"{self._words()}  Space")
         self._pick.setEnabled(not state.readonly)
         self._open.setVisible(bool(state.value))
@@ -71,8 +75,10 @@ class FilePick(AnswerWidget):
             super().keyPressEvent(event)
 
     def take(self, file: Path) -> None:
-        """Keep a file as the answer."""
-        name = self.media.keep_file(file)
+        """Keep a file as the answer; a picture made as small as the form wants it."""
+        with TemporaryDirectory() as folder:
+            most = self._most_pixels if self._kind == "image" else 0
+            name = self.media.keep_file(smaller_picture(file, most, Path(folder)))
         if name and name != self._value:
             self._value = name
             self.answered.emit(self.path, name)

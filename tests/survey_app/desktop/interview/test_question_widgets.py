@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QImage, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from forms.state import ChoiceState, QuestionState
@@ -260,6 +260,39 @@ def test_a_click_goes_on_only_where_the_form_is_in_a_hurry(ask, qtbot):
         calm._chips[1].click()
 
     assert (quick.answers, calm.answers) == (["2"], ["2"])
+
+
+@pytest.mark.parametrize(("name", "most", "kept"), [("a.jpg", "60", (60, 30)), ("a.png", "60", (60, 30))])
+def test_a_photo_is_kept_as_small_as_the_form_wants_it(ask, tmp_path, name, most, kept):
+    picture = QImage(200, 100, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.darkGreen)
+    picture.save(str(tmp_path / name))
+    sizes = []
+
+    def keep(file):
+        size = QImage(str(file)).size()
+        sizes.append((file.suffix, size.width(), size.height()))
+        return "kept.jpg"
+
+    photo = ask(question("image", parameters={"max-pixels": most}))
+    photo.media = Media(lambda _: None, lambda _: None, keep, lambda _: "")
+    photo.take(tmp_path / name)
+
+    assert sizes == [(name[1:], *kept)] and photo.answers == ["kept.jpg"]
+    assert QImage(str(tmp_path / name)).width() == 200
+
+
+def test_a_photo_that_is_small_enough_or_no_picture_at_all_is_kept_as_it_is(ask, tmp_path):
+    QImage(50, 50, QImage.Format.Format_RGB32).save(str(tmp_path / "small.png"))
+    (tmp_path / "odd.jpg").write_bytes(b"no picture")
+    files = []
+    photo = ask(question("image", parameters={"max-pixels": "60"}))
+    photo.media = Media(lambda _: None, lambda _: None, lambda file: str(files.append(file)), lambda _: "")
+
+    for name in ("small.png", "odd.jpg"):
+        photo.take(tmp_path / name)
+
+    assert files == [tmp_path / "small.png", tmp_path / "odd.jpg"]
 
 
 def test_a_file_that_cannot_be_kept_changes_nothing(ask, tmp_path):
