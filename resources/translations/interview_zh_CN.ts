@@ -147,10 +147,6 @@
         <translation>已注明：证件上确实如此。这条列入核对表。</translation>
     </message>
     <message>
-        <source>%1 is deleted</source>
-        <translation>已删 %1</translation>
-    </message>
-    <message>
         <source>Everything has been asked. F9 finishes the household.</source>
         <translation>都问到了。按 F9 这户收尾。</translation>
     </message>
@@ -165,14 +161,6 @@
     <message>
         <source>Nothing was changed here.</source>
         <translation>没有改动。</translation>
-    </message>
-    <message>
-        <source>How many there are is worked out by the form; change the number instead.</source>
-        <translation>这里有几项是由表自己算出来的；请改那个数目。</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
     </message>
     <message>
         <source>&lt;p&gt;Enter keeps the answer and goes to the next question. A digit chooses an answer. In a list, type the label, the code or the first letters of its pinyin.&lt;/p&gt;&lt;p&gt;Nothing is blocked because something else is missing. Every answer is on the disk before the next question: you can close the lid at any time.&lt;/p&gt;&lt;p&gt;F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and lives elsewhere. Ctrl+Delete deletes the member, Ctrl+Shift with an arrow moves it, Ctrl+PgUp and Ctrl+PgDn go through the members. Inside a list of its own (jobs, children) the same keys, and Insert, work on that list.&lt;/p&gt;</source>
@@ -196,6 +184,21 @@
     <message>
         <source>What is here stays as it is: %1</source>
         <translation>原样保留：%1</translation>
+    </message>
+</context>
+<context>
+    <name>MemberActs</name>
+    <message>
+        <source>How many there are is worked out by the form; change the number instead.</source>
+        <translation>这里有几项是由表自己算出来的；请改那个数目。</translation>
+    </message>
+    <message>
+        <source>%1 is deleted</source>
+        <translation>已删 %1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>

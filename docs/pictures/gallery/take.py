@@ -141,7 +141,7 @@ def gallery_page(workspace: Workspace, shell: Shell) -> Iterator[tuple[MainWindo
     page = window.page
     assert isinstance(page, InterviewPage) and page.interview is not None
     page.interview.set_language(next(each for each in page.interview.form.languages if shell.language in each))
-    page.add_to("/data/person[1]/job")
+    page.members.add_to("/data/person[1]/job")
     for path, value in ANSWERS.items():
         page.answer(path, value)
     page.open_section("")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from forms.instance import Removed
 from forms.state import Missing, Path, QuestionState
 from survey_app.carried_words import carried_in_words
 from survey_app.desktop.interview.at_the_door import AtTheDoor
@@ -15,12 +14,12 @@ from survey_app.desktop.interview.finish_panel import FinishPanel
 from survey_app.desktop.interview.help_panel import HelpPanel
 from survey_app.desktop.interview.interview_head import InterviewHead
 from survey_app.desktop.interview.markup import as_plain
+from survey_app.desktop.interview.member_acts import MemberActs
 from survey_app.desktop.interview.reason_bar import ReasonBar
-from survey_app.desktop.interview.rosters import Rosters, Surplus
+from survey_app.desktop.interview.rosters import Rosters
 from survey_app.desktop.interview.section_list import SectionList
-from survey_app.desktop.interview.sections import Papers, instance_around, is_question, next_unasked
+from survey_app.desktop.interview.sections import Papers, is_question, next_unasked
 from survey_app.desktop.interview.sheets import Sheets
-from survey_app.desktop.interview.surplus_bar import SurplusBar
 from survey_app.desktop.interview.workspace_media import media_of
 from survey_app.desktop.page import Key, Page
 from survey_app.interviews import Interview, Left
@@ -42,14 +41,14 @@ class InterviewPage(Page):
         self.current_section: Path = ""
         self.door = ""
         self._here: AtTheDoor | None = None
-        self._rosters: Rosters | None = None
-        self._stood_at: Path = ""
+        self.rosters: Rosters | None = None
+        self.stood_at: Path = ""
 
         self._list = SectionList(self.body)
         self._sheets = Sheets(self.body)
         self.paper, self.grid = self._sheets.paper, self._sheets.grid
         self.paper.media = media_of(workspace, shell)
-        self._surplus = SurplusBar(self.body)
+        self.members = MemberActs(self)
         self._reasons = ReasonBar(self.body)
         self.notice = QLabel(self.body)
         self.notice.setProperty("role", "warning")
@@ -67,7 +66,7 @@ class InterviewPage(Page):
         middle.setSpacing(0)
         middle.addWidget(self.notice)
         middle.addWidget(self._sheets, 1)
-        middle.addWidget(self._surplus)
+        middle.addWidget(self.members.surplus_bar)
         middle.addWidget(self._reasons)
         layout = QHBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -84,21 +83,18 @@ class InterviewPage(Page):
         self.paper.finished.connect(self._go_on)
         self.paper.went_back.connect(self._go_back)
         self.paper.entered.connect(self._stand_at)
-        self.paper.add_asked.connect(self.add_to)
-        self.paper.remove_asked.connect(self._remove)
-        self.paper.move_asked.connect(self._move)
+        self.paper.add_asked.connect(self.members.add_to)
+        self.paper.remove_asked.connect(self.members.remove)
+        self.paper.move_asked.connect(self.members.move)
         self.grid.answered.connect(self.answer)
-        self.grid.member_wanted.connect(self._add_named)
+        self.grid.member_wanted.connect(self.members.add_named)
         self.grid.chosen.connect(self.open_section)
         self._list.chosen.connect(self.open_section)
         self._list.question_chosen.connect(self.go_to)
-        self._list.add_asked.connect(self.add_member)
+        self._list.add_asked.connect(self.members.add_member)
         self._list.grid_asked.connect(self.toggle_grid)
         self._reasons.chosen.connect(self._keep_reason)
         self._reasons.closed.connect(self.go_to)
-        self._surplus.kept.connect(self._let_stand)
-        self._surplus.taken_out.connect(self._take_out)
-        self._surplus.closed.connect(self._back_from_surplus)
         self._finish.question_chosen.connect(self._leave_finish_for)
         self._finish.finished.connect(self.finish)
         self._finish.closed.connect(self._close_finish)
@@ -116,12 +112,12 @@ class InterviewPage(Page):
         self.bind("Shift+F7", self.absent_owner)
         self.bind("F8", self.same_as_above)
         self.bind("F9", self.open_finish)
-        self.bind("Insert", self.add_member)
-        self.bind("Ctrl+Shift+Up", self._move_up)
-        self.bind("Ctrl+Shift+Down", self._move_down)
+        self.bind("Insert", self.members.add_member)
+        self.bind("Ctrl+Shift+Up", self.members.move_up)
+        self.bind("Ctrl+Shift+Down", self.members.move_down)
         self.bind("Ctrl+PgDown", self._next_section)
         self.bind("Ctrl+PgUp", self._previous_section)
-        self.bind("Ctrl+Delete", self.remove_member)
+        self.bind("Ctrl+Delete", self.members.remove_member)
 
     # ------------------------------------------------------------------ page
 
@@ -170,12 +166,16 @@ class InterviewPage(Page):
             self.interview = None
         return True
 
+    def keep(self) -> None:
+        """Report what is typed and not reported yet."""
+        self._sheets.keep()
+
     def step_back(self) -> bool:
         if self._reasons.isVisible():
             self._reasons.hide()
-            self.go_to(self.paper.current() or self._stood_at)
-        elif self._surplus.hasFocus():
-            self._back_from_surplus()
+            self.go_to(self.paper.current() or self.stood_at)
+        elif self.members.surplus_bar.hasFocus():
+            self.members.back_from_surplus()
         elif self._panels.currentWidget() is self._finish:
             self._close_finish()
         elif self._sheets.shows_grid:
@@ -197,12 +197,12 @@ class InterviewPage(Page):
         self._here = here
         self.interview = here.interview
         self._tell_what_was_carried_over()
-        self._rosters = Rosters(self.interview)
+        self.rosters = Rosters(self.interview)
         self.door = self._here.door
-        self._stood_at = place = self.interview.place
+        self.stood_at = place = self.interview.place
         self.papers = Papers(self.interview.states())
         self._show_head()
-        self._ask_about_surplus()
+        self.members.ask_about_surplus()
         path = self._first_question_of(person) or (place if place in self.papers else "")
         self.open_section(self.papers.section_of(path))
         if path:
@@ -254,18 +254,18 @@ class InterviewPage(Page):
 
     def _show(self, changed: Iterable[QuestionState]) -> None:
         changed = list(changed)
-        assert self._rosters is not None
-        if self._rosters.has_other_rows() or not self.papers.show(changed):
-            self._lay_out_again()
+        assert self.rosters is not None
+        if self.rosters.has_other_rows() or not self.papers.show(changed):
+            self.lay_out_again()
         else:
             on_paper = [state for state in changed if self.papers.section_of(state.path) == self.current_section]
             self.paper.show_states(on_paper)
             if self._sheets.shows_grid:
                 self._show_grid()
             self._show_lists()
-        self._ask_about_surplus()
+        self.members.ask_about_surplus()
 
-    def _lay_out_again(self) -> None:
+    def lay_out_again(self) -> None:
         """Members have come or gone: paths are others than before."""
         assert self.interview is not None
         stood_at = self.paper.current()
@@ -329,136 +329,22 @@ class InterviewPage(Page):
         self._sheets.keep()
         self.interview.set_language(language)
         stood_at = self.paper.current()
-        self._lay_out_again()
+        self.lay_out_again()
         self._show_head()
-        self._ask_about_surplus()
+        self.members.ask_about_surplus()
         if stood_at:
             self._help.show_question(self.papers.state(stood_at))
         elif not self._sheets.shows_grid:
             self._stand()
 
-    # ------------------------------------------------------------------ members
-
-    def add_member(self) -> None:
-        """Insert: one more on the list around the cursor, else one more member."""
-        if self._rosters:
-            self.add_to(self._rosters.to_add_at(self.paper.place() or self.current_section))
-
-    def add_to(self, repeat: Path) -> None:
-        if not repeat or self.interview is None:
-            return
-        self.paper.keep()
-        path = self.interview.add_repeat(repeat)
-        self._lay_out_again()
-        self._go_into(path)
-
-    def _go_into(self, path: Path) -> None:
-        """Stand on the first question of an instance."""
-        section = self.papers.section(self.papers.section_of(path))
-        if section.path == path:
-            self.open_section(path)
-            return
-        inside = (state.path for state in section.states if state.path.startswith(path + "/") and is_question(state))
-        self.go_to(next(inside, ""))
-
-    def _add_named(self, name: str) -> None:
-        """A name typed into the grid: the member comes with it."""
-        repeat = self._rosters.main() if self._rosters else ""
-        if not repeat or self.interview is None:
-            return
-        blank = next((s.path for s in self.papers.sections() if s.path and not s.has_name), "")
-        path = blank or self.interview.add_repeat(repeat)
-        self.papers = Papers(self.interview.states())
-        column = next(iter(self._columns()), "")
-        states = self.papers.section(path).states
-        if question := next((state.path for state in states if state.name == column), ""):
-            self.interview.answer(question, name)
-            self.note_saved()
-        self._lay_out_again()
-        self.grid.begin()
-
-    def remove_member(self) -> None:
-        """Ctrl+Delete: the instance around the cursor, of whatever list."""
-        self._remove(instance_around(self.paper.current()) or self.current_section)
-
-    def _remove(self, path: Path) -> None:
-        if not path or self._rosters is None:
-            return
-        if not self._rosters.is_removable(path):
-            self.shell.tell(self.tr("How many there are is worked out by the form; change the number instead."))
-            return
-        self._take_away([path], self._name_of(path))
-
-    def _name_of(self, path: Path) -> str:
-        section = self.papers.section(path)
-        if section.path == path:
-            return section.title
-        head = self.papers.state(path)
-        return f"{as_plain(head.label) or head.name} {path.rpartition('[')[2].rstrip(']')}" if head else path
-
-    def _take_away(self, paths: Sequence[Path], name: str) -> None:
-        assert self._rosters is not None
-        self._sheets.keep()
-        removed = self._rosters.remove(paths)
-        self._lay_out_again()
-        self.open_section(self.current_section)
-        self._ask_about_surplus()
-        self.shell.did(
-            self.tr("%1 is deleted").replace("%1", name),
-            lambda: self._bring_back(removed),
-            lambda: self._lay_out_again(),
-        )
-
-    def _bring_back(self, removed: Sequence[Removed]) -> None:
-        if self.interview is not None and self._rosters is not None:
-            path = self._rosters.put_back(removed)
-            self._lay_out_again()
-            self._ask_about_surplus()
-            self._go_into(path)
-
-    def _move_up(self) -> None:
-        self._move(instance_around(self.paper.current()) or self.current_section, -1)
-
-    def _move_down(self) -> None:
-        self._move(instance_around(self.paper.current()) or self.current_section, +1)
-
-    def _move(self, path: Path, by: int) -> None:
-        if not path or self._rosters is None:
-            return
-        inside = self.paper.current().removeprefix(path)
-        self.paper.keep()
-        moved = self._rosters.move(path, by)
-        if self.current_section == path:
-            self.current_section = moved
-        self._lay_out_again()
-        self.go_to(moved + inside)
-
-    def _ask_about_surplus(self) -> None:
-        found = self._rosters.surplus() if self._rosters else None
-        names = [self._name_of(path) for path in found.over] if found else []
-        self._surplus.ask(found, self.tr(", ").join(names))
-
-    def _let_stand(self, surplus: Surplus) -> None:
-        assert self._rosters is not None
-        self._rosters.let_stand(surplus)
-        self._back_from_surplus()
-        self._ask_about_surplus()
-
-    def _take_out(self, surplus: Surplus) -> None:
-        names = [self._name_of(path) for path in surplus.over]
-        self._take_away(surplus.over, self.tr(", ").join(names))
-
-    def _back_from_surplus(self) -> None:
-        """Go on behind the number that was changed."""
-        self.go_to(self._stood_at)
-        self.paper.go_on(self._stood_at, +1)
+    # ------------------------------------------------------------------ sheets
 
     def toggle_grid(self) -> None:
         if self._sheets.shows_grid:
             self._sheets.turn_to_paper()
-            self._lay_out_again()
+            self.lay_out_again()
             self._stand()
-        elif self._rosters and self._rosters.main():
+        elif self.rosters and self.rosters.main():
             self.paper.keep()
             self._sheets.turn_to_grid()
             self._show_grid()
@@ -467,9 +353,9 @@ class InterviewPage(Page):
         self.changed.emit()
 
     def _show_grid(self) -> None:
-        self.grid.show_sections(self.papers.sections(), self._columns())
+        self.grid.show_sections(self.papers.sections(), self.columns())
 
-    def _columns(self) -> list[str]:
+    def columns(self) -> list[str]:
         """The questions that are columns of the grid: those the pack names, else the first five."""
         if self.workspace.pack and self.workspace.pack.interview.grid:
             return list(self.workspace.pack.interview.grid)
@@ -489,8 +375,8 @@ class InterviewPage(Page):
         self.paper.go_to(path)
 
     def _go_on(self, path: Path) -> None:
-        if self._surplus.isVisible() and not self._surplus.hasFocus():
-            self._surplus.setFocus()
+        if self.members.surplus_bar.isVisible() and not self.members.surplus_bar.hasFocus():
+            self.members.surplus_bar.setFocus()
         elif not self.paper.go_on(path, +1):
             self._next_section()
 
@@ -539,7 +425,7 @@ class InterviewPage(Page):
             self.paper.go_on("", +1)
 
     def _stand_at(self, path: Path) -> None:
-        self._stood_at = path
+        self.stood_at = path
         if self.interview is not None:
             self.interview.stand_at(path)
         self._help.show_question(self.papers.state(path))
@@ -602,10 +488,10 @@ class InterviewPage(Page):
 
     def _show_paper(self) -> None:
         section = self.papers.section(self.current_section)
-        self.paper.show_section(section, self._aside(), self._rosters.addables(section) if self._rosters else ())
+        self.paper.show_section(section, self._aside(), self.rosters.addables(section) if self.rosters else ())
 
     def _show_lists(self) -> None:
-        can_add = bool(self._rosters and self._rosters.main())
+        can_add = bool(self.rosters and self.rosters.main())
         self._list.show_sections(self.papers.sections(), self.current_section, can_add)
         aside = self._aside()
         states = self.papers.section(self.current_section).states

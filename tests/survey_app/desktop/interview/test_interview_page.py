@@ -95,7 +95,7 @@ def test_a_deleted_member_comes_back_with_ctrl_z(qtbot, window, page):
     page.go_to(NAME)
     typed("王桂芝")
     press(qtbot, Qt.Key.Key_Return)
-    page.remove_member()
+    page.members.remove_member()
 
     window.undo()
 
