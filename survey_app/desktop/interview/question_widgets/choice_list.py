@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from forms.pinyin import matches
 from forms.state import ChoiceState, QuestionState
@@ -14,10 +14,9 @@ from survey_app.desktop.interview.markup import as_plain
 from survey_app.desktop.interview.question_widgets.answer_widget import AnswerWidget
 from survey_app.desktop.interview.question_widgets.choices_found import ChoicesFound
 from survey_app.desktop.interview.question_widgets.line import Line
+from survey_app.desktop.interview.question_widgets.open_list import ROWS, OpenList
 
-ROWS = 8
 PAGE = ROWS - 1
-ROW_HEIGHT = 32
 
 
 class ChoiceList(AnswerWidget):
@@ -32,15 +31,7 @@ class ChoiceList(AnswerWidget):
         self._open.setProperty("kind", "quiet")
         self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._rows = ChoicesFound(self)
-        self._list = QListView(self)
-        self._list.setWindowFlags(Qt.WindowType.ToolTip)
-        self._list.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self._list.setProperty("role", "open_list")
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.setUniformItemSizes(True)
-        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._list.setModel(self._rows)
+        self._list = OpenList(self._rows, self)
 
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -112,11 +103,11 @@ class ChoiceList(AnswerWidget):
             self._list.hide()
             return
         below = self.mapToGlobal(QPoint(0, self.height() + 2))
-        high = min(ROWS, found) * max(ROW_HEIGHT, self._list.sizeHintForRow(0)) + 4
+        high = self._list.height_for(found)
         screen = self.screen().availableGeometry()
         top = below.y() if below.y() + high <= screen.bottom() else below.y() - self.height() - high - 4
         self._list.setGeometry(below.x(), top, self._line.width(), high)
-        self._stand_on(max(0, self._rows.row_of(self._value)) if not text else 0)
+        self._stand_on(max(0, self._rows.row_of(self._value)) if self._value and not text else 0)
         self._list.show()
 
     def _stand_on(self, row: int) -> None:
