@@ -31,6 +31,7 @@ bench: ## the benchmarks; each prints its ratios
 screenshots: ## the pictures of the README, made from the running program
 	@$(PYTHON) bootstrap.py dev
 	@$(BIN)/python docs/pictures/take.py
+	@$(BIN)/python docs/pictures/gallery/take.py --keep
 
 lock: ## write the pinned versions anew (needs uv)
 	uv pip compile pyproject.toml requirements/build.in --extra desktop --extra server --universal --generate-hashes --no-emit-index-url \

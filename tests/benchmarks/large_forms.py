@@ -1,4 +1,4 @@
-"""A form of a thousand questions of every common kind on one paper, some of which hang on others."""
+"""Large forms for benchmarks: a thousand questions of every common kind on one paper, and members with a few each."""
 
 from __future__ import annotations
 
@@ -26,4 +26,14 @@ def thousand_questions() -> str:
     choices = ["| choices | | | |", "| | list_name | name | label |"]
     choices += [f"| | few | {place} | 选项{place} |" for place in range(1, 6)]
     choices += [f"| | many | {place:02} | 情况第{place}种 |" for place in range(1, 31)]
+    return convert(xlsform="\n".join([*survey, *choices]), file_type=".md", validate=False).xform
+
+
+def roster_form() -> str:
+    """Return a form of members with six questions each, as XForm XML."""
+    kinds = {"name": "text", "sex": "select_one few", "born": "date", "age": "integer", "job": "text", "phone": "text"}
+    survey = ["| survey | | | |", "| | type | name | label |", "| | begin_repeat | person | 人员 |"]
+    survey += [f"| | {kind} | {name} | {name} |" for name, kind in kinds.items()]
+    choices = ["| | end_repeat | | |", "| choices | | | |", "| | list_name | name | label |"]
+    choices += [f"| | few | {place} | 选项{place} |" for place in (1, 2)]
     return convert(xlsform="\n".join([*survey, *choices]), file_type=".md", validate=False).xform
