@@ -41,6 +41,7 @@ from survey_app.recovery import (
     restore,
 )
 from survey_app.sentences import sentence
+from survey_app.submissions import write_submissions
 from survey_app.terminal import Terminal, write_csv
 from survey_app.verification import verify as verify_workspace
 from survey_app.workspace import (
@@ -340,11 +341,18 @@ def import_(
 @app.command()
 def export(
     workspace: WorkspaceFolder,
-    to: Annotated[Path, typer.Option(help="FILE.bundle, FILE.xlsx")],
+    to: Annotated[Path, typer.Option(help="FILE.bundle, FILE.xlsx, or a folder with --openrosa")],
+    openrosa: Annotated[
+        bool, typer.Option("--openrosa", help="写成 ODK 的提交文件 · Records as OpenRosa submissions, a folder each.")
+    ] = False,
+    form: Annotated[str, typer.Option(help="只写这份问卷 · With --openrosa: one form only.")] = "",
     password_file: PasswordFile = None,
     as_json: AsJson = False,
 ) -> None:
     """交给街道 · Write what is handed over, and read it back."""
+    if openrosa:
+        _export_submissions(workspace, to, form, password_file, as_json)
+        return
     if to.suffix.lower() not in (".bundle", ".xlsx"):
         raise typer.BadParameter("FILE.bundle, FILE.xlsx", param_hint="--to")
     with speaking(as_json) as (terminal, around), opened(workspace, password_file, terminal, around) as place:
@@ -365,6 +373,18 @@ def export(
         )
         if done.attachments_left:
             terminal.say("cli.attachments_left", count=done.attachments_left)
+
+
+def _export_submissions(folder: Path, to: Path, form: str, password_file: Path | None, as_json: bool) -> None:
+    with (
+        speaking(as_json) as (terminal, around),
+        opened(folder, password_file, terminal, around, read_only=True) as place,
+    ):
+        with terminal.progress(to.name) as report:
+            done = write_submissions(place, to, form, report)
+        terminal.say("cli.submissions", count=done.records, folder=str(to))
+        told = {"folder": str(to), "records": done.records, "attachments": done.files, "missing": done.missing}
+        terminal.object(told)
 
 
 @app.command()

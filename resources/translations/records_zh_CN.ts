@@ -99,5 +99,17 @@
             <numerusform>接着录没收尾的 %n 份</numerusform>
         </translation>
     </message>
+    <message>
+        <source>as ODK submissions</source>
+        <translation>写成 ODK 提交文件</translation>
+    </message>
+    <message>
+        <source>Where the submissions go</source>
+        <translation>提交文件写到哪里</translation>
+    </message>
+    <message>
+        <source>Writing submissions to %1 …</source>
+        <translation>正在把提交文件写到 %1…</translation>
+    </message>
 </context>
 </TS>

@@ -18,6 +18,8 @@ from survey_app.figures import columns_of
 from survey_app.hand_over import HandedOver, hand_over
 from survey_app.interviews import resumable
 from survey_app.record_removal import bring_back, remove, remove_again
+from survey_app.sentences import sentence
+from survey_app.submissions import Submitted, write_submissions
 
 if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
@@ -88,6 +90,7 @@ class RecordsPage(Page):
                 Key("Delete", self.tr("delete"), self.delete),
                 Key("Ctrl+C", self.tr("copy rows"), self.table.copy),
                 Key("Ctrl+S", self.tr("save a copy"), self.save),
+                Key("Ctrl+E", self.tr("as ODK submissions"), self.export),
             ]
         return [*keys, Key("Ctrl+O", self.tr("merge files"), self.merge)]
 
@@ -171,6 +174,26 @@ class RecordsPage(Page):
         self.shell.calm()
         self.shell.start(job)
 
+    def export(self) -> None:
+        """Ctrl+E: ask for a folder; every record goes there as an OpenRosa submission, for ODK's own programs."""
+        folder = QFileDialog.getExistingDirectory(
+            self, self.tr("Where the submissions go"), str(self.workspace.exports)
+        )
+        if folder:
+            self.export_to(Path(folder))
+
+    def export_to(self, folder: Path) -> None:
+        workspace = self.workspace
+        job = Job(lambda report: write_submissions(workspace, folder, report=report))
+        job.succeeded.connect(self._show_exported)
+        self.progress.follow(job, self.tr("Writing submissions to %1 …").replace("%1", folder.name))
+        self.shell.calm()
+        self.shell.start(job)
+
+    def _show_exported(self, done: Submitted) -> None:
+        told = sentence(self.shell.language, "cli.submissions", count=done.records, folder=done.folder.name)
+        self.shell.tell(told)
+
     def merge(self) -> None:
         """Ctrl+O: to the merge desk, which asks for the files."""
         self.shell.open("merge_desk", choose=True)
@@ -234,4 +257,5 @@ class RecordsPage(Page):
         self.bind("Return", self.open_record, inside=True)
         self.bind("Delete", self.delete, inside=True)
         self.bind("Ctrl+S", self.save)
+        self.bind("Ctrl+E", self.export)
         self.bind("Ctrl+O", self.merge)

@@ -141,3 +141,11 @@ def test_an_empty_list_says_how_to_begin(show, form, shell, tmp_path):
     assert "Ctrl+N" in window.page._empty_hint.text()
     assert window.page.new_button.hasFocus()
     workspace.close()
+
+
+def test_the_records_leave_as_odk_submissions(window, rest, tmp_path):
+    window.page.export_to(tmp_path / "odk")
+    rest()
+
+    assert len(list((tmp_path / "odk").glob("visitors/uuid*/submission.xml"))) == 2
+    assert "2 records" in window.footer.said.text()
