@@ -91,104 +91,8 @@
 <context>
     <name>Desktop</name>
     <message>
-        <source>The office&apos;s start file</source>
-        <translation>街道给的启动文件</translation>
-    </message>
-    <message>
-        <source>Start files (*.bundle)</source>
-        <translation>启动文件 (*.bundle)</translation>
-    </message>
-    <message>
-        <source>Open a form</source>
-        <translation>打开一份问卷</translation>
-    </message>
-    <message>
-        <source>Forms (*.xlsx *.xml)</source>
-        <translation>问卷 (*.xlsx *.xml)</translation>
-    </message>
-    <message>
-        <source>Open a workspace folder</source>
-        <translation>打开工作文件夹</translation>
-    </message>
-    <message>
-        <source>The code is on the slip that came with the stick. The password is yours: choose one.</source>
-        <translation>启动码写在随优盘发的纸条上。密码您自己定，以后每天用它打开。</translation>
-    </message>
-    <message>
-        <source>Welcome</source>
-        <translation>欢迎</translation>
-    </message>
-    <message>
-        <source>Code on the slip</source>
-        <translation>纸条上的启动码</translation>
-    </message>
-    <message>
-        <source>Reading the start file …</source>
-        <translation>正在读启动文件…</translation>
-    </message>
-    <message>
-        <source>Questionnaires</source>
-        <translation>问卷</translation>
-    </message>
-    <message>
-        <source>Packs (*.zip)</source>
-        <translation>问卷包 (*.zip)</translation>
-    </message>
-    <message>
-        <source>Making the workspace …</source>
-        <translation>正在建工作区…</translation>
-    </message>
-    <message>
-        <source>Reading the form …</source>
-        <translation>正在读问卷…</translation>
-    </message>
-    <message>
         <source>Building a town of invented people …</source>
         <translation>正在编一个小城…</translation>
-    </message>
-    <message>
-        <source>Restore from a copy</source>
-        <translation>从副本恢复</translation>
-    </message>
-    <message>
-        <source>Write a request for the office</source>
-        <translation>写一份请求给街道</translation>
-    </message>
-    <message>
-        <source>Requests (*.request)</source>
-        <translation>请求 (*.request)</translation>
-    </message>
-    <message>
-        <source>The office&apos;s answer</source>
-        <translation>街道的答复</translation>
-    </message>
-    <message>
-        <source>Answers (*.answer)</source>
-        <translation>答复 (*.answer)</translation>
-    </message>
-    <message>
-        <source>Written: {file}. Take it to the office; come back with its answer and press 2.</source>
-        <translation>写好了：{file}。交给街道，拿到答复后按 2。</translation>
-    </message>
-    <message>
-        <source>The office has answered. Choose a new password.</source>
-        <translation>街道答复了。请定一个新密码。</translation>
-    </message>
-    <message>
-        <source>Type the lines of the printed sheet, then choose a new password.</source>
-        <translation>照恢复单一行行写，再定一个新密码。</translation>
-    </message>
-    <message>
-        <source>The lines of the sheet</source>
-        <translation>恢复单上的各行</translation>
-    </message>
-    <message>
-        <source>A new password</source>
-        <translation>新密码</translation>
-    </message>
-    <message>
-        <source>The copy in {folder}</source>
-        <translation>{folder} 里的副本</translation>
     </message>
     <message>
         <source>survey-app</source>
@@ -255,6 +159,69 @@
     </message>
 </context>
 <context>
+    <name>FirstSteps</name>
+    <message>
+        <source>The office&apos;s start file</source>
+        <translation>街道给的启动文件</translation>
+    </message>
+    <message>
+        <source>Start files (*.bundle)</source>
+        <translation>启动文件 (*.bundle)</translation>
+    </message>
+    <message>
+        <source>Open a form</source>
+        <translation>打开一份问卷</translation>
+    </message>
+    <message>
+        <source>Forms (*.xlsx *.xml)</source>
+        <translation>问卷 (*.xlsx *.xml)</translation>
+    </message>
+    <message>
+        <source>Restore from a copy</source>
+        <translation>从副本恢复</translation>
+    </message>
+    <message>
+        <source>Open a workspace folder</source>
+        <translation>打开工作文件夹</translation>
+    </message>
+    <message>
+        <source>The code is on the slip that came with the stick. The password is yours: choose one.</source>
+        <translation>启动码写在随优盘发的纸条上。密码您自己定，以后每天用它打开。</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>欢迎</translation>
+    </message>
+    <message>
+        <source>Code on the slip</source>
+        <translation>纸条上的启动码</translation>
+    </message>
+    <message>
+        <source>Reading the start file …</source>
+        <translation>正在读启动文件…</translation>
+    </message>
+    <message>
+        <source>Questionnaires</source>
+        <translation>问卷</translation>
+    </message>
+    <message>
+        <source>Packs (*.zip)</source>
+        <translation>问卷包 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Making the workspace …</source>
+        <translation>正在建工作区…</translation>
+    </message>
+    <message>
+        <source>Reading the form …</source>
+        <translation>正在读问卷…</translation>
+    </message>
+    <message>
+        <source>The copy in {folder}</source>
+        <translation>{folder} 里的副本</translation>
+    </message>
+</context>
+<context>
     <name>Footer</name>
     <message>
         <source>Taken back: {act}</source>
@@ -267,6 +234,45 @@
     <message>
         <source>Redo</source>
         <translation>重做</translation>
+    </message>
+</context>
+<context>
+    <name>ForgottenPassword</name>
+    <message>
+        <source>Write a request for the office</source>
+        <translation>写一份请求给街道</translation>
+    </message>
+    <message>
+        <source>Requests (*.request)</source>
+        <translation>请求 (*.request)</translation>
+    </message>
+    <message>
+        <source>The office&apos;s answer</source>
+        <translation>街道的答复</translation>
+    </message>
+    <message>
+        <source>Answers (*.answer)</source>
+        <translation>答复 (*.answer)</translation>
+    </message>
+    <message>
+        <source>Written: {file}. Take it to the office; come back with its answer and press 2.</source>
+        <translation>写好了：{file}。交给街道，拿到答复后按 2。</translation>
+    </message>
+    <message>
+        <source>The office has answered. Choose a new password.</source>
+        <translation>街道答复了。请定一个新密码。</translation>
+    </message>
+    <message>
+        <source>Type the lines of the printed sheet, then choose a new password.</source>
+        <translation>照恢复单一行行写，再定一个新密码。</translation>
+    </message>
+    <message>
+        <source>The lines of the sheet</source>
+        <translation>恢复单上的各行</translation>
+    </message>
+    <message>
+        <source>A new password</source>
+        <translation>新密码</translation>
     </message>
 </context>
 <context>

@@ -7,13 +7,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QLibraryInfo, QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from survey_app.app import Surroundings
 from survey_app.desktop.crash import CrashHandler
@@ -29,7 +29,8 @@ from survey_app.desktop.translation import Translator, install, uninstall
 from survey_app.explain import explain
 
 if TYPE_CHECKING:
-    from survey_app.desktop.start.by_hand import SetUp
+    from survey_app.desktop.start.first_steps import FirstSteps
+    from survey_app.desktop.start.forgotten import ForgottenPassword
     from survey_app.desktop.tour import TourBar
     from survey_app.workspace import Workspace
 
@@ -67,8 +68,8 @@ class Desktop(QObject):
         self._translator: Translator | None = None
         self.theme = Theme(application, self.settings.scheme or system_scheme(), self.settings.points)
         self.workspace: Workspace | None = None
-        self._folder: Path | None = None
-        self._place, self._user = "", ""
+        self.folder: Path | None = None
+        self._place, self.user = "", ""
         self._start_page: Centred | None = None
         self._tour: TourBar | None = None
         self._tour_step, self._tour_ended = 0, False
@@ -79,7 +80,7 @@ class Desktop(QObject):
         self._speak(self.settings.language or surroundings.language)
         self.crashes = CrashHandler(surroundings.settings_folder / "reports", surroundings.now, self)
         self.crashes.crashed.connect(self._tell_crash)
-        self.shell = Shell(self.theme, self.settings, self._language, surroundings.now, parent=self)
+        self.shell = Shell(self.theme, self.settings, self.language, surroundings.now, parent=self)
         self.window = MainWindow(self.shell)
         self.window.lock_wanted.connect(self.lock)
         self.window.closing.connect(self.close)
@@ -111,12 +112,12 @@ class Desktop(QObject):
         """Ask for the password of a workspace, or open one that has none."""
         from survey_app.workspace_settings import read_settings
 
-        self._folder, self._user = folder, user
+        self.folder, self.user = folder, user
         try:
             has_password = read_settings(folder).has_password
         except REFUSALS as error:
             self.show_first_page()
-            self._tell(error)
+            self.tell(error)
             return
         if not has_password:
             self._show_opening()
@@ -126,14 +127,14 @@ class Desktop(QObject):
         page.entered.connect(self.open)
         page.forgotten.connect(self.show_recovery)
         page.elsewhere.connect(self.show_first_page)
-        self._show_start(page)
+        self.show_start(page)
         self._ahead.start()
 
     @Slot()
     def _load_ahead(self) -> None:
         """What opening needs is loaded while the password is typed."""
-        assert self._folder is not None
-        self.shell.jobs.start(Job(partial(_load_opening, self._folder)))
+        assert self.folder is not None
+        self.shell.jobs.start(Job(partial(_load_opening, self.folder)))
         self.window.furnish()
 
     def _show_opening(self) -> None:
@@ -142,14 +143,14 @@ class Desktop(QObject):
         page.name.setText(self.tr("survey-app"))
         page.add_trouble()
         page.left.connect(self.show_first_page)
-        self._show_start(page)
+        self.show_start(page)
         page.begin_work(self.tr("Opening …"))
         page.work_line.cancel_button.hide()
 
     @Slot(str)
     def open(self, password: str | None, read_only: bool = False) -> None:
         """Open the workspace knocked at, beside the window: the password is stretched on purpose."""
-        folder, now, user = self._folder, self.surroundings.now, self._user
+        folder, now, user = self.folder, self.surroundings.now, self.user
         assert folder is not None
 
         def work(report: Report) -> Workspace:
@@ -159,15 +160,15 @@ class Desktop(QObject):
             machine = self.surroundings.machine(folder)
             return open_workspace(folder, password, now, user=user, read_only=read_only, machine=machine)
 
-        self._begin(work)
+        self.begin(work)
 
-    def _begin(self, work: Open, words: str = "") -> None:
-        self._run(Job(work), self.enter, words)
+    def begin(self, work: Open, words: str = "") -> None:
+        self.run(Job(work), self.enter, words)
 
-    def _run(self, job: Job, then: Callable[[Any], None], words: str) -> None:
+    def run(self, job: Job, then: Callable[[Any], None], words: str) -> None:
         """Work that belongs to the start page: its progress, its way to stop and its trouble are told there."""
         job.succeeded.connect(then)
-        job.failed.connect(self._tell)
+        job.failed.connect(self.tell)
         page = self._start_page
         if page is not None and words:
             page.begin_work(words)
@@ -179,11 +180,11 @@ class Desktop(QObject):
     @Slot(object)
     def enter(self, workspace: Workspace) -> None:
         """Stand in an open workspace, where this person left off."""
-        self.workspace, self._folder = workspace, workspace.folder
+        self.workspace, self.folder = workspace, workspace.folder
         self.surroundings.remember(workspace.folder)
         self.settings.for_person(workspace.staff.number)
         self.theme.choose(self.settings.scheme or self.theme.scheme, self.settings.points)
-        area = workspace.area_name(self._language)
+        area = workspace.area_name(self.language)
         whose = " · ".join(part for part in (area, workspace.staff.name) if part)
         self.settings.label(workspace.folder, whose or workspace.folder.name)
         self._start_page = None
@@ -244,10 +245,10 @@ class Desktop(QObject):
     @Slot()
     def lock(self) -> None:
         """Close the records and ask for the password again; the place is kept."""
-        folder = self._folder
+        folder = self.folder
         self._leave()
         if folder is not None:
-            self.knock(folder, self._user)
+            self.knock(folder, self.user)
 
     @Slot(str, str)
     def switch_to(self, folder: str, user: str = "") -> None:
@@ -277,248 +278,53 @@ class Desktop(QObject):
             uninstall(self._application, self._translator)
             self._translator = None
 
-    # The first page and its ways
+    # The ways in
+
+    @cached_property
+    def first_steps(self) -> FirstSteps:
+        # Imported here, like the other: on most days there is only a password to type.
+        from survey_app.desktop.start.first_steps import FirstSteps
+
+        return FirstSteps(self)
+
+    @cached_property
+    def forgotten(self) -> ForgottenPassword:
+        from survey_app.desktop.start.forgotten import ForgottenPassword
+
+        return ForgottenPassword(self)
 
     @Slot()
     def show_first_page(self) -> None:
-        from survey_app.desktop.start.first_page import FirstPage
+        self.first_steps.show()
 
-        recent = [(folder, self.settings.label_of(folder)) for folder in self.surroundings.recent()[:3]]
-        page = FirstPage(self.theme, self._language, recent)
-        page.chosen.connect(self._take_way)
-        page.recent_chosen.connect(self.switch_to)
-        page.language_chosen.connect(self.change_language)
-        self._show_start(page)
+    @Slot()
+    def show_recovery(self) -> None:
+        self.forgotten.show()
 
-    @Slot(str)
-    def _take_way(self, way: str) -> None:
-        from survey_app.desktop.start import first_page as ways
-
-        if way == ways.START_BUNDLE:
-            self._pick(self.tr("The office's start file"), self.tr("Start files (*.bundle)"), self.ask_start_password)
-        elif way == ways.BY_HAND:
-            self.show_by_hand()
-        elif way == ways.LONE_FORM:
-            self._pick(self.tr("Open a form"), self.tr("Forms (*.xlsx *.xml)"), self.open_form)
-        elif way == ways.DEMO:
-            self.open_demo()
-        elif way == ways.COPY:
-            folder = QFileDialog.getExistingDirectory(self.window, self.tr("Restore from a copy"))
-            if folder:
-                self.restore_copy(Path(folder))
-        else:
-            folder = QFileDialog.getExistingDirectory(self.window, self.tr("Open a workspace folder"))
-            if folder:
-                self.switch_to(folder)
-
-    def _pick(self, title: str, kinds: str, then: Callable[[Path], None]) -> None:
-        path, _ = QFileDialog.getOpenFileName(self.window, title, "", kinds)
-        if path:
-            then(Path(path))
-
-    def ask_start_password(self, file: Path) -> None:
-        """The code on the office's slip and a password of one's own, then the doors."""
-        from survey_app.desktop.start.new_password_page import NewPasswordPage
-
-        text = self.tr("The code is on the slip that came with the stick. The password is yours: choose one.")
-        page = NewPasswordPage(self.theme, self.tr("Welcome"), text, self.tr("Code on the slip"))
-        page.accepted.connect(partial(self._create_from_start, file))
-        page.left.connect(self.show_first_page)
-        self._show_start(page)
-
-    def _create_from_start(self, file: Path, password: str, code: str) -> None:
-        folder, now = self._new_folder(file.stem), self.surroundings.now
-
-        def work(report: Report) -> Workspace:
-            from survey_app.workspace import create_from_start
-
-            return create_from_start(folder, file, password, now, code=code, machine=self.surroundings.machine(folder))
-
-        self._begin(work, self.tr("Reading the start file …"))
-
-    def show_by_hand(self) -> None:
-        from forms.pack import REEMPLOYMENT_4050, load_pack
-        from survey_app.desktop.start.by_hand import ByHandPage
-
-        page = ByHandPage(self.theme, self._language, REEMPLOYMENT_4050, load_pack)
-        page.accepted.connect(self._create_by_hand)
-        page.left.connect(self.show_first_page)
-        page.pack_wanted.connect(self._pick_pack)
-        self._show_start(page)
-
-    def _pick_pack(self) -> None:
-        self._pick(self.tr("Questionnaires"), self.tr("Packs (*.zip)"), self._take_pack)
-
-    def _take_pack(self, path: Path) -> None:
-        from survey_app.desktop.start.by_hand import ByHandPage
-
-        page = self._start_page
-        if isinstance(page, ByHandPage):
-            try:
-                page.choose_pack(path)
-            except REFUSALS as error:
-                page.say_trouble(str(explain(error, self._language)))
-
-    @Slot(object)
-    def _create_by_hand(self, wish: SetUp) -> None:
-        folder, now = self._new_folder(wish.area or wish.number), self.surroundings.now
-
-        def work(report: Report) -> Workspace:
-            from survey_app.workspace import Staff, create_workspace
-
-            staff = Staff(wish.number, wish.name, wish.role)
-            machine = self.surroundings.machine(folder)
-            return create_workspace(folder, wish.pack, wish.area, staff, wish.password, now, machine=machine)
-
-        self._begin(work, self.tr("Making the workspace …"))
-
-    def open_form(self, file: Path) -> None:
-        """One form alone: no password, no areas, no doors."""
-        folder, now = self._new_folder(file.stem), self.surroundings.now
-
-        def work(report: Report) -> Workspace:
-            from survey_app.workspace import create_lone
-
-            return create_lone(folder, file, None, now, machine=self.surroundings.machine(folder))
-
-        self._begin(work, self.tr("Reading the form …"))
+    @Slot()
+    def knock_again(self) -> None:
+        if self.folder is not None:
+            self.knock(self.folder, self.user)
 
     def open_demo(self) -> None:
         """Make the demo town beside the window, then stand in it."""
         if self._demo is None:
             return
-        self._run(Job(self._demo), self._enter_demo, self.tr("Building a town of invented people …"))
+        self.run(Job(self._demo), self._enter_demo, self.tr("Building a town of invented people …"))
 
     @Slot(object)
     def _enter_demo(self, folder: Path) -> None:
         self.switch_to(str(folder))
 
-    def _new_folder(self, name: str) -> Path:
-        """A folder that does not exist yet."""
-        home = self.surroundings.home
-        number = 1
-        folder = home / name
-        while folder.exists():
-            number += 1
-            folder = home / f"{name}-{number}"
-        return folder
-
-    # A forgotten password, a dead computer
-
-    @Slot()
-    def show_recovery(self) -> None:
-        from survey_app.desktop.start.recovery_page import RecoveryPage
-
-        assert self._folder is not None
-        page = RecoveryPage(self.theme, self.settings.label_of(self._folder) or self._folder.name)
-        page.chosen.connect(self._recover)
-        page.left.connect(self._knock_again)
-        self._show_start(page)
-
-    @Slot(str)
-    def _recover(self, way: str) -> None:
-        from survey_app.desktop.start import recovery_page as ways
-
-        if way == ways.ASK:
-            title, kinds = self.tr("Write a request for the office"), self.tr("Requests (*.request)")
-            path, _ = QFileDialog.getSaveFileName(self.window, title, "", kinds)
-            if path:
-                self.write_request(Path(path).with_suffix(".request"))
-        elif way == ways.ANSWER:
-            self._pick(self.tr("The office's answer"), self.tr("Answers (*.answer)"), self.take_answer)
-        else:
-            self.ask_sheet()
-
-    def write_request(self, path: Path) -> None:
-        """The file that goes to the office; its answer comes back the same way."""
-        from survey_app.desktop.start.recovery_page import RecoveryPage
-        from survey_app.recovery import ask_office
-
-        assert self._folder is not None
-        try:
-            ask_office(self._folder, path, self._user)
-        except REFUSALS as error:
-            self._tell(error)
-            return
-        if isinstance(self._start_page, RecoveryPage):
-            words = self.tr("Written: {file}. Take it to the office; come back with its answer and press 2.")
-            self._start_page.say_done(words.format(file=path.name))
-
-    def take_answer(self, answer: Path) -> None:
-        self._ask_new_password(
-            self.tr("The office has answered. Choose a new password."), partial(self._reopen, answer)
-        )
-
-    def ask_sheet(self) -> None:
-        text = self.tr("Type the lines of the printed sheet, then choose a new password.")
-        self._ask_new_password(text, self._reopen_by_sheet, self.tr("The lines of the sheet"))
-
-    def _ask_new_password(self, text: str, then: Callable[[str, str], None], lines: str = "") -> None:
-        from survey_app.desktop.start.new_password_page import NewPasswordPage
-
-        page = NewPasswordPage(self.theme, self.tr("A new password"), text, lines_label=lines)
-        page.accepted.connect(then)
-        page.left.connect(self.show_recovery)
-        self._show_start(page)
-
-    def _reopen(self, answer: Path, password: str, _code: str) -> None:
-        from survey_app.recovery import reopen
-
-        folder = self._folder
-        assert folder is not None
-        self._set_password(lambda: reopen(folder, answer, password), password)
-
-    def _reopen_by_sheet(self, password: str, _code: str) -> None:
-        from survey_app.desktop.start.new_password_page import NewPasswordPage
-        from survey_app.recovery import reopen_by_sheet
-
-        folder, page, user = self._folder, self._start_page, self._user
-        assert folder is not None and isinstance(page, NewPasswordPage)
-        lines = page.lines.toPlainText().splitlines()
-        self._set_password(lambda: reopen_by_sheet(folder, lines, password, user), password)
-
-    def _set_password(self, write: Callable[[], None], password: str) -> None:
-        try:
-            write()
-        except REFUSALS as error:
-            self._tell(error)
-            return
-        self.open(password)
-
-    @Slot()
-    def _knock_again(self) -> None:
-        if self._folder is not None:
-            self.knock(self._folder, self._user)
-
-    def restore_copy(self, copy: Path) -> None:
-        """A dead computer's second copy becomes a workspace here; its own password opens it."""
-        page = PasswordPage(self.theme, self.tr("The copy in {folder}").format(folder=copy.name))
-        page.entered.connect(partial(self._restore, copy))
-        page.elsewhere.connect(self.show_first_page)
-        page.forgot_button.hide()
-        self._show_start(page)
-
-    def _restore(self, copy: Path, password: str) -> None:
-        folder, now = self._new_folder(copy.name), self.surroundings.now
-
-        def work(report: Report) -> Workspace:
-            from survey_app.recovery import restore
-            from survey_app.workspace import open_workspace
-
-            restore(copy, folder, password, now)
-            return open_workspace(folder, password, now, machine=self.surroundings.machine(folder))
-
-        self._begin(work)
-
     # Telling
 
     @Slot(Exception)
-    def _tell(self, error: Exception) -> None:
+    def tell(self, error: Exception) -> None:
         """What the world refused while starting stands on the start page, elsewhere in the error bar."""
         if not isinstance(error, REFUSALS):
             raise error
         if self._start_page is not None:
-            self._say_on_page(str(explain(error, self._language)))
+            self._say_on_page(str(explain(error, self.language)))
         else:
             self.shell.refuse(error)
 
@@ -528,13 +334,13 @@ class Desktop(QObject):
 
     @Slot(str)
     def _tell_crash(self, path: str) -> None:
-        words = explain(RuntimeError(), self._language)
+        words = explain(RuntimeError(), self.language)
         if self._start_page is not None:
             self._say_on_page(str(words))
         else:
             self.shell.complain(words)
 
-    def _show_start(self, page: Centred) -> None:
+    def show_start(self, page: Centred) -> None:
         self._start_page = page
         self.window.show_start(page)
 
@@ -561,7 +367,7 @@ class Desktop(QObject):
     def _speak(self, language: str) -> None:
         if self._translator is not None:
             uninstall(self._application, self._translator)
-        self._language = language
+        self.language = language
         self._translator = install(self._application, language)
 
 

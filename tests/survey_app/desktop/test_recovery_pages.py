@@ -65,13 +65,13 @@ def test_f4_leads_to_the_ways_back_in(qtbot, desktop):
 
 def test_the_office_answers_by_file_and_a_new_password_opens_the_same_records(qtbot, desktop, folder, tmp_path):
     desktop.show_recovery()
-    desktop.write_request(tmp_path / "stick.request")
+    desktop.forgotten.write_request(tmp_path / "stick.request")
     assert "stick.request" in desktop._start_page.told.text()
     office = open_workspace(folder, "old", now)
     answer_laptop(office, tmp_path / "stick.request", tmp_path / "stick.answer")
     office.close()
 
-    desktop.take_answer(tmp_path / "stick.answer")
+    desktop.forgotten.take_answer(tmp_path / "stick.answer")
     choose_password(qtbot, desktop, "new")
 
     assert [door.door for door in doors(desktop.workspace)] == ["402"]
@@ -79,7 +79,7 @@ def test_the_office_answers_by_file_and_a_new_password_opens_the_same_records(qt
 
 def test_the_printed_sheet_opens_it_too(qtbot, desktop, tmp_path):
     desktop.show_recovery()
-    desktop.ask_sheet()
+    desktop.forgotten.ask_sheet()
     lines = (tmp_path / "sheet.txt").read_text(encoding="utf-8").splitlines()
     desktop._start_page.lines.setPlainText("\n".join(line for line in lines if line[:1].isdigit()) or "\n".join(lines))
 
@@ -90,7 +90,7 @@ def test_the_printed_sheet_opens_it_too(qtbot, desktop, tmp_path):
 
 def test_a_mistyped_sheet_is_told_and_nothing_changes(qtbot, desktop):
     desktop.show_recovery()
-    desktop.ask_sheet()
+    desktop.forgotten.ask_sheet()
     page = desktop._start_page
     page.lines.setPlainText("AAAA BBBB CCCC")
     write(page.password, "new")
@@ -107,7 +107,7 @@ def test_a_dead_laptop_comes_back_from_its_second_copy(qtbot, desktop, folder):
     (copy,) = back_up_workspace(dying)
     dying.close()
 
-    desktop.restore_copy(copy.parent)
+    desktop.first_steps.restore_copy(copy.parent)
     write(desktop._start_page.password, "old")
     with qtbot.waitSignal(desktop.window.arrived, timeout=SLOW):
         qtbot.keyClick(desktop._start_page.password, Qt.Key.Key_Return)
