@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from survey_app.sentences import catalogue, fill
+from sync.errors import InUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,16 @@ def facts_of(error: BaseException) -> dict[str, object]:
     facts = {name: _plain(value) for name, value in vars(error).items() if not name.startswith("_")}
     if isinstance(error, OSError):
         facts |= {"file": _plain(Path(str(error.filename or ""))), "why": error.strerror or ""}
+    if isinstance(error, InUse):
+        facts["since"] = _moment(error.since)
     return facts
+
+
+def _moment(text: str) -> str:
+    try:
+        return datetime.fromisoformat(text).strftime("%m-%d %H:%M")
+    except ValueError:
+        return text
 
 
 def _plain(value: object) -> object:

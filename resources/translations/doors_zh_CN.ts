@@ -218,6 +218,10 @@
             <numerusform>未交 %n 条</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Opened for reading only: nothing can be recorded now</source>
+        <translation>现在只看不改，这一步不能记</translation>
+    </message>
 </context>
 <context>
     <name>DoorPanel</name>

@@ -102,6 +102,10 @@
         <source>Opening …</source>
         <translation>正在打开…</translation>
     </message>
+    <message>
+        <source>Open for reading only</source>
+        <translation>只看不改，先打开</translation>
+    </message>
 </context>
 <context>
     <name>FirstPage</name>
@@ -352,6 +356,10 @@
         <source>Help</source>
         <translation>说明</translation>
     </message>
+    <message>
+        <source>Opened for reading only: nothing can be recorded now</source>
+        <translation>现在只看不改，这一步不能记</translation>
+    </message>
 </context>
 <context>
     <name>NewPasswordPage</name>
@@ -455,6 +463,13 @@
     <message>
         <source>Forms</source>
         <translation>问卷</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
     </message>
 </context>
 <context>

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QLibraryInfo, QObject, QTimer, Slot
+from PySide6.QtCore import QLibraryInfo, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from survey_app.app import Surroundings
@@ -21,12 +21,14 @@ from survey_app.desktop.input_methods import prepare as prepare_input_methods
 from survey_app.desktop.jobs import Job, Report
 from survey_app.desktop.main_window import MainWindow
 from survey_app.desktop.settings import Settings
+from survey_app.desktop.shell.reading_bar import ReadingBar
 from survey_app.desktop.shell.shell import REFUSALS, Shell
 from survey_app.desktop.start.centred import Centred
 from survey_app.desktop.start.password_page import PasswordPage
 from survey_app.desktop.theme import Theme, system_scheme
 from survey_app.desktop.translation import Translator, install, uninstall
 from survey_app.explain import explain
+from sync.errors import InUse, OnlyReading
 
 if TYPE_CHECKING:
     from survey_app.desktop.start.first_steps import FirstSteps
@@ -73,6 +75,10 @@ class Desktop(QObject):
         self._start_page: Centred | None = None
         self._tour: TourBar | None = None
         self._tour_step, self._tour_ended = 0, False
+        self._held: InUse | None = None
+        """Who writes where we only read."""
+        self._typed: str | None = None
+        """The password just typed, until the records are open or another is typed."""
         self._ahead = QTimer(self)
         self._ahead.setSingleShot(True)
         self._ahead.setInterval(AHEAD_AFTER)
@@ -160,15 +166,39 @@ class Desktop(QObject):
             machine = self.surroundings.machine(folder)
             return open_workspace(folder, password, now, user=user, read_only=read_only, machine=machine)
 
-        self.begin(work)
+        if not read_only:
+            self._held, self._typed = None, password
+        self.run(Job(work), self.enter, "", otherwise=self._tell_closed)
+
+    @Slot(Exception)
+    def _tell_closed(self, error: Exception) -> None:
+        """Why it does not open; where somebody else writes, everything can be looked at meanwhile."""
+        self.tell(error)
+        page = self._start_page
+        if isinstance(error, InUse) and page is not None:
+            self._held = error
+            words = explain(error, self.language)
+            page.say_trouble(" ".join((words.what, words.lost)))
+            page.offer(self.tr("Open for reading only"))
+            page.offered.connect(self._open_to_read, Qt.ConnectionType.SingleShotConnection)
+
+    @Slot()
+    def _open_to_read(self) -> None:
+        self.open(self._typed, read_only=True)
 
     def begin(self, work: Open, words: str = "") -> None:
         self.run(Job(work), self.enter, words)
 
-    def run(self, job: Job, then: Callable[[Any], None], words: str) -> None:
+    def run(
+        self,
+        job: Job,
+        then: Callable[[Any], None],
+        words: str,
+        otherwise: Callable[[Exception], None] | None = None,
+    ) -> None:
         """Work that belongs to the start page: its progress, its way to stop and its trouble are told there."""
         job.succeeded.connect(then)
-        job.failed.connect(self.tell)
+        job.failed.connect(otherwise or self.tell)
         page = self._start_page
         if page is not None and words:
             page.begin_work(words)
@@ -187,12 +217,20 @@ class Desktop(QObject):
         area = workspace.area_name(self.language)
         whose = " · ".join(part for part in (area, workspace.staff.name) if part)
         self.settings.label(workspace.folder, whose or workspace.folder.name)
-        self._start_page = None
+        self._start_page, self._typed = None, None
         self.window.show_workspace(workspace, self._place or self.settings.recall("place"))
         self._go_on_with_interview(workspace)
         self._show_tour(workspace)
+        if workspace.read_only:
+            self._show_reading()
         if not workspace.read_only:
             self.shell.start_calmly(Job(partial(_copy_daily, workspace)))
+
+    def _show_reading(self) -> None:
+        words = explain(self._held or OnlyReading(), self.language)
+        bar = ReadingBar(" ".join((words.what, words.todo)))
+        bar.again_wanted.connect(self.lock)
+        self.window.show_banner(bar)
 
     def _go_on_with_interview(self, workspace: Workspace) -> None:
         """After a crash or a power cut: stand at the question where it happened."""

@@ -177,6 +177,9 @@ class MainWindow(QMainWindow):
         place = self._places.get(name)
         if place is None or self.workspace is None:
             return False
+        if place.writes and self.workspace.read_only:
+            self.shell.tell(self.tr("Opened for reading only: nothing can be recorded now"))
+            return False
         leaving = self.page
         if leaving is not None and name != self.place and not leaving.on_leave():
             return False

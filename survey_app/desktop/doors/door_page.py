@@ -78,6 +78,9 @@ class DoorPage(Page):
         self.bind("Ctrl+2", self.show_route)
         self.bind("Ctrl+P", self.print_route)
         self.panel.show_outcomes(self.book.outcome_keys)
+        self.panel.may_write(not workspace.read_only)
+        for button in (self.generate_button, self.import_button, self.add_button):
+            button.setVisible(not workspace.read_only)
 
     def _arrange(self) -> None:
         theme = self.shell.theme
@@ -123,10 +126,10 @@ class DoorPage(Page):
         self._pause.timeout.connect(self._show_panel)
         self.house_list.chosen.connect(self._choose_house)
         self.generate_button.clicked.connect(self.open_generator)
-        self.import_button.clicked.connect(self.new_doors.choose_table)
+        self.import_button.clicked.connect(self.open_import)
         self.add_button.clicked.connect(self.open_add)
         self.empty.generate_wanted.connect(self.open_generator)
-        self.empty.import_wanted.connect(self.new_doors.choose_table)
+        self.empty.import_wanted.connect(self.open_import)
         self.empty.add_wanted.connect(self.open_add)
         self.head_line.grid_wanted.connect(self.show_grid)
         self.head_line.route_wanted.connect(self.show_route)
@@ -180,14 +183,19 @@ class DoorPage(Page):
     def keys(self) -> list[Key]:
         if self.new_doors.form is not None:
             return [Key("Enter", self.tr("next")), Key("Esc", self.tr("leave"))]
+        writing = [
+            Key("F6", self.tr("Generate doors"), self.open_generator),
+            Key("Enter", self.tr("Go in"), self._open_current),
+        ]
+        if self.workspace.read_only:
+            writing.clear()
         if not self.doors:
-            return [Key("F6", self.tr("Generate doors"), self.open_generator)]
+            return writing[:1]
         keys = [
             Key("↑↓←→", self.tr("walk")),
             Key("PgDn", self.tr("next building")),
             Key("/", self.tr("search"), self._want_search),
-            Key("F6", self.tr("Generate doors"), self.open_generator),
-            Key("Enter", self.tr("Go in"), self._open_current),
+            *writing,
         ]
         if self._shows_route:
             keys.insert(0, Key("Ctrl+P", self.tr("print on A5"), self.print_route))
@@ -384,8 +392,13 @@ class DoorPage(Page):
     # One key, one outcome
 
     def press(self, key: str) -> None:
-        if self.new_doors.form is None:
+        if self.new_doors.form is None and self._may_write():
             self.visit_keys.press(key, self.current)
+
+    def _may_write(self) -> bool:
+        if self.workspace.read_only:
+            self.shell.tell(self.tr("Opened for reading only: nothing can be recorded now"))
+        return not self.workspace.read_only
 
     def _show_visit(self, door: Door) -> None:
         self._read(door.record_id)
@@ -416,11 +429,18 @@ class DoorPage(Page):
     # New doors
 
     def open_generator(self) -> None:
+        if not self._may_write():
+            return
         numbers = [int(house.name) for house in self.houses if house.name.isdecimal()]
         self.new_doors.generate(self.current or next(iter(self.doors), None), max(numbers, default=0) + 1)
 
     def open_add(self) -> None:
-        self.new_doors.add(self.current)
+        if self._may_write():
+            self.new_doors.add(self.current)
+
+    def open_import(self) -> None:
+        if self._may_write():
+            self.new_doors.choose_table()
 
     def _show_form(self) -> None:
         self.show_side(True)

@@ -33,7 +33,7 @@ class DoorPanel(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._writes = theme, True
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = QLabel(self)
@@ -123,10 +123,20 @@ class DoorPanel(QFrame):
         self.open_button.setText(self.tr("Enter  Open") if households else self.tr("Enter  First household"))
         self.add_button.setText(self.tr("F7  Another"))
         self.add_button.setToolTip(self.tr("Another household at this door"))
-        self.add_button.setVisible(bool(households))
+        self.add_button.setVisible(bool(households) and self._writes)
         self.visits_title.setText(self.tr("Visits at this door"))
         self.empty.setText(self.tr("Nobody has knocked here yet."))
         self.empty.setVisible(not visits)
+
+    def may_write(self, may: bool) -> None:
+        """False where records are only read: nothing is offered that would be refused."""
+        self._writes = may
+        for button in (self.open_button, self.add_button, self.outcomes_title):
+            button.setVisible(may)
+        for place in range(self.outcomes.count()):
+            item = self.outcomes.itemAt(place)
+            if item is not None and (button := item.widget()) is not None:
+                button.setVisible(may)
 
     def show_outcomes(self, keys: Sequence[OutcomeKey]) -> None:
         self.outcomes_title.setText(self.tr("This visit: press one key"))

@@ -32,6 +32,8 @@ class Place:
     in_rail: bool = True
     home: str = ""
     """Of a page outside the rail: the place it belongs to."""
+    writes: bool = False
+    """Nobody can do anything there without writing: shut while the records are only read."""
 
     def page(self) -> type[Page]:
         module, _, name = self.code.partition(":")
@@ -68,6 +70,7 @@ PLACES = (
         "survey_app.desktop.interview.interview_page:InterviewPage",
         in_rail=False,
         home="doors",
+        writes=True,
     ),
 )
 

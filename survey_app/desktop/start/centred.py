@@ -17,6 +17,8 @@ class Centred(QWidget):
     cancelled = Signal()
     left = Signal()
     """Esc: one page back."""
+    offered = Signal()
+    """The person takes what `offer` proposed."""
 
     def __init__(self, theme: Theme, width: int = WIDTH, parent: QWidget | None = None):
         super().__init__(parent)
@@ -37,6 +39,9 @@ class Centred(QWidget):
         self.column.addLayout(self.top)
         self.column.addSpacing(16)
         self.trouble_line = TroubleLine(theme, self)
+        self.offer_button = QPushButton(self)
+        self.offer_button.hide()
+        self.offer_button.clicked.connect(self.offered)
         self.work_line = WorkLine(self)
         self.work_line.cancel_button.clicked.connect(self.cancelled)
         middle = QWidget(self)
@@ -67,16 +72,24 @@ class Centred(QWidget):
     def add_trouble(self) -> None:
         """Where in the column trouble and progress are told: each page calls this once."""
         self.column.addWidget(self.trouble_line)
+        self.column.addWidget(self.offer_button)
         self.column.addWidget(self.work_line)
 
     def say_trouble(self, text: str) -> None:
         """What happened, whether anything is lost, what to do; "" says nothing."""
         self.work_line.hide()
+        self.offer_button.hide()
         self.trouble_line.say(text)
+
+    def offer(self, text: str) -> None:
+        """What can be done in spite of the trouble."""
+        self.offer_button.setText(text)
+        self.offer_button.show()
 
     def begin_work(self, text: str) -> None:
         """Something longer has begun; what it is."""
         self.trouble_line.say("")
+        self.offer_button.hide()
         self.work_line.begin(text)
 
     def show_progress(self, done: int, total: int) -> None:

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication
 from forms.pack import REEMPLOYMENT_4050, load_pack
 from survey_app.app import Surroundings
 from survey_app.desktop.launch import Desktop
+from survey_app.desktop.shell.reading_bar import ReadingBar
 from survey_app.desktop.start.by_hand import ByHandPage
 from survey_app.desktop.start.first_page import FirstPage
 from survey_app.desktop.start.password_page import PasswordPage
-from survey_app.workspace import Staff, create_workspace
+from survey_app.doors import save_door
+from survey_app.workspace import Staff, create_workspace, open_workspace
 
 SLOW = 20_000
 
@@ -126,6 +128,39 @@ def test_the_language_changes_at_once(qtbot, desktop):
     assert desktop._start_page.welcome.text() == "从哪里开始？"
     desktop.change_language("en")
     assert desktop._start_page.welcome.text() == "How would you like to begin?"
+
+
+def test_while_somebody_else_writes_one_reads_and_sees_who_it_is(qtbot, desktop, locked, around):
+    elsewhere = open_workspace(locked, "湖滨2003", around.now)
+    save_door(elsewhere, road="南湖大路", building="5", unit="2", floor=4, door="402")
+    desktop.start(locked)
+    page = desktop._start_page
+    write(page.password, "湖滨2003")
+    qtbot.keyClick(page.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.offer_button.isVisible, timeout=SLOW)
+    assert page.trouble_line.words.text() == "In use by 李敏 since 06-12 19:06. Nothing has changed."
+
+    with qtbot.waitSignal(desktop.window.arrived, timeout=SLOW):
+        qtbot.mouseClick(page.offer_button, Qt.MouseButton.LeftButton)
+    window, doors = desktop.window, desktop.window.page
+    assert "李敏" in window.findChild(ReadingBar).words.text()
+    assert [door.door for door in doors.doors] == ["402"]
+    assert not any(button.isVisible() for button in (doors.generate_button, doors.panel.open_button))
+
+    for key in ("3", Qt.Key.Key_Return, Qt.Key.Key_F6):
+        window.footer.fall_silent()
+        qtbot.keyClick(doors.grid, key)
+        assert window.footer.said.text() == "Opened for reading only: nothing can be recorded now"
+    assert window.place == "doors" and elsewhere.store.count("visit") == 0
+
+    elsewhere.close()
+    qtbot.waitUntil(lambda: not desktop.shell.jobs.is_busy, timeout=SLOW)
+    qtbot.mouseClick(window.findChild(ReadingBar).again_button, Qt.MouseButton.LeftButton)
+    write(desktop._start_page.password, "湖滨2003")
+    with qtbot.waitSignal(window.arrived, timeout=SLOW):
+        qtbot.keyClick(desktop._start_page.password, Qt.Key.Key_Return)
+    qtbot.keyClick(window.page.grid, "3")
+    assert desktop.workspace.store.count("visit") == 1
 
 
 def test_a_closed_program_speaks_no_more(qtbot, desktop):
