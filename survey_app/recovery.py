@@ -7,9 +7,10 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from survey_app.enrolment import staff_name
 from survey_app.sentences import sentence
 from survey_app.workspace import Chance, Clock, FolderNotEmpty, Staff, Workspace
 from survey_app.workspace_opened import FORM, PACKS
@@ -44,20 +45,42 @@ def ask_office(folder: Path, to: Path, user: str = "", random: Chance = os.urand
     _keep(to, asked)
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who forgot the password: the staff number that the request names, and whom the office knows by it."""
+
+    number: str
+    name: str = ""
+
+
+def who_asks(office: Workspace, request: Path) -> Asking:
+    """Return who a request is from; nothing is answered. Raises NotAllowed, NoRecovery, KeysDamaged."""
+    asked, _ = _request(office, request)
+    name = staff_name(office, asked["user"])
+    return Asking(asked["user"], "" if name == asked["user"] else name)
+
+
 def answer_laptop(office: Workspace, request: Path, to: Path) -> None:
     """Write the office's answer; only the laptop that asked can use it. Raises NotAllowed, NoRecovery."""
+    asked, key = _request(office, request)
+    try:
+        answer = encrypt(key, [asked["lock"]])
+    except (KeyError, ValueError, TypeError) as error:
+        raise KeysDamaged from error
+    _keep(to, {"user": asked["user"], "key": answer.hex()})
+
+
+def _request(office: Workspace, request: Path) -> tuple[dict[str, str], bytes]:
     recovery = office.credentials.recovery
     if recovery is None:
         raise NotAllowed(office.role)
     asked = _read(request)
     try:
-        key = recover(bytes.fromhex(asked["key"]), recovery)
-        answer = encrypt(key, [asked["lock"]])
+        return asked | {"user": str(asked["user"])}, recover(bytes.fromhex(asked["key"]), recovery)
     except WrongPassword as error:
         raise NoRecovery from error
     except (KeyError, ValueError, TypeError) as error:
         raise KeysDamaged from error
-    _keep(to, {"user": asked["user"], "key": answer.hex()})
 
 
 def reopen(folder: Path, answer: Path, password: str, random: Chance = os.urandom) -> None:

@@ -422,6 +422,10 @@
         <source>Opening …</source>
         <translation>正在打开…</translation>
     </message>
+    <message>
+        <source>Who are you?</source>
+        <translation>您是哪位？</translation>
+    </message>
 </context>
 <context>
     <name>ProgressLine</name>
@@ -536,6 +540,10 @@
     <message>
         <source>Saved here {time}</source>
         <translation>已存到本机 {time}</translation>
+    </message>
+    <message>
+        <source>Who works here</source>
+        <translation>谁在这台电脑上工作</translation>
     </message>
 </context>
 <context>

@@ -120,21 +120,40 @@ class Desktop(QObject):
 
         self.folder, self.user = folder, user
         try:
-            has_password = read_settings(folder).has_password
+            settings = read_settings(folder)
         except REFUSALS as error:
             self.show_first_page()
             self.tell(error)
             return
-        if not has_password:
+        if not settings.has_password:
             self._show_opening()
             self.open(None)
             return
-        page = PasswordPage(self.theme, self.settings.label_of(folder) or folder.name)
-        page.entered.connect(self.open)
-        page.forgotten.connect(self.show_recovery)
+        people = [(each.number, each.name) for each in settings.staff]
+        last = user or self.settings.user_of(folder)
+        whose = self.settings.label_of(folder) or folder.name
+        # Where several work, the prompt asks who it is.
+        whose = whose.partition(" · ")[0] if len(people) > 1 else whose
+        page = PasswordPage(self.theme, whose, people, last)
+        page.entered.connect(self._open_as_chosen)
+        page.forgotten.connect(self._forget_as_chosen)
         page.elsewhere.connect(self.show_first_page)
         self.show_start(page)
         self._ahead.start()
+
+    @Slot(str)
+    def _open_as_chosen(self, password: str) -> None:
+        self._be_chosen()
+        self.open(password)
+
+    @Slot()
+    def _forget_as_chosen(self) -> None:
+        self._be_chosen()
+        self.show_recovery()
+
+    def _be_chosen(self) -> None:
+        if isinstance(self._start_page, PasswordPage) and self._start_page.user:
+            self.user = self._start_page.user
 
     @Slot()
     def _load_ahead(self) -> None:
@@ -217,6 +236,7 @@ class Desktop(QObject):
         area = workspace.area_name(self.language)
         whose = " · ".join(part for part in (area, workspace.staff.name) if part)
         self.settings.label(workspace.folder, whose or workspace.folder.name)
+        self.settings.note_user(workspace.folder, workspace.staff.number)
         self._start_page, self._typed = None, None
         self.window.show_workspace(workspace, self._place or self.settings.recall("place"))
         self._go_on_with_interview(workspace)
@@ -384,7 +404,8 @@ class Desktop(QObject):
 
     @Slot(str)
     def _note_place(self, place: str) -> None:
-        if place != "interview":
+        # Where one only goes for a moment is no place to begin tomorrow.
+        if place not in ("interview", "staff"):
             self._place = place
             self.settings.remember("place", place)
 

@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         made.top_bar.search_entered.connect(self._search_done)
         made.top_bar.search_left.connect(self._back_to_page)
         made.top_bar.lock_pressed.connect(self.lock)
+        made.top_bar.staff_pressed.connect(self._show_staff)
         made.top_bar.sized.connect(self.resize_type)
         made.top_bar.back_pressed.connect(self.step_back)
         made.footer.undo_pressed.connect(self.undo)
@@ -310,6 +311,9 @@ class MainWindow(QMainWindow):
     def _search_done(self, text: str) -> None:
         if self.page is not None:
             self.page.search_done(text)
+
+    def _show_staff(self) -> None:
+        self.go("staff")
 
     def _focus_search(self) -> None:
         if self.page is not None:

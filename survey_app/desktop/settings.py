@@ -33,6 +33,13 @@ class Settings:
         """Whose workspace a folder is, to be shown before the password: community and name."""
         return self._text(f"labels/{_short(folder)}")
 
+    def user_of(self, folder: Path) -> str:
+        """Staff number of who opened a workspace last."""
+        return self._text(f"users/{_short(folder)}")
+
+    def note_user(self, folder: Path, number: str) -> None:
+        self._file.setValue(f"users/{_short(folder)}", number)
+
     def label(self, folder: Path, text: str) -> None:
         self._file.setValue(f"labels/{_short(folder)}", text)
 

@@ -29,6 +29,7 @@ ROOMS = {
     "to_do": ("to_do",),
     "reports": ("reports",),
     "forms": ("forms",),
+    "staff": ("staff",),
 }
 """Each room's folders (or files) below survey_app/desktop."""
 

@@ -72,6 +72,7 @@ PLACES = (
         home="doors",
         writes=True,
     ),
+    Place("staff", "person", "survey_app.desktop.staff.staff_page:StaffPage", in_rail=False, writes=True),
 )
 
 

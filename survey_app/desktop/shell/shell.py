@@ -103,6 +103,10 @@ class Shell(QObject):
             raise error
         self.trouble.emit(explain(error, self.language))
 
+    def explained(self, error: Exception) -> str:
+        """The same words, for a form that has a place of its own for them."""
+        return str(explain(error, self.language))
+
     def complain(self, explanation: Explanation) -> None:
         """Put words of your own into the error bar."""
         self.trouble.emit(explanation)

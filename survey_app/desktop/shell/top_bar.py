@@ -19,6 +19,7 @@ class TopBar(QFrame):
     searched = Signal(str)
     search_entered = Signal(str)
     search_left = Signal()
+    staff_pressed = Signal()
     lock_pressed = Signal()
     sized = Signal(int)
     back_pressed = Signal()
@@ -39,6 +40,7 @@ class TopBar(QFrame):
         self.summary.setProperty("role", "quiet")
         self.saved = QLabel(self)
         self.saved.setProperty("role", "hint")
+        self.staff = QPushButton(self)
         self.lock = QPushButton(self)
         self.smaller = QPushButton("A−", self)
         self.larger = QPushButton("A+", self)
@@ -49,7 +51,7 @@ class TopBar(QFrame):
         self._fit()
 
     def _arrange(self) -> None:
-        for button in (self.back, self.lock, self.smaller, self.larger):
+        for button in (self.back, self.staff, self.lock, self.smaller, self.larger):
             button.setProperty("kind", "quiet")
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.back.hide()
@@ -70,6 +72,7 @@ class TopBar(QFrame):
         row.addWidget(self.summary, 1)
         row.addStretch(0)
         row.addWidget(self.saved)
+        row.addWidget(self.staff)
         row.addWidget(self.lock)
         row.addWidget(self.smaller)
         row.addWidget(self.larger)
@@ -78,12 +81,15 @@ class TopBar(QFrame):
         self.search.textEdited.connect(self.searched)
         self.search.returnPressed.connect(self._enter)
         self.search.installEventFilter(self)
+        self.staff.clicked.connect(self.staff_pressed)
         self.lock.clicked.connect(self.lock_pressed)
         self.smaller.clicked.connect(self._make_smaller)
         self.larger.clicked.connect(self._make_larger)
         self.back.clicked.connect(self.back_pressed)
 
     def retranslate(self) -> None:
+        self.staff.setToolTip(self.tr("Who works here"))
+        self.staff.setAccessibleName(self.tr("Who works here"))
         self.lock.setText(self.tr("Lock"))
         self.lock.setToolTip(self.tr("Lock   Ctrl+L"))
         self.smaller.setToolTip(self.tr("Smaller type   Ctrl+−"))
@@ -150,6 +156,7 @@ class TopBar(QFrame):
         tokens = self._theme.tokens
         self.setFixedHeight(max(HEIGHT, self._theme.control_height + 12))
         self.search.setFixedWidth(self._theme.pixels(184))
+        self.staff.setIcon(icon("person", tokens.quiet, 18))
         self.lock.setIcon(icon("lock", tokens.quiet, 18))
         self.back.setIcon(icon("back", tokens.text, 20))
         narrow = self._theme.points >= 18

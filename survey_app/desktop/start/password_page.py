@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from survey_app.desktop.icons import icon
 from survey_app.desktop.start.centred import Centred
@@ -17,8 +19,21 @@ class PasswordPage(Centred):
     elsewhere = Signal()
     """Another workspace, or a new one."""
 
-    def __init__(self, theme: Theme, whose: str, parent: QWidget | None = None):
+    def __init__(
+        self,
+        theme: Theme,
+        whose: str,
+        people: Sequence[tuple[str, str]] = (),
+        user: str = "",
+        parent: QWidget | None = None,
+    ):
+        """`people` are (staff number, name) of all who may open it; who is asked only where there are several."""
         super().__init__(theme, 460, parent)
+        self.person = QComboBox(self)
+        self.person.setVisible(len(people) > 1)
+        for number, name in people:
+            self.person.addItem(name or number, number)
+        self.person.setCurrentIndex(max(0, self.person.findData(user)))
         self.whose = QLabel(whose, self)
         self.whose.setProperty("role", "heading")
         self.whose.setWordWrap(True)
@@ -41,6 +56,7 @@ class PasswordPage(Centred):
         self.show_button.setCheckable(True)
         self.show_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.column.addWidget(self.whose)
+        self.column.addWidget(self.person)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.password, 1)
@@ -57,6 +73,7 @@ class PasswordPage(Centred):
 
     def _say(self) -> None:
         self.name.setText(self.tr("survey-app"))
+        self.person.setAccessibleName(self.tr("Who are you?"))
         self.password.setPlaceholderText(self.tr("Password"))
         self.password.setAccessibleName(self.tr("Password"))
         self.show_button.setText(self.tr("Show"))
@@ -65,7 +82,13 @@ class PasswordPage(Centred):
         self.forgot_button.setText(self.tr("F4  Forgot the password"))
         self.other_button.setText(self.tr("Another workspace"))
 
+    @property
+    def user(self) -> str:
+        """Staff number of who says to be here; "" where nobody need say it."""
+        return self.person.currentData() if self.person.count() > 1 else ""
+
     def _connect(self) -> None:
+        self.person.activated.connect(self.password.setFocus)
         self.password.returnPressed.connect(self._enter)
         self.open_button.clicked.connect(self._enter)
         self.show_button.toggled.connect(self._show_password)

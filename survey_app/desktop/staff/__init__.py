@@ -1,0 +1,1 @@
+"""Who works on this computer, and how they come in."""
