@@ -12,12 +12,8 @@
         <translation>回复之前请当面或打电话问过本人。只有发出请求的那台电脑能用这份回复，只能用一次。</translation>
     </message>
     <message>
-        <source>Write the answer …</source>
-        <translation>写出回复 …</translation>
-    </message>
-    <message>
         <source>Esc  Leave</source>
-        <translation>Esc  不添了</translation>
+        <translation>Esc  离开</translation>
     </message>
     <message>
         <source>{name} (staff number {number}) asks to get in again.</source>
@@ -26,6 +22,10 @@
     <message>
         <source>Somebody with the staff number {number} asks to get in again. Nobody of that number is known here.</source>
         <translation>工号 {number} 的人请求重新打开；这里没有这个工号。</translation>
+    </message>
+    <message>
+        <source>Answer …</source>
+        <translation>回复 …</translation>
     </message>
 </context>
 <context>
@@ -98,7 +98,7 @@
     <name>SecretForm</name>
     <message>
         <source>Esc  Leave</source>
-        <translation>Esc  不添了</translation>
+        <translation>Esc  离开</translation>
     </message>
     <message>
         <source>The two passwords differ.</source>

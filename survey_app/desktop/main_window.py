@@ -135,15 +135,22 @@ class MainWindow(QMainWindow):
         self._clear_pages()
         self.workspace = workspace
         self._places = {each.name: each for each in places_for(workspace.role, data_of(workspace), self._all_places)}
-        in_rail = [each for each in self._places.values() if each.in_rail]
+        in_rail = [each for each in self._open_places if each.in_rail]
         self.workplace.rail.show_places(in_rail)
         self.top_bar.show_owner(workspace.area_name(self.shell.language), workspace.staff.name)
         self._stack.setCurrentWidget(self.workplace)
         self._clear_start()
         if workspace.settings.has_password:
             self._idle.begin()
-        if place in self._places or in_rail:
-            self.go(place if place in self._places else in_rail[0].name, **spot)
+        if place not in [each.name for each in self._open_places]:
+            place = in_rail[0].name if in_rail else ""
+        self.go(place, **spot)
+
+    @property
+    def _open_places(self) -> list[Place]:
+        """Where there is something to do; while records are only read, not where one would only write."""
+        reading = self.workspace is not None and self.workspace.read_only
+        return [place for place in self._places.values() if not (reading and place.writes)]
 
     def renew(self, told: str) -> None:
         """The questionnaires are others than a moment ago: every page is made anew, and stands where it stood."""
@@ -298,7 +305,7 @@ class MainWindow(QMainWindow):
         self._go_nth(5)
 
     def _go_nth(self, index: int) -> None:
-        in_rail = [place.name for place in self._places.values() if place.in_rail]
+        in_rail = [place.name for place in self._open_places if place.in_rail]
         if index < len(in_rail):
             self.go(in_rail[index])
 

@@ -27,10 +27,11 @@ class EmptyDoors(QWidget):
         generate.setProperty("kind", "primary")
         read = QPushButton(self.tr("Import a table …"), self)
         add = QPushButton(self.tr("Add one door"), self)
+        self.ways = (generate, read, add)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
-        for button in (generate, read, add):
+        for button in self.ways:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             buttons.addWidget(button)
         buttons.addStretch(1)

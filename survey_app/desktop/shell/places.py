@@ -49,7 +49,7 @@ class Place:
 
 PLACES = (
     Place("records", "records", "survey_app.desktop.records.records_page:RecordsPage", needs=LONE),
-    Place("merge_desk", "merge", "survey_app.desktop.merge_desk.merge_page:MergePage", CLERKS),
+    Place("merge_desk", "merge", "survey_app.desktop.merge_desk.merge_page:MergePage", CLERKS, writes=True),
     Place("doors", "doors", "survey_app.desktop.doors.door_page:DoorPage", needs="place"),
     Place("people", "people", "survey_app.desktop.people.people_page:PeoplePage", needs="person"),
     Place("to_do", "to_do", "survey_app.desktop.to_do.to_do_page:ToDoPage"),

@@ -21,7 +21,7 @@ class AnswerForm(SideForm):
                 "Only the computer that asked can use the answer, and only once."
             )
         )
-        self.accept_button.setText(self.tr("Write the answer …"))
+        self.accept_button.setText(self.tr("Answer …"))
         self.leave_button.setText(self.tr("Esc  Leave"))
 
     def show_request(self, request: Path, asking: Asking) -> None:

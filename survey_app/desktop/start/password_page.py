@@ -29,8 +29,11 @@ class PasswordPage(Centred):
     ):
         """`people` are (staff number, name) of all who may open it; who is asked only where there are several."""
         super().__init__(theme, 460, parent)
+        self.who = QLabel(self)
+        self.who.setProperty("role", "quiet")
         self.person = QComboBox(self)
-        self.person.setVisible(len(people) > 1)
+        for asked in (self.who, self.person):
+            asked.setVisible(len(people) > 1)
         for number, name in people:
             self.person.addItem(name or number, number)
         self.person.setCurrentIndex(max(0, self.person.findData(user)))
@@ -56,6 +59,7 @@ class PasswordPage(Centred):
         self.show_button.setCheckable(True)
         self.show_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.column.addWidget(self.whose)
+        self.column.addWidget(self.who)
         self.column.addWidget(self.person)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -73,6 +77,7 @@ class PasswordPage(Centred):
 
     def _say(self) -> None:
         self.name.setText(self.tr("survey-app"))
+        self.who.setText(self.tr("Who are you?"))
         self.person.setAccessibleName(self.tr("Who are you?"))
         self.password.setPlaceholderText(self.tr("Password"))
         self.password.setAccessibleName(self.tr("Password"))

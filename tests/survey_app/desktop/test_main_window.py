@@ -66,6 +66,7 @@ class Town:
 
     role: str = "assistant"
     area: str = ""
+    read_only: bool = False
     pack: object = None
     settings: Settings = field(default_factory=lambda: Settings(has_password=False))
     staff: Staff = field(default_factory=lambda: Staff("7", "李敏"))
