@@ -121,10 +121,14 @@ def plan_of(form: Form) -> Plan:
 def check_order(form: Form, problem: Callable[[str, str, str, str], None]) -> None:
     """Note each circle of rules that need one another: (path, what, how to mend it, column)."""
     for node in form.root.walk():
-        for rule in _rules(form, node):
-            if rule.part in DECIDING and _reads_itself(form, rule):
+        for part, expression in (
+            (Part.COUNT, node.count),
+            (Part.RELEVANT, node.relevant),
+            (Part.CALCULATE, node.calculate),
+        ):
+            if expression is not None and _reads_itself(form, Rule(node, part, expression)):
                 mend = "Take the reference to itself out."
-                problem(node.path, f"{node.name} is computed from itself.", mend, DECIDING[rule.part])
+                problem(node.path, f"{node.name} is computed from itself.", mend, DECIDING[part])
     try:
         form.plan  # noqa: B018 - building it is the check
     except CycleError as error:

@@ -6,9 +6,6 @@ import hashlib
 from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import ParseError
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import fromstring
-
 from forms.audit import AuditWish
 from forms.author_cells import CellOf
 from forms.choice_names import questions_named
@@ -18,7 +15,18 @@ from forms.dependencies import check_order
 from forms.entities import YES, is_audit
 from forms.form_words import FormWords, PlaceOf
 from forms.problems import FormProblem, FormRefused
-from forms.xml_in import attribute, child_of, children_of, element_from, local, qualified, spelled, text_of
+from forms.xml_in import (
+    DocumentTypeFound,
+    attribute,
+    child_of,
+    children_of,
+    element_from,
+    local,
+    qualified,
+    read_xml,
+    spelled,
+    text_of,
+)
 
 ENTITIES = ("2022.1.0", "2023.1.0", "2024.1.0", "2025.1.0")
 """Versions of the ODK Entities specification that we read; newer ones are refused."""
@@ -45,10 +53,10 @@ def form_from_xml(text: str, place_of: PlaceOf | None = None, cell_of: CellOf | 
     if len(text) > MOST_CHARACTERS:
         raise FormRefused([FormProblem(f"The form has {len(text)} characters; {MOST_CHARACTERS} is the most.")])
     try:
-        document = fromstring(text.encode(errors="surrogatepass"), forbid_dtd=True)
+        document = read_xml(text)
         words = FormWords(place_of or (lambda path: ("", 0)), cell_of or (lambda path, column: ""))
         return _Reader(document, text, words).form()
-    except DefusedXmlException as error:
+    except DocumentTypeFound as error:
         problem = FormProblem("The form defines XML entities or a document type.", "Take the DOCTYPE out.")
         raise FormRefused([problem]) from error
     except ParseError as error:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from xml.etree.ElementTree import Element as Xml
+from xml.etree.ElementTree import fromstring
+from xml.parsers import expat
 
 from forms.tree import Element
 
@@ -59,9 +62,39 @@ def text_of(xml: Xml | None) -> str:
 
 def element_from(xml: Xml) -> Element:
     """Return an XML element as the nodes that expressions walk."""
-    attributes = {qualified(name): value for name, value in xml.attrib.items()}
-    children = [element_from(child) for child in xml]
-    element = Element(qualified(xml.tag), "" if children else (xml.text or ""), attributes)
-    for child in children:
-        element.append(child)
+    attributes = {qualified(name): value for name, value in xml.attrib.items()} if xml.attrib else None
+    element = Element(qualified(xml.tag), "" if len(xml) else (xml.text or ""), attributes)
+    for child in xml:
+        element.append(element_from(child))
     return element
+
+
+class DocumentTypeFound(Exception):
+    """The document defines a type or entities, which no form needs and bombs are made of."""
+
+
+class _RootReached(Exception):
+    pass
+
+
+def read_xml(text: str) -> Xml:
+    """Return the root of an XML document. Raises ParseError, and DocumentTypeFound.
+
+    A document type can only stand before the root, so that far a parser of ours looks; without one there is no entity
+    to expand and nothing outside to fetch, and the quick parser reads all.
+    """
+    content = text.encode(errors="surrogatepass")
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_type
+    parser.StartElementHandler = _stop_at_root
+    with suppress(_RootReached, expat.ExpatError):
+        parser.Parse(content, True)
+    return fromstring(content)
+
+
+def _refuse_type(*_: object) -> None:
+    raise DocumentTypeFound
+
+
+def _stop_at_root(*_: object) -> None:
+    raise _RootReached
