@@ -15,9 +15,10 @@ Kept = dict[str, Any]
 def snapshot_of(node: Answer) -> Kept:
     """Return a node and all below it; what is blank, and blank in a new form too, is left out."""
     kept: Kept = {}
-    if node.typed or node.definition.default:
+    definition = node.definition
+    if node.typed or definition.default:
         kept["typed"] = node.typed
-    if node.begun != node.definition.default:
+    if node.begun != definition.default:
         kept["begun"] = node.begun
     if node.stowed:
         kept["stowed"] = node.stowed
@@ -25,8 +26,10 @@ def snapshot_of(node: Answer) -> Kept:
         kept["missing"] = str(node.missing)
     if node.record_id:
         kept["record"] = node.record_id
-    if node.attributes != node.definition.attributes:
+    if node.attributes and node.attributes != definition.attributes:
         kept["attributes"] = dict(node.attributes)
+    if not definition.children:
+        return kept
     inner: dict[str, Any] = {}
     for child in node.inner:
         child_kept = snapshot_of(child)
@@ -34,7 +37,7 @@ def snapshot_of(node: Answer) -> Kept:
             inner.setdefault(child.name, []).append(child_kept)
         elif child_kept:
             inner[child.name] = child_kept
-    for repeat in node.definition.children:
+    for repeat in definition.children:
         if repeat.is_repeat:
             inner.setdefault(repeat.name, [])
     if inner:

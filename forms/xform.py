@@ -22,6 +22,7 @@ from forms.xml_in import (
     children_of,
     element_from,
     local,
+    objects_that_stay,
     qualified,
     read_xml,
     spelled,
@@ -53,9 +54,10 @@ def form_from_xml(text: str, place_of: PlaceOf | None = None, cell_of: CellOf | 
     if len(text) > MOST_CHARACTERS:
         raise FormRefused([FormProblem(f"The form has {len(text)} characters; {MOST_CHARACTERS} is the most.")])
     try:
-        document = read_xml(text)
-        words = FormWords(place_of or (lambda path: ("", 0)), cell_of or (lambda path, column: ""))
-        return _Reader(document, text, words).form()
+        with objects_that_stay():
+            document = read_xml(text)
+            words = FormWords(place_of or (lambda path: ("", 0)), cell_of or (lambda path, column: ""))
+            return _Reader(document, text, words).form()
     except DocumentTypeFound as error:
         problem = FormProblem("The form defines XML entities or a document type.", "Take the DOCTYPE out.")
         raise FormRefused([problem]) from error

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
+import gc
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager, suppress
 from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import fromstring
 from xml.parsers import expat
@@ -67,6 +68,18 @@ def element_from(xml: Xml) -> Element:
     for child in xml:
         element.append(element_from(child))
     return element
+
+
+@contextmanager
+def objects_that_stay() -> Generator[None]:
+    """While hundreds of thousands of objects come and none goes, looking for garbage would take most of the time."""
+    was_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_collecting:
+            gc.enable()
 
 
 class DocumentTypeFound(Exception):

@@ -54,6 +54,7 @@ def xml_files(secret: Path, door: str) -> dict[str, str | bytes]:
     wide = "\ufeff" + xform()
     return {
         "entity_bomb.xml": bomb(),
+        "late_entity_bomb.xml": "<?xml version='1.0'?>\n<!-- not yet -->\n<?later on?>\n" + bomb(),
         "long_entity.xml": xform("<q>" + "&a;" * 20_000 + "</q>", head=f'<!DOCTYPE x [<!ENTITY a "{"x" * 50_000}">]>'),
         "external_file.xml": xform("<q>&a;</q>", head=f'<!DOCTYPE x [<!ENTITY a SYSTEM "file://{secret}">]>'),
         "external_host.xml": xform("<q>&a;</q>", head=f'<!DOCTYPE x [<!ENTITY a SYSTEM "{door}">]>'),
