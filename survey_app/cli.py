@@ -372,7 +372,7 @@ def export(
             }
         )
         if done.attachments_left:
-            terminal.say("cli.attachments_left", count=done.attachments_left)
+            terminal.say("status.attached_later", count=done.attachments_left)
 
 
 def _export_submissions(folder: Path, to: Path, form: str, password_file: Path | None, as_json: bool) -> None:

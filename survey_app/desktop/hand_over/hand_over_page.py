@@ -136,7 +136,8 @@ class HandOverPage(Page):
         def work(report: Report) -> HandedOver:
             done = hand_over(workspace, folder, report, language)
             if workbook:
-                hand_over(workspace, done.path.with_suffix(".xlsx"), report, language)
+                # The pictures lie on the stick already.
+                hand_over(workspace, done.path.with_suffix(".xlsx"), report, language, most_attached=0)
             return done
 
         job = Job(work)
@@ -157,7 +158,12 @@ class HandOverPage(Page):
     def _show_done(self, done: HandedOver) -> None:
         key = "handed_over_stick" if str(done.path.parent) in self.sticks.drives() else "handed_over"
         told = sentence(self.shell.language, f"status.{key}", persons=done.persons, new=done.new)
-        self.done.setText(f"{told}\n{done.path.name}   {_size(done.size)}")
+        lines = [told, f"{done.path.name}   {_size(done.size)}"]
+        if done.attachments:
+            lines.append(sentence(self.shell.language, "status.attached", count=done.attachments))
+        if done.attachments_left:
+            lines.append(sentence(self.shell.language, "status.attached_later", count=done.attachments_left))
+        self.done.setText("\n".join(lines))
         self.done.show()
         self.shell.tell(told)
         self.refresh()

@@ -1,10 +1,13 @@
 """Friday morning at the assistant's laptop: one key, a file on the stick, and later the office's receipt."""
 
+import random
+
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from survey_app import merge_desk
+from survey_app.attachments import keep_content
 from survey_app.hand_over import exports, not_receipted
 from sync.exchange import State
 
@@ -52,6 +55,20 @@ def test_one_key_writes_the_file_reads_it_back_and_says_what_is_on_the_stick(win
     assert file.name in window.page.done.text()
     assert [line.file for line in exports(friday.laptop)] == [file.name]
     assert friday.laptop.store.drafts() == [], "an open interview travels as far as it has come"
+
+
+def test_photos_are_counted_and_lie_on_the_stick_once(window, friday, stick, qtbot, rest):
+    laptop = friday.laptop
+    photo = keep_content(laptop, random.Random(3).randbytes(300_000), ".jpg")
+    laptop.change(laptop.rows("dwelling")[0]["record_id"], "dwelling", {"photo": photo})
+    window.page.workbook_too.setChecked(True)
+
+    qtbot.keyClick(window.page.targets, Qt.Key.Key_F9)
+    rest()
+
+    assert "1 picture or file carried" in window.page.done.text()
+    sizes = {file.suffix: file.stat().st_size for file in stick.iterdir()}
+    assert sizes[".bundle"] > 300_000 > sizes[".xlsx"]
 
 
 def test_the_office_can_read_what_enter_wrote(window, friday, stick, qtbot, rest):
