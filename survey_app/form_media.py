@@ -24,20 +24,16 @@ def content_of(workspace: Workspace, address: str) -> bytes | None:
     return file.read_bytes()
 
 
-def take_along(form: Form, file: Path, folder: Path) -> list[str]:
-    """Copy the pictures that a form shows into a folder; return the names of those that are not to be found.
+def take_along(form: Form, file: Path, folder: Path) -> None:
+    """Copy the pictures that a form shows into a folder. One that is not to be found is told where it is shown.
 
     They lie beside the form, or in a folder that is called after it, as ODK's own programs have it, or `media`.
     """
-    missing: list[str] = []
     places = (file.parent / f"{file.stem}-media", file.parent / "media", file.parent)
     for name in sorted(set(_names(form))):
         found = next((place / name for place in places if (place / name).is_file()), None)
-        if found is None:
-            missing.append(name)
-        else:
+        if found is not None:
             shutil.copyfile(found, folder / name)
-    return missing
 
 
 def file_name(address: str) -> str:

@@ -25,6 +25,7 @@ PATTERNS = {
     "year": "2003",
 }
 NO_CALENDAR = {"no-calendar", "month-year", "year"}
+DIGITS_WIDE = 20
 PARTS = re.compile(r"\d+")
 
 
@@ -34,7 +35,6 @@ class DateQuestion(AnswerWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._line = Line(self, input_method=False)
-        self._line.setMaximumWidth(220)
         self._button = QPushButton("▾", self)
         self._button.setProperty("kind", "quiet")
         self._button.setAccessibleName(self.tr("Calendar  Alt+Down"))
@@ -60,6 +60,8 @@ class DateQuestion(AnswerWidget):
         self.path, self._kind = state.path, precision_of(state)
         self._line.setReadOnly(state.readonly)
         self._line.setPlaceholderText(PATTERNS.get(self._kind, ""))
+        # A date and a time are seen whole at every type size.
+        self._line.setMaximumWidth(DIGITS_WIDE * self.fontMetrics().horizontalAdvance("0"))
         self._button.setVisible(
             not state.readonly and self._kind in ("date", "datetime") and not state.appearance & NO_CALENDAR
         )

@@ -231,6 +231,14 @@ def test_pictures_of_the_form_stand_in_its_choices(page):
     assert page.workspace.folder.joinpath("form", "block.png").is_file()
 
 
+def test_the_values_of_a_range_are_called_what_the_form_calls_them(page):
+    page.go_to("/data/numbers/told")
+
+    scale = page.paper.row("/data/numbers/told").widget
+
+    assert scale._words() == {0: "Never", 2: "Sometimes", 4: "Every day"}
+
+
 def test_what_cannot_be_answered_here_says_so_and_keeps_what_is_there(page):
     page.answer("/data/files/way", "43.88 125.32 0 0; 43.89 125.33 0 0")
     page.go_to("/data/files/way")
