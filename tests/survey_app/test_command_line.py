@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from newer_form import newer_form
 from openpyxl import Workbook, load_workbook
 from small_town import compiled_pack
 from typer.testing import CliRunner
@@ -350,3 +351,32 @@ def doors_table(folder):
     path = folder / "doors.csv"
     path.write_text("楼栋,单元,门号,楼层\n5,2,402,1\n5,2,403,1\n", encoding="utf-8")
     return path
+
+
+def test_a_new_version_is_looked_at_then_published(tmp_path):
+    office = tmp_path / "office"
+    by_hand(office, NANHU, "street")
+    form = newer_form(tmp_path)
+
+    preview = run("form", "publish", office, form, "--preview")
+    apart = run("form", "publish", office, form, "--preview", "--nothing-renamed")
+    published = run("form", "publish", office, form)
+    again = run("form", "publish", office, form)
+
+    assert not preview["published"] and preview["can_be_published"]
+    assert {change["kind"] for change in preview["changes"]} == {"renamed", "gone", "added"}
+    # Then the rule of another question looks at a new one, too.
+    assert {change["kind"] for change in apart["changes"]} == {"gone", "added", "rule"}
+    assert published["published"] and published["version"] == "2003.2"
+    assert not again["published"] and again["changes"] == []
+    assert run("form", "versions", office)["version"] == "2003.2"
+
+
+def test_records_are_written_as_submissions(town, tmp_path):
+    laptop = tmp_path / "laptop"
+    by_hand(laptop)
+    run("import", laptop, doors_table(tmp_path), "--dataset", "dwelling")
+
+    done = run("export", laptop, "--to", tmp_path / "odk", "--openrosa", "--form", "dwelling")
+
+    assert done["records"] == len(list((tmp_path / "odk" / "dwelling").glob("uuid*/submission.xml"))) > 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -13,6 +13,8 @@ from survey_app.desktop.theme import Theme
 from survey_app.form_check import Finding
 
 WHERE = 240
+PADDING, SIGN, GAP = 32, 24, 12
+"""Pixels beside a text, of the sign before it, and above and below it."""
 
 
 class FindingTable(QTableWidget):
@@ -25,6 +27,7 @@ class FindingTable(QTableWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setShowGrid(False)
         self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -50,9 +53,9 @@ class FindingTable(QTableWidget):
             item = self.item(at, 0)
             assert item is not None
             item.setIcon(icon(name, ink, 18))
-        self._fit_rows()
         if findings:
             self.selectRow(0)
+        QTimer.singleShot(0, self._fit_rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -60,4 +63,12 @@ class FindingTable(QTableWidget):
         QTimer.singleShot(0, self._fit_rows)
 
     def _fit_rows(self) -> None:
-        self.resizeRowsToContents()
+        # Qt's own measure forgets the padding of the style sheet and cuts the last line off.
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, max(self._height(row, column) for column in range(self.columnCount())))
+
+    def _height(self, row: int, column: int) -> int:
+        item = self.item(row, column)
+        room = QRect(0, 0, self.columnWidth(column) - (PADDING + SIGN if column == 0 else PADDING), 10_000)
+        text = item.text() if item is not None else ""
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text).height() + GAP
