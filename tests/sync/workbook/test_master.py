@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -241,6 +245,37 @@ def test_while_the_clerk_has_it_open_the_master_is_left_alone(tmp_path: Path, ma
         plan_refresh(path, export_of(WANG, xid=NEXT), KEY, reading, lambda name: True)
 
     assert busy.value.by.startswith("周") or mark.startswith("~$")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere another proof is asked for")
+@pytest.mark.parametrize("mark", ["~$总表.xlsx", ".~总表.xlsx"])
+def test_a_mark_left_from_before_a_power_cut_stops_nobody(tmp_path: Path, mark: str):
+    path = master(tmp_path, WANG, LI)
+    (tmp_path / mark).write_bytes("\x03周姐".encode("gb18030"))
+    os.utime(tmp_path / mark, (0, 1_000_000_000))
+
+    refreshed(path, (WANG, LI), (WANG, LI, ZHAO))
+
+    assert cell(path, ZHAO.record, "full_name") == "赵敏"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere another proof is asked for")
+def test_an_old_mark_is_believed_while_a_spreadsheet_program_runs(tmp_path: Path):
+    path = master(tmp_path, WANG, LI)
+    before = path.read_bytes()
+    (tmp_path / "~$总表.xlsx").write_bytes(b"")
+    os.utime(tmp_path / "~$总表.xlsx", (0, 1_000_000_000))
+    running = tmp_path / "et"
+    shutil.copy(shutil.which("sleep") or "", running)
+
+    with subprocess.Popen([running, "60"]) as wps:
+        try:
+            with pytest.raises(MasterInUse):
+                refreshed(path, (WANG, LI), (WANG, LI, ZHAO))
+        finally:
+            wps.kill()
+
+    assert path.read_bytes() == before
 
 
 def test_a_master_made_before_anybody_was_recorded_takes_the_first_person_below_its_headings(tmp_path: Path):
