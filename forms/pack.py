@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from forms.areas import Areas, in_language
 from forms.datasets import Dataset, datasets_of
 from forms.definition import Form
+from forms.identity_numbers import SCHEMES, IsRight
 from forms.lists import ListRow, areas_from, read_list
 from forms.pack_checks import SettingsCheck
 from forms.pack_files import SETTINGS, content_hash, read_files, write_zip
@@ -78,6 +79,18 @@ class Pack:
     @property
     def identity(self) -> Identity:
         return self.settings.identity
+
+    @property
+    def number_checks(self) -> Mapping[tuple[str, str], IsRight]:
+        """(dataset, field) of the identity number -> what tells of one by itself whether it can be right."""
+        identity, is_right = self.identity, SCHEMES.get(self.identity.scheme)
+        return {(self.settings.roles.person, identity.number): is_right} if is_right and identity.number else {}
+
+    @property
+    def looked_up(self) -> tuple[str, ...]:
+        """The fields by which a person is recognised: the number as it is compared, the birth date."""
+        identity = self.identity
+        return tuple(name for name in (identity.normal or identity.number, identity.birth) if name)
 
     @property
     def parents(self) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from forms.datasets import Dataset
+from forms.identity_numbers import SCHEMES
 from forms.pack_settings import Settings
 from forms.pack_toml import TomlFile
 
@@ -71,6 +72,11 @@ class SettingsCheck:
             self._codes(visit, {visits.outcome: outcome.code})
             self._fields(visit, [outcome.ask])
         place, identity = self._settings.place, self._settings.identity
+        if identity.scheme and identity.scheme not in SCHEMES:
+            known = ", ".join(SCHEMES)
+            self._file.problem(
+                f"There is no kind of number {identity.scheme!r}.", f"There are: {known}.", at=identity.scheme
+            )
         self._codes(self._settings.roles.place, {place.kind: place.kind_flat})
         self._codes(self._settings.roles.place, {place.kind: place.kind_row})
         self._codes(self._settings.roles.person, {identity.kind: identity.kind_code})

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from forms.datasets import Dataset
 from forms.pack_toml import Table, TomlFile
-from forms.sql_condition import RECORD_COLUMNS, OddCondition, names_in, quoted
+from forms.sql_condition import RECORD_COLUMNS, UNFINISHED, OddCondition, names_in, quoted
 
 KEYS = ("name", "label", "says", "dataset", "where", "value", "parent")
 
 IN_AREA = "(:area = '' OR area = :area OR substr(area, 1, length(:area) + 1) = :area || '/')"
 """The records of an area and of all below it; "" is everywhere."""
+
+COUNTED = f"status <> '{UNFINISHED}'"
+"""What is half asked would make a figure wrong until somebody has been there again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Indicator:
 
     @property
     def condition(self) -> str:
-        return f"({self.where}) AND {IN_AREA}" if self.where else IN_AREA
+        everyone = f"{COUNTED} AND {IN_AREA}"
+        return f"({self.where}) AND {everyone}" if self.where else everyone
 
     def list_sql(self, columns: Sequence[str]) -> str:
         """One SELECT of the records behind the number, with the same parameter; the record id comes first."""

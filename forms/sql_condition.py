@@ -65,6 +65,9 @@ FUNCTIONS = frozenset(
 RECORD_COLUMNS = ("record_id", "parent_id", "area", "status", "conflicts")
 """What every dataset view has beside the dataset's own fields."""
 
+UNFINISHED = "unfinished"
+"""The status of a record whose interview stood open when it was handed over: shown everywhere, counted nowhere."""
+
 
 class OddCondition(ValueError):
     """Text that is no plain SQL condition; says why."""

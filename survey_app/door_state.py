@@ -21,3 +21,4 @@ class DoorState(StrEnum):
     NOT_RESIDENTIAL = "not_residential"
     NOT_FOUND = "not_found"
     CONFLICT = "conflict"
+    RETURNED = "returned"

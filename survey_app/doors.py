@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast
@@ -11,6 +11,7 @@ from forms.areas import in_language
 from forms.pack import Pack
 from forms.rows import Value as Answer
 from survey_app.door_plan import DoorPlan, Numbering, PlannedDoor, generate_doors
+from survey_app.sent_back import remarks_by_door
 from survey_app.visiting import DoorState, comes_again, is_due, is_overdue, route, state_of, walking_key
 from survey_app.visits import Visit, change_next_visit, moment, pack_of, proposed_next, record_outcome, visits_of
 from survey_app.workspace import Workspace
@@ -74,6 +75,8 @@ class Door:
     name: str = ""
     """Head of the (first) household."""
     conflict: bool = False
+    remark: str = ""
+    """What the office asks to look at again behind this door."""
 
     @property
     def is_bungalow(self) -> bool:
@@ -108,7 +111,7 @@ def doors(workspace: Workspace) -> list[Door]:
         return []
     overview = overview_of(workspace.pack)
     _, rows = workspace.store.query(overview_sql(overview))
-    reader = _Reader(workspace.pack, overview)
+    reader = _Reader(workspace.pack, overview, remarks_by_door(workspace))
     found = [reader.door(row) for row in rows]
     return sorted(found, key=lambda door: walking_key(door.place))
 
@@ -215,7 +218,8 @@ def _place_values(workspace: Workspace, planned: PlannedDoor) -> dict[str, Answe
 class _Reader:
     """Makes doors of an overview's rows; what the pack says of outcomes is looked up once, not once a door."""
 
-    def __init__(self, pack: Pack, overview: Overview) -> None:
+    def __init__(self, pack: Pack, overview: Overview, remarks: Mapping[str, str]) -> None:
+        self._remarks = remarks
         self._visits = pack.visits
         self._columns = ("record_id", "area", *overview.place_fields, *COUNTED)
         names = ((part, getattr(pack.place, part)) for part in PARTS if part not in ("floor", "kind"))
@@ -229,11 +233,16 @@ class _Reader:
         conflict = bool(cells["disputed"])
         state, again = self._stands(outcome)
         floor = cells.get(self._floor)
+        remark = self._remarks.get(str(cells["record_id"]), "")
+        if remark or conflict:
+            # Whoever is asked to come back finds the door by that, whatever else is the matter with it.
+            state = DoorState.RETURNED if remark else DoorState.CONFLICT
         return Door(
             record_id=str(cells["record_id"]),
             area=str(cells["area"] or ""),
             floor=floor if isinstance(floor, int) else None,
-            state=DoorState.CONFLICT if conflict else state,
+            state=state,
+            remark=remark,
             outcome=outcome,
             attempts=cast(int, cells["attempts"]),
             visited_at=moment(cells["visited_at"]),

@@ -13,10 +13,12 @@ from survey_app.workspace import Workspace
 from sync.answers import answer_value, commit_value
 from sync.commit import Commit
 from sync.effect import Counts, Effect, Outcome
+from sync.refusal import Refusal
 from sync.replica import Batch, Intake
 from sync.workbook.commits import commits_from, stream_of
 from sync.workbook.edits import Reading
 from sync.workbook.reader import OpenedWorkbook, open_workbook
+from sync.workbook.refused import refusals_in
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,16 @@ class HandEdits:
         found["duplicate"] = len(self.reading.duplicates)
         return {why: count for why, count in found.items() if count}
 
+    @property
+    def repairs(self) -> Mapping[str, int]:
+        """How spoilt cells were understood all the same -> how many."""
+        return Counter(str(cell.how) for cell in self.reading.repaired)
+
+    @property
+    def refusals(self) -> list[Refusal]:
+        """What was not taken, each with its place and what was kept."""
+        return refusals_in(self.reading, self.path.name)
+
     def refused_records(self) -> set[str]:
         """The records of which at least one cell was not taken; rows without a key count one each."""
         reading = self.reading
@@ -72,6 +84,7 @@ def read_hand_edits(
         earlier=_earlier(workspace, opened.base.xid),
         is_later_save=is_later_save,
         confirmed=confirmed,
+        is_right=workspace.pack.number_checks if workspace.pack else None,
     )
     groups = workspace.pack.groups if workspace.pack else {}
     return HandEdits(path, opened, reading, tuple(commits_from(reading, groups)))
@@ -86,8 +99,24 @@ def take(workspace: Workspace, edits: HandEdits, batch: Batch) -> Effect:
     """Take the edits in as one batch, and remember what this export has brought."""
     with workspace.store.transaction():
         effect = workspace.store.take_in(intake_of(workspace, edits), batch)
+        workspace.store.note_refusals(edits.refusals, batch.id)
         _remember(workspace, edits)
     return effect
+
+
+def is_waiting(workspace: Workspace, edits: HandEdits) -> bool:
+    """Whether a workbook holds anything that was neither taken nor put on the list of what was refused."""
+    held = workspace.store.holds(commit.id for commit in edits.commits)
+    if any(commit.id not in held for commit in edits.commits):
+        return True
+    known = workspace.store.known_refusals(each.key for each in edits.refusals)
+    return any(each.key not in known for each in edits.refusals)
+
+
+def refusals_left(workspace: Workspace, edits: HandEdits) -> int:
+    """Return how many things in a workbook were refused and nobody has dealt with."""
+    dealt = workspace.store.known_refusals(each.key for each in edits.refusals)
+    return sum(not dealt.get(each.key) for each in edits.refusals)
 
 
 _WEIGHT = (Outcome.UNCHANGED, Outcome.CHANGED, Outcome.NEW, Outcome.CONFLICTING, Outcome.REFUSED)

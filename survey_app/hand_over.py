@@ -89,10 +89,10 @@ def hand_over(
 
 
 def commit_drafts(workspace: Workspace) -> int:
-    """Commit every open interview as far as it has come; return how many there were."""
+    """Commit every open interview as far as it has come, marked as unfinished; return how many there were."""
     drafts = workspace.store.drafts()
     for draft in drafts:
-        Interview.resume(workspace, draft.id).close()
+        Interview.resume(workspace, draft.id).close(still_open=True)
     return len(drafts)
 
 

@@ -19,6 +19,7 @@ from forms.instance import Instance, Removed
 from forms.pack_settings import Prefill
 from forms.rows import Row, instance_from_rows, rows_of, updates_of
 from forms.rows import Value as Answer
+from forms.sql_condition import UNFINISHED
 from forms.state import Missing, Path, QuestionState
 from survey_app.attachments import keep_content
 from survey_app.begun_earlier import Fresh, base_now, continued, left_as_plain, left_from_plain
@@ -31,8 +32,9 @@ from survey_app.records import is_complete, kept_rows
 from survey_app.visits import Sitting, close_visit, sitting_at
 from survey_app.workspace import Workspace
 from sync.answers import answers_from, commit_value
-from sync.commit import LIFE, TRAIL, Commit
+from sync.commit import LIFE, RETURNED, STATE, TRAIL, Commit, Value
 from sync.edit import Edit
+from sync.marks import SEEN_TO, perhaps
 from sync.store.drafts import Draft
 
 NOTHING: Prefill = Prefill()
@@ -78,6 +80,7 @@ class Interview:
         fresh: Mapping[str, Mapping[str, Answer]] | None = None,
         targets: Targets | None = None,
         trail: Trail | None = None,
+        said: Mapping[str, Mapping[str, str | None]] | None = None,
     ) -> None:
         self.workspace = workspace
         self.instance = instance
@@ -92,6 +95,8 @@ class Interview:
         """What new records held before anybody typed into them: defaults and prefills."""
         self._targets = targets or Targets()
         self._trail = trail or (Trail() if instance.form.audit else None)
+        self._said = {record: dict(marks) for record, marks in (said or {}).items()}
+        """Record -> what was said of it and others that may be the same; it becomes part of what is committed."""
         self._may_update = any(container.may_update for container in containers_of(instance.form))
         self.left_behind: tuple[LeftBehind, ...] = ()
         """Answers to questions that this version of the form asks no more; they stay with their records."""
@@ -164,7 +169,9 @@ class Interview:
             if language:
                 instance.set_language(form_language(form, language))
         draft = base_now(workspace, draft)
-        interview = cls(workspace, instance, draft, told["positions"], prefill, sitting, fresh, targets, trail)
+        interview = cls(
+            workspace, instance, draft, told["positions"], prefill, sitting, fresh, targets, trail, told.get("said")
+        )
         interview.left_behind = left_from_plain(told.get("left", ()))
         if earlier is not None:
             interview.left_behind += earlier.left_behind
@@ -262,6 +269,43 @@ class Interview:
         self.place = path
         self._stood_at(path)
 
+    def answers_of(self, path: Path) -> Mapping[str, Answer]:
+        """Return what stands in a member now, what is calculated too."""
+        record_id = self.instance.record_of(path)
+        return next((row.values for row in rows_of(self.instance) if row.record_id == record_id), {})
+
+    @property
+    def records(self) -> frozenset[str]:
+        """The records of this household: those that it was opened with and those that have come since."""
+        return frozenset(row.record_id for row in (*self._draft.base, *self._rows()))
+
+    def remark(self, path: Path) -> str:
+        """Return what the office asks to look at again in a member, or with "" for the path in the household itself."""
+        record_id = self.instance.record_of(path) if path else self.record_id
+        known = self.workspace.store.record(record_id)
+        return known.marks.get(RETURNED, "") if known else ""
+
+    def say(self, path: Path, other: str, what: str | None) -> None:
+        """Note what is known of a member and another record that may be the same person; it is committed on leaving.
+
+        None takes back what was said before.
+        """
+        record_id = self.instance.record_of(path)
+        known = self.workspace.store.record(record_id)
+        marks = self._said.setdefault(record_id, {})
+        if what is None and not (known and perhaps(other) in known.marks):
+            marks.pop(perhaps(other), None)
+        else:
+            marks[perhaps(other)] = what
+        self._keep()
+
+    def said(self, path: Path, other: str) -> str:
+        """Return what was said of a member and another record, here or earlier."""
+        record_id = self.instance.record_of(path)
+        known = self.workspace.store.record(record_id)
+        marks = {**(known.marks if known else {}), **self._said.get(record_id, {})}
+        return marks.get(perhaps(other)) or ""
+
     # ------------------------------------------------------------ leaving
 
     def close(
@@ -271,12 +315,16 @@ class Interview:
         next_at: datetime | None = None,
         respondent: str = "",
         more: Mapping[str, str] | None = None,
+        is_finished: bool = False,
+        still_open: bool = False,
     ) -> Left:
         """Leave: commits of what was touched, the visit closed and the draft gone, all in one transaction.
 
-        Without an outcome the visit is complete or partly, as the answers stand. Whoever only looked writes nothing.
+        Without an outcome the visit is complete or partly, as the answers stand. Whoever only looked writes nothing,
+        unless `is_finished` says that it was looked through: then what waited here has been seen to. `still_open` is
+        the hand-over of an interview in which somebody was in the middle.
         """
-        edits = self._edits()
+        edits = self._marked(self._edits(), is_finished, still_open)
         was_asked = bool(edits)
         visit = None
         if self._sitting and (edits or outcome):
@@ -297,7 +345,16 @@ class Interview:
             return Left(commits, "", "", None)
         return Left(commits, visit.edit.record_id, visit.outcome, visit.next_visit)
 
-    finish = close
+    def finish(
+        self,
+        outcome: str = "",
+        *,
+        next_at: datetime | None = None,
+        respondent: str = "",
+        more: Mapping[str, str] | None = None,
+    ) -> Left:
+        """Leave, and say that this household is done: no longer unfinished, nothing in it sent back any more."""
+        return self.close(outcome, next_at=next_at, respondent=respondent, more=more, is_finished=True)
 
     def discard(self) -> None:
         """Throw away what was answered since it was opened."""
@@ -321,6 +378,29 @@ class Interview:
             joined = {**made_here.set, **{n: v for n, v in update.set.items() if n != LIFE}} if made_here else {}
             own[update.record_id] = replace(made_here, set=joined) if made_here else update
         return list(own.values())
+
+    def _marked(self, edits: Sequence[Edit], is_finished: bool, still_open: bool) -> list[Edit]:
+        """Add what the records carry beside their answers: half asked or no longer, seen to, perhaps somebody else."""
+        base = {row.record_id: row.dataset for row in self._draft.base}
+        own = {row.record_id for row in self._rows() if not self._is_update(row)} - base.keys()
+        made = {each.record_id: each for each in edits}
+        marks: dict[str, dict[str, Value]] = {}
+        if still_open:
+            # What was complete before stays counted, also while somebody is changing it.
+            marks = {record: {STATE: UNFINISHED} for record in made if record in own}
+        elif edits or is_finished:
+            known = self.workspace.store.records(base)
+            marks = {one.id: {name: SEEN_TO[name] for name in SEEN_TO if name in one.marks} for one in known.values()}
+        for record, said in self._said.items():
+            if record in made or record in base:
+                marks.setdefault(record, {}).update(said)
+        for record, values in marks.items():
+            if values and record in made:
+                made[record] = replace(made[record], set={**made[record].set, **values})
+            elif values:
+                seen = self._draft.seen.get(record, ())
+                made[record] = Edit(record, base[record], values, seen, self.form.hash)
+        return list(made.values())
 
     def _typed(self, rows: Iterable[Row]) -> list[Row]:
         """Return the rows that hold something else than the form itself had put there."""
@@ -388,6 +468,7 @@ class Interview:
             "targets": self._targets.as_plain() if self._may_update else {},
             "form": self.form.hash,
             "left": left_as_plain(self.left_behind),
+            "said": self._said,
         }
         self.workspace.store.write_draft(self._draft.id, _packed(told), self.place)
         self.saved_at = self.workspace.now().isoformat()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from survey_app.exporting import export_of, sheet_language
-from survey_app.hand_edits import HandEdits, read_hand_edits
+from survey_app.hand_edits import HandEdits, is_waiting, read_hand_edits, refusals_left
 from survey_app.hand_over import remember_export
 from survey_app.workspace import Workspace
 from sync.progress import Report, unwatched
@@ -52,6 +52,8 @@ def refresh_master(
         losses: tuple[Loss, ...] = ()
     else:
         edits = read_hand_edits(workspace, path)
+        # Whoever has dealt with a refused cell has said that what was kept may stand there again.
+        set_back = set_back or not refusals_left(workspace, edits)
         groups = workspace.pack.groups if workspace.pack else None
         refresh = plan_refresh(
             path,
@@ -77,9 +79,7 @@ def pending_edits(workspace: Workspace, path: Path | None = None) -> HandEdits |
     if not path.exists():
         return None
     edits = read_hand_edits(workspace, path)
-    held = workspace.store.holds(commit.id for commit in edits.commits)
-    waiting = any(commit.id not in held for commit in edits.commits) or bool(edits.reasons)
-    return edits if waiting else None
+    return edits if is_waiting(workspace, edits) or refusals_left(workspace, edits) else None
 
 
 def refreshed_at(workspace: Workspace) -> str:

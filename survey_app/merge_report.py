@@ -13,7 +13,8 @@ from reports.indicators import Change
 from survey_app.explain import explain
 from survey_app.hand_edits import counts_of, read_hand_edits, take
 from survey_app.merge_desk import Arrival, figures_now, judged, merge, new_batch
-from survey_app.sentences import catalogue, sentence
+from survey_app.refused_cells import reason_in_words
+from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from sync.effect import Counts, Effect
 from sync.errors import SyncError
@@ -39,6 +40,8 @@ class FileResult:
     why: str = ""
     """In words, where it needs some."""
     admitted: bool = False
+    repairs: Mapping[str, int] = field(default_factory=dict)
+    """How spoilt cells were understood all the same -> how many."""
 
     @property
     def is_refused(self) -> bool:
@@ -51,6 +54,7 @@ class FileResult:
             "state": str(self.state),
             **asdict(self.counts),
             "reasons": dict(self.reasons),
+            "repairs": dict(self.repairs),
             "area": self.area,
             "who": self.who,
             "batch": self.batch,
@@ -85,6 +89,7 @@ class MergeResult:
             if each.why:
                 found.append(f"    {each.why}")
             found += [f"    {reason_in_words(why, self.language)}: {count}" for why, count in each.reasons.items()]
+            found += [f"    {sentence(self.language, f'repair.{how}')}: {count}" for how, count in each.repairs.items()]
         found.append(sentence(self.language, "cli.counts", **asdict(self.counts)))
         for change in self.figures:
             found.append(f"{change.figure.label(self.language)}  {change.before} -> {change.figure.value}")
@@ -202,7 +207,7 @@ class _Merging:
             area=edits.reading.base.area,
             created=edits.reading.base.wall,
         )
-        effect = take(self._workspace, edits, batch) if edits.commits else Effect()
+        effect = take(self._workspace, edits, batch) if edits.commits or edits.refusals else Effect()
         brought = embedded.effect if embedded else Effect()
         batches = [each.id for each in (embedded.batch if embedded else None, batch if edits.commits else None) if each]
         return FileResult(
@@ -213,9 +218,5 @@ class _Merging:
             edits.reading.base.area,
             arrival.who,
             batches[-1] if batches else "",
+            repairs=edits.repairs,
         )
-
-
-def reason_in_words(why: str, language: str) -> str:
-    """Return why a record or a cell was not taken."""
-    return sentence(language, f"reason.{why}") if f"reason.{why}" in catalogue(language) else why

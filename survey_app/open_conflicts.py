@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +10,16 @@ from forms.areas import in_language
 from forms.datasets import Field
 from forms.state import Missing
 from survey_app.sentences import sentence
+from survey_app.suggestions import Suggestion, suggestion
 from survey_app.workspace import Workspace
 from sync.answers import missing_reason
-from sync.commit import LIFE, PARENT, Commit, Value
+from sync.commit import AREA, LIFE, PARENT, RETURNED, Commit, Value
 from sync.conflict import Disagreement
 from sync.edit import Edit
 
 SOURCE = "resolve"
+ACTION = "@action"
+"""The column of a workbook in which a row is deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,19 @@ class OpenConflict:
     """The one that is shown meanwhile comes last."""
     seen: tuple[str, ...]
     """What lay before whoever decides: a value that arrives later opens the conflict again."""
+    suggestion: Suggestion | None = None
+    remark: str = ""
+    """What the office asked when it sent the record back, "" where nobody is asked."""
+
+    def is_like(self, other: OpenConflict) -> bool:
+        """Whether the same suggestion for the same reason would settle both."""
+        ours, theirs = self.suggestion, other.suggestion
+        same_question = (self.dataset, self.fields) == (other.dataset, other.fields)
+        return ours is not None and theirs is not None and same_question and ours.reason is theirs.reason
+
+    @property
+    def suggested(self) -> Candidate | None:
+        return self.candidates[self.suggestion.choice] if self.suggestion else None
 
     def as_plain(self) -> dict[str, Any]:
         return {
@@ -83,14 +99,29 @@ def open_conflicts(workspace: Workspace, language: str) -> list[OpenConflict]:
                 shown_values(workspace, each.dataset, {name: each.base.get(name) for name in each.fields}, language),
                 tuple(_candidates(workspace, each, language)),
                 seen[each.record],
+                suggestion(each),
+                record.marks.get(RETURNED, ""),
             )
         )
-    return cards
+    # What an assistant was asked about does not stand in the way of what can be decided now.
+    return sorted(cards, key=lambda card: card.remark != "")
 
 
-def settle(workspace: Workspace, conflict: OpenConflict, values: Mapping[str, Value]) -> list[Commit]:
-    """Decide: one of the candidates' values, or others. The decision travels like any other commit."""
-    return workspace.save([Edit(conflict.record, conflict.dataset, values, conflict.seen)], source=SOURCE)
+def settle(workspace: Workspace, decisions: Iterable[tuple[OpenConflict, Mapping[str, Value]]]) -> list[Commit]:
+    """Decide, in one save: one of the candidates' values each, or others. It travels like any other commit.
+
+    Whoever was asked to look at one of them again need not answer any more.
+    """
+    edits = [
+        Edit(
+            conflict.record,
+            conflict.dataset,
+            {**values, **({RETURNED: None} if conflict.remark else {})},
+            conflict.seen,
+        )
+        for conflict, values in decisions
+    ]
+    return workspace.save(edits, source=SOURCE)
 
 
 def record_title(workspace: Workspace, dataset: str, values: Mapping[str, object]) -> str:
@@ -109,7 +140,7 @@ def record_title(workspace: Workspace, dataset: str, values: Mapping[str, object
 
 def field_label(workspace: Workspace, dataset: str, name: str, language: str) -> str:
     """Return the question of a field; the reserved ones have words of ours."""
-    if name in (LIFE, PARENT):
+    if name in (LIFE, PARENT, AREA, ACTION):
         return sentence(language, f"field.{name.removeprefix('@')}")
     question = _question(workspace, dataset, name)
     return in_language(question.labels, language, name) if question else name
@@ -133,6 +164,11 @@ def shown_value(question: Field | None, value: Value, language: str) -> str:
         return text
     codes = text.split() if question.kind == "select_multiple" else [text]
     return "、".join(in_language(question.choices.get(code, {}), language, code) for code in codes)
+
+
+def shown_kept(workspace: Workspace, dataset: str, name: str, value: Value, language: str) -> str:
+    """Return a value of one field as people read it."""
+    return shown_value(_question(workspace, dataset, name), value, language)
 
 
 def _candidates(workspace: Workspace, disagreement: Disagreement, language: str) -> list[Candidate]:

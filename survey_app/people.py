@@ -78,15 +78,6 @@ def copied(columns: Sequence[Column], chosen: Sequence[Mapping[str, Any]], langu
     return "\n".join([head, *lines])
 
 
-def known_already(workspace: Workspace, number: str, but: str = "") -> list[dict[str, Any]]:
-    """Return persons who have the same identity number here. They are reported to the office, never joined."""
-    pack = workspace.pack
-    if pack is None or not number or not pack.identity.normal:
-        return []
-    found = workspace.store.rows(pack.roles.person, {pack.identity.normal: number}, limit=FEW)
-    return [row for row in found if row["record_id"] != but]
-
-
 def _cell(text: str) -> str:
     # A spreadsheet takes a long number for a number unless it is written as a formula's text.
     plain = text.replace("\t", " ").replace("\n", " ")

@@ -34,6 +34,28 @@ def kept_rows(workspace: Workspace, form: Form, record_id: str) -> tuple[list[Ro
     return rows, positions
 
 
+def place_of(workspace: Workspace, record_id: str) -> str:
+    """Return the door that a record belongs to, itself if it is one; "" where there is none."""
+    place, passed = workspace.pack.roles.place if workspace.pack else "", set[str]()
+    while place and record_id and record_id not in passed:
+        passed.add(record_id)
+        record = workspace.store.record(record_id)
+        if record is None or record.dataset == place:
+            return record_id if record else ""
+        record_id = record.parent
+    return ""
+
+
+def plate_of(workspace: Workspace, door_id: str) -> str:
+    """Return where a door is: its address, or building, unit and door; "" where there is none."""
+    door = workspace.store.record(door_id) if door_id else None
+    if door is None or workspace.pack is None:
+        return ""
+    place = workspace.pack.place
+    parts = (door.values.get(name) for name in (place.building, place.unit, place.door) if name)
+    return str(door.values.get(place.address) or "-".join(str(part) for part in parts if part))
+
+
 def root_of(workspace: Workspace, form_id: str, record_id: str) -> str:
     """Return the record of a form's root that holds a record: the household of a person. "" where there is none."""
     dataset = containers_of(workspace.form(form_id))[0].dataset

@@ -12,11 +12,15 @@ from survey_app.doors import Door, doors
 from survey_app.interviews import Interview, resumable
 from survey_app.merge_desk import new_batch
 from survey_app.open_conflicts import field_label, open_conflicts, record_title
-from survey_app.records import root_of
+from survey_app.records import place_of, plate_of, root_of
+from survey_app.refused_cells import refusal_in_words
+from survey_app.sent_back import seen_to, send_back, sent_back
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from sync import exchange
+from sync.commit import PERHAPS, STATE
 from sync.effect import Counts
+from sync.marks import ANOTHER, TOLD, other_of
 from sync.replica import Batch
 from sync.save import Save
 
@@ -25,13 +29,18 @@ class Kind(StrEnum):
     """Why something waits, in the order in which it is shown."""
 
     OPEN = "open"  # an interview that was not closed
+    RETURNED = "returned"  # the office asks to look at it again
+    UNFINISHED = "unfinished"  # handed over while it stood open, and not gone on with since
     OVERDUE = "overdue"
     TODAY = "today"
     CONFLICT = "conflict"
+    PERHAPS = "perhaps"  # an assistant says: this may be somebody who is here already
+    REFUSED = "refused"  # a cell, row or column of a workbook that was not taken
     WITHHELD = "withheld"  # put aside when it came: not rightly signed, or from another place
     CONTESTED = "contested"  # deleted by somebody who did not know what others had written
     UNPLACED = "unplaced"  # its household is deleted or has not arrived
     UNFIT = "unfit"  # a value that does not fit its question
+    ASKED = "asked"  # sent back; it waits for its assistant
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +57,26 @@ class Task:
     """The page to open."""
     spot: Mapping[str, str] = field(default_factory=dict)
     keys: tuple[str, ...] = ()
-    """Of what was put aside: what `let_in` takes."""
+    """What the act on it takes: of what was put aside, of refusals; or a record and a field of it."""
 
 
 def tasks(workspace: Workspace, language: str) -> list[Task]:
     """Return everything that waits for whoever sits here, the most urgent kind first."""
-    found = [*_open_interviews(workspace, language), *_doors_due(workspace), *_conflicts(workspace, language)]
+    found = [
+        *_open_interviews(workspace, language),
+        *_doors_due(workspace),
+        *_conflicts(workspace, language),
+        *_sent_back(workspace, language),
+    ]
     if workspace.role.is_office:
-        found += [*_put_aside(workspace, language), *_odd_records(workspace, language)]
+        found += [
+            *_perhaps_same(workspace, language),
+            *_refused(workspace, language),
+            *_put_aside(workspace, language),
+            *_odd_records(workspace, language),
+        ]
+    else:
+        found += _unfinished(workspace, language)
     order = list(Kind)
     return sorted(found, key=lambda task: order.index(task.kind))
 
@@ -67,6 +88,39 @@ def let_in(workspace: Workspace, task: Task) -> tuple[Batch, Counts]:
     return batch, effect.counts
 
 
+def deal_with(workspace: Workspace, task: Task) -> None:
+    """Say that it is done: it leaves the list and stays in the log."""
+    match task.kind:
+        case Kind.RETURNED | Kind.ASKED:
+            seen_to(workspace, *task.keys[:2])
+        case Kind.PERHAPS:
+            record, dataset, field = task.keys
+            workspace.change(record, dataset, {field: ANOTHER})
+        case Kind.REFUSED:
+            workspace.store.deal_with(task.keys, workspace.staff.name or workspace.staff.number)
+        case _:
+            raise ValueError(task.kind)
+
+
+def take_up_again(workspace: Workspace, task: Task) -> None:
+    """The way back from `deal_with`."""
+    match task.kind:
+        case Kind.RETURNED | Kind.ASKED:
+            record, dataset, remark = task.keys
+            send_back(workspace, record, dataset, remark)
+        case Kind.PERHAPS:
+            record, dataset, field = task.keys
+            workspace.change(record, dataset, {field: TOLD})
+        case Kind.REFUSED:
+            workspace.store.deal_with(task.keys, "")
+        case _:
+            raise ValueError(task.kind)
+
+
+DEALT_WITH = frozenset({Kind.RETURNED, Kind.ASKED, Kind.PERHAPS, Kind.REFUSED})
+"""Kinds that a person strikes from the list; the others go when the thing itself is done."""
+
+
 def _open_interviews(workspace: Workspace, language: str) -> Iterator[Task]:
     for draft in resumable(workspace):
         interview = Interview.resume(workspace, draft.draft_id, language)
@@ -74,7 +128,7 @@ def _open_interviews(workspace: Workspace, language: str) -> Iterator[Task]:
         stood = states.get(draft.place)
         yield Task(
             Kind.OPEN,
-            _address(workspace, draft.parent_id) or _name(workspace, draft.record_id, language),
+            plate_of(workspace, draft.parent_id) or _name(workspace, draft.record_id, language),
             stood.label if stood else "",
             draft.written,
             "interview",
@@ -100,8 +154,50 @@ def plate(door: Door) -> str:
     return door.address or "-".join(part for part in parts if part)
 
 
+def _sent_back(workspace: Workspace, language: str) -> Iterator[Task]:
+    kind = Kind.ASKED if workspace.role.is_office else Kind.RETURNED
+    for each in sent_back(workspace):
+        place, spot = _where(workspace, each.record)
+        keys = (each.record, each.dataset, each.remark)
+        yield Task(kind, _name(workspace, each.record, language), each.remark, "", place, spot, keys)
+
+
+def _unfinished(workspace: Workspace, language: str) -> list[Task]:
+    """One task for each household; one that is open again stands among the open interviews."""
+    open_now = {draft.record for draft in workspace.store.drafts()}
+    found: dict[str, Task] = {}
+    for mark in workspace.store.marks(STATE):
+        place, spot = _where(workspace, mark.record)
+        household = spot.get("record", mark.record)
+        if household in open_now or household in found:
+            continue
+        what = plate_of(workspace, spot.get("door", "")) or _name(workspace, household, language)
+        spot = {name: value for name, value in spot.items() if name != "person"}
+        found[household] = Task(Kind.UNFINISHED, what, _name(workspace, household, language), "", place, spot)
+    return list(found.values())
+
+
+def _perhaps_same(workspace: Workspace, language: str) -> Iterator[Task]:
+    for mark in workspace.store.marks(PERHAPS):
+        place, spot = _where(workspace, mark.record)
+        other = other_of(mark.field)
+        named = [_person_and_place(workspace, each, language) for each in (mark.record, other)]
+        yield Task(Kind.PERHAPS, named[0], named[1], "", place, spot, (mark.record, mark.dataset, mark.field))
+
+
+def _refused(workspace: Workspace, language: str) -> Iterator[Task]:
+    for noted in workspace.store.refusals():
+        if noted.is_open:
+            place, spot = _where(workspace, noted.refusal.record)
+            what, detail = refusal_in_words(workspace, noted.refusal, language)
+            yield Task(Kind.REFUSED, what, detail, "", place, spot, (noted.refusal.key,))
+
+
 def _conflicts(workspace: Workspace, language: str) -> Iterator[Task]:
     for conflict in open_conflicts(workspace, language):
+        if conflict.remark:
+            # It stands among what was sent back.
+            continue
         values = "  |  ".join(candidate.shown or "–" for candidate in conflict.candidates)
         place, spot = _where(workspace, conflict.record)
         if workspace.role.is_office:
@@ -165,19 +261,15 @@ def _name(workspace: Workspace, record_id: str, language: str) -> str:
     return _named(workspace, record_title(workspace, record.dataset, record.values), record.area, language)
 
 
+def _person_and_place(workspace: Workspace, record_id: str, language: str) -> str:
+    address = plate_of(workspace, place_of(workspace, record_id))
+    return "   ".join(part for part in (_name(workspace, record_id, language), address) if part)
+
+
 def _named(workspace: Workspace, title: str, area: str, language: str) -> str:
     """An office has many communities; a laptop knows its own."""
     community = workspace.area_name(language, area) if workspace.role.is_office and area else ""
     return "   ".join(part for part in (title, community) if part)
 
 
-def _address(workspace: Workspace, door_id: str) -> str:
-    door = workspace.store.record(door_id) if door_id else None
-    if door is None or workspace.pack is None:
-        return ""
-    place = workspace.pack.place
-    parts = (door.values.get(name) for name in (place.building, place.unit, place.door) if name)
-    return str(door.values.get(place.address) or "-".join(str(part) for part in parts if part))
-
-
-__all__ = ["Kind", "Task", "let_in", "plate", "tasks"]
+__all__ = ["DEALT_WITH", "Kind", "Task", "deal_with", "let_in", "plate", "take_up_again", "tasks"]

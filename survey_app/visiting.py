@@ -81,7 +81,7 @@ def is_due(stop: Stop, today: date) -> bool:
     """Say whether there is something to do at a door today."""
     if stop.next_visit is not None:
         return stop.next_visit.date() <= today
-    return stop.state in (DoorState.NOT_VISITED, DoorState.PARTLY)
+    return stop.state in (DoorState.NOT_VISITED, DoorState.PARTLY, DoorState.RETURNED)
 
 
 def _urgency(stop: Stop, today: date) -> int:

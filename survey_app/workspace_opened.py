@@ -152,6 +152,14 @@ class Workspace:
         """Change fields of a record as it stands here now."""
         return self.save([Edit(record_id, dataset, values, self.store.seen(record_id))])
 
+    def take_back(self, commits: Iterable[Commit]) -> list[Commit]:
+        """Take decisions back, or their taking back, so that it travels wherever they did. An office's right."""
+        ids: dict[str, list[str]] = {}
+        for commit in commits:
+            ids.setdefault(commit.area, []).append(commit.id)
+        with self.store.transaction():
+            return [self.store.take_back(each, Author(self.staff.number, area)) for area, each in ids.items()]
+
     def rows(self, dataset: str, parent: str | None = None) -> list[dict[str, Any]]:
         """Return rows of a dataset as its view shows them, of one parent if one is given."""
         return self.store.rows(dataset, None if parent is None else {"parent_id": parent})
@@ -212,8 +220,14 @@ def prepare(workspace: Workspace) -> None:
         recalculations(definitions.forms.values(), workspace.environment()),
         _search_fields(workspace),
         search_keys,
+        looked_up=_looked_up(pack),
         version="|".join(sorted(form.hash for form in definitions.forms.values())),
     )
+
+
+def _looked_up(pack: Pack | None) -> Mapping[str, Sequence[str]]:
+    """Return by which fields a person is looked for while somebody types: nobody should wait for the answer."""
+    return {pack.roles.person: pack.looked_up} if pack and pack.roles.person else {}
 
 
 def _search_fields(workspace: Workspace) -> Mapping[str, Sequence[str]]:

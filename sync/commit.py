@@ -24,6 +24,12 @@ TRAIL = "@audit "
 """Reserved too: with the id of an interview behind it, the name of that interview's audit trail. Each has a field of
 its own, so that two of them never disagree."""
 
+STATE = "@state"
+"""Reserved too: how far the interview had come when the record was handed over; None once it is finished."""
+
+PERHAPS = "@perhaps:"
+"""With another record's id behind it: what somebody found out about two persons who may be one."""
+
 LIVE = "live"
 
 UNMADE = "gone:unmade"

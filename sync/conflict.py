@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sync.commit import Commit, Value
+from sync.commit import RETURNED, Commit, Value
 from sync.edit import Edit
 from sync.fold import ALWAYS, FIELD_BY_FIELD, Conflict, Folded, Rules, Window, fold
 
@@ -29,6 +29,8 @@ class Disagreement:
     """The one that is shown meanwhile comes last."""
     base: Mapping[str, Value]
     """What all of them had before them; without the field where they had not known of any value."""
+    looked_at: Commit | None = None
+    """Who had all values before them when they answered an office's remark, and left what is shown."""
 
 
 def disagreements(
@@ -62,4 +64,7 @@ def _disagreement(
     before = [by_id[each] for each in sorted(known_to_all) if each in by_id]
     shown = fold(before, rules, window).values if before else dict[str, Value]()
     base = {name: shown[name] for name in conflict.fields if name in shown}
-    return Disagreement(folded.record, folded.dataset, conflict.fields, choices, base)
+    looks = [by_id[each] for each in by_id if by_id[each].set.get(RETURNED, "") is None]
+    looked_at = [each for each in looks if set(conflict.heads) <= set(each.seen)]
+    latest = max(looked_at, key=window.rank, default=None)
+    return Disagreement(folded.record, folded.dataset, conflict.fields, choices, base, latest)

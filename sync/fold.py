@@ -14,7 +14,21 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from sync.commit import AREA, AWAITED, LIFE, LIVE, PARENT, POSITION, Commit, Value, canonical, reading_as
+from sync.commit import (
+    AREA,
+    AWAITED,
+    LIFE,
+    LIVE,
+    PARENT,
+    PERHAPS,
+    POSITION,
+    RETURNED,
+    STATE,
+    Commit,
+    Value,
+    canonical,
+    reading_as,
+)
 
 INTO = "into:"
 """`@life` of a duplicate: into:<the record it was merged into>."""
@@ -267,8 +281,9 @@ def _life(writes: Sequence[Commit], standing: Collection[str]) -> tuple[Status, 
 
 
 def _policy(unit: tuple[str, ...], rules: Rules) -> Callable[[list[Value]], Value] | None:
-    # A place among siblings is nothing that people disagree about.
-    name = "lww" if unit == (POSITION,) else rules.policies.get(unit[0]) if len(unit) == 1 else None
+    if len(unit) != 1:
+        return None
+    name = "lww" if unit[0].startswith(PERHAPS) else _UNDISPUTED.get(unit[0]) or rules.policies.get(unit[0])
     return _POLICIES.get(name) if name else None
 
 
@@ -298,4 +313,9 @@ _POLICIES: Mapping[str, Callable[[list[Value]], Value]] = {
     "min": lambda values: min(_given(values), key=_order),
     "concat": _concat,
     "lww": lambda values: values[-1],
+    # What one of them has finished is finished.
+    "done": lambda values: None if None in values else values[-1],
 }
+
+_UNDISPUTED = {POSITION: "lww", RETURNED: "concat", STATE: "done"}
+"""Reserved fields that people do not disagree about: a place among siblings, and what only waits to be seen to."""

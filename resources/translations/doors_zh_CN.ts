@@ -275,6 +275,14 @@
         <source>tenant</source>
         <translation>租</translation>
     </message>
+    <message>
+        <source>Sent back: {remark}</source>
+        <translation>街道退回：{remark}</translation>
+    </message>
+    <message>
+        <source>half asked</source>
+        <translation>没问完</translation>
+    </message>
 </context>
 <context>
     <name>DoorWords</name>
@@ -436,6 +444,14 @@
     <message>
         <source>Building {name}</source>
         <translation>{name} 栋</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>退</translation>
+    </message>
+    <message>
+        <source>sent back by the street</source>
+        <translation>街道退回</translation>
     </message>
 </context>
 <context>

@@ -163,8 +163,24 @@
         <translation>没有改动。</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Enter keeps the answer and goes to the next question. A digit chooses an answer. In a list, type the label, the code or the first letters of its pinyin.&lt;/p&gt;&lt;p&gt;Nothing is blocked because something else is missing. Every answer is on the disk before the next question: you can close the lid at any time.&lt;/p&gt;&lt;p&gt;F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and lives elsewhere. Ctrl+Delete deletes the member, Ctrl+Shift with an arrow moves it, Ctrl+PgUp and Ctrl+PgDn go through the members. Inside a list of its own (jobs, children) the same keys, and Insert, work on that list.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Enter 存下这一答，到下一问。数字键选答案。在长单子里，输文字、代码或拼音首字母都能找。&lt;/p&gt;&lt;p&gt;不会因为缺了一项就卡住别的。下一问出现之前，这一答已经存在硬盘上，随时可以合上电脑。&lt;/p&gt;&lt;p&gt;F7 这个门再添一户(租户)；Shift+F7 添户口在这里、人住别处的户主。Ctrl+Delete 删这个人，Ctrl+Shift 加上下键把他挪位，Ctrl+PgUp、Ctrl+PgDn 前后换人。光标在里面的小单子(工作、子女)上时，这些键和 Insert 就管那张单子。&lt;/p&gt;</translation>
+        <source>already entered?</source>
+        <translation>可能录过</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Enter keeps the answer and goes to the next question. A digit chooses an answer. In a list, type the label, the code or the first letters of its pinyin.&lt;/p&gt;&lt;p&gt;Nothing is blocked because something else is missing. Every answer is on the disk before the next question: you can close the lid at any time.&lt;/p&gt;&lt;p&gt;F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and lives elsewhere. F10 goes to somebody who may be entered already: look, tell the street, or say that it is another person; nobody is joined here. Ctrl+Delete deletes the member, Ctrl+Shift with an arrow moves it, Ctrl+PgUp and Ctrl+PgDn go through the members. Inside a list of its own (jobs, children) the same keys, and Insert, work on that list.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Enter 存下这一答，到下一问。数字键选答案。在长单子里，输文字、代码或拼音首字母都能找。&lt;/p&gt;&lt;p&gt;不会因为缺了一项就卡住别的。下一问出现之前，这一答已经存在硬盘上，随时可以合上电脑。&lt;/p&gt;&lt;p&gt;F7 这个门再添一户(租户)；Shift+F7 添户口在这里、人住别处的户主。F10 看可能录过的人：看看、告诉街道，或者说不是同一人；这里不合并。Ctrl+Delete 删这个人，Ctrl+Shift 加上下键把他挪位，Ctrl+PgUp、Ctrl+PgDn 前后换人。光标在里面的小单子(工作、子女)上时，这些键和 Insert 就管那张单子。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Nobody like this is here yet.</source>
+        <translation>本机没有像这样的人。</translation>
+    </message>
+    <message>
+        <source>Perhaps already entered: %1.  F10 looks</source>
+        <translation>可能录过：%1。按 F10 看</translation>
+    </message>
+    <message>
+        <source>The street asks: %1</source>
+        <translation>街道请核对：%1</translation>
     </message>
 </context>
 <context>
@@ -184,6 +200,51 @@
     <message>
         <source>What is here stays as it is: %1</source>
         <translation>原样保留：%1</translation>
+    </message>
+</context>
+<context>
+    <name>KnownCard</name>
+    <message>
+        <source>Perhaps already entered  F10</source>
+        <translation>可能录过  F10</translation>
+    </message>
+    <message>
+        <source>1  Look</source>
+        <translation>1  看看</translation>
+    </message>
+    <message>
+        <source>2  Tell the street</source>
+        <translation>2  告诉街道</translation>
+    </message>
+    <message>
+        <source>3  Another person</source>
+        <translation>3  不是同一人</translation>
+    </message>
+    <message>
+        <source>entered %1 by %2</source>
+        <translation>%1 由 %2 录入</translation>
+    </message>
+    <message>
+        <source>the same number</source>
+        <translation>号码相同</translation>
+    </message>
+    <message>
+        <source>the same name and birth date</source>
+        <translation>姓名同音，出生日期相同</translation>
+    </message>
+    <message>
+        <source>The street will be told.</source>
+        <translation>会告诉街道。</translation>
+    </message>
+    <message>
+        <source>Go on; the street will decide.</source>
+        <translation>您可以接着录，街道会来判断。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>还有 %n 人</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -253,6 +314,17 @@
     <message>
         <source>%1: why is there no answer?</source>
         <translation>%1：为什么没有答案？</translation>
+    </message>
+</context>
+<context>
+    <name>Recognising</name>
+    <message>
+        <source>The street will be told with the next hand-over</source>
+        <translation>记下了，下次交接时告诉街道</translation>
+    </message>
+    <message>
+        <source>Noted: another person</source>
+        <translation>记下了，不是同一人</translation>
     </message>
 </context>
 <context>

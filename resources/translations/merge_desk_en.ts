@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AlikeList</name>
+    <message numerus="yes">
+        <source>Decide %n so  Enter</source>
+        <translation>
+            <numerusform>Decide it so  Enter</numerusform>
+            <numerusform>Decide %n so  Enter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MergePage</name>
     <message numerus="yes">
         <source>Merge %n file(s)   F9</source>
@@ -22,6 +32,23 @@
         <translation>
             <numerusform>%n file received; the receipt is on the stick. You can pull it out.</numerusform>
             <numerusform>%n files received; the receipts are on the stick. You can pull it out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n decided; it travels back to the laptops with the next hand-over.</source>
+        <translation>
+            <numerusform>Decided; it travels back to the laptops with the next hand-over.</numerusform>
+            <numerusform>%n decided; they travel back to the laptops with the next hand-over.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionCard</name>
+    <message numerus="yes">
+        <source>%n alike: the same  A</source>
+        <translation>
+            <numerusform>1 alike: the same  A</numerusform>
+            <numerusform>%n alike: the same  A</numerusform>
         </translation>
     </message>
 </context>

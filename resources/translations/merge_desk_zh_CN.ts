@@ -2,6 +2,19 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AlikeList</name>
+    <message>
+        <source>One by one  Esc</source>
+        <translation>逐个看  Esc</translation>
+    </message>
+    <message numerus="yes">
+        <source>Decide %n so  Enter</source>
+        <translation>
+            <numerusform>这 %n 个照此定  Enter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>BatchList</name>
     <message>
         <source>Everything merged so far, the latest first</source>
@@ -229,10 +242,6 @@
         <translation>这一批撤销了</translation>
     </message>
     <message>
-        <source>Decided. It travels back to the laptops with the next hand-over.</source>
-        <translation>定了。下次发回时带给各笔记本。</translation>
-    </message>
-    <message>
         <source>The master is open in WPS or Excel and was left alone; the merge itself is done. It is refreshed when you close it.</source>
         <translation>总表正在 WPS 或 Excel 里开着，没有动它；合并已经完成。关上后会自动更新。</translation>
     </message>
@@ -286,6 +295,48 @@
         <source>Reading what has come …</source>
         <translation>正在看收到的文件…</translation>
     </message>
+    <message numerus="yes">
+        <source>%n decided; it travels back to the laptops with the next hand-over.</source>
+        <translation>
+            <numerusform>定了 %n 个；下次交接时带回各社区。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sent back to %1 with the next stick.</source>
+        <translation>已退给 %1，随下一个优盘带回。</translation>
+    </message>
+    <message>
+        <source>The master holds cells that were not taken; they stand under To do. It is refreshed when somebody has dealt with them.</source>
+        <translation>总表里有没采纳的格子，列在“待办”里。处理完就更新总表。</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>选</translation>
+    </message>
+    <message>
+        <source>decide</source>
+        <translation>定</translation>
+    </message>
+    <message>
+        <source>send back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>alike ones</source>
+        <translation>同类</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>leave; decides nothing</source>
+        <translation>走开，不算决定</translation>
+    </message>
 </context>
 <context>
     <name>PaperSlip</name>
@@ -316,6 +367,71 @@
     <message>
         <source>Recovery sheet</source>
         <translation>恢复纸</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionCard</name>
+    <message>
+        <source>Suggestion</source>
+        <translation>建议（只是建议）</translation>
+    </message>
+    <message>
+        <source>Take it  Enter</source>
+        <translation>采纳  Enter</translation>
+    </message>
+    <message>
+        <source>What is to be looked at again?</source>
+        <translation>请核对什么？写一句话</translation>
+    </message>
+    <message>
+        <source>Send back  Enter</source>
+        <translation>退回  Enter</translation>
+    </message>
+    <message>
+        <source>Nothing tells which is right.</source>
+        <translation>看不出哪个更可靠。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n alike: the same  A</source>
+        <translation>
+            <numerusform>同类 %n 个也照此  A</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sent back: %1</source>
+        <translation>已退回：%1</translation>
+    </message>
+    <message>
+        <source>Ask again …  R</source>
+        <translation>再问一次 …  R</translation>
+    </message>
+    <message>
+        <source>Send back to %1 …  R</source>
+        <translation>退回 %1 核实 …  R</translation>
+    </message>
+    <message>
+        <source>Send back …  R</source>
+        <translation>退回核实 …  R</translation>
+    </message>
+    <message>
+        <source>%1 looked again on %2 and left it so.</source>
+        <translation>%1 %2 核对过，没有改。</translation>
+    </message>
+    <message>
+        <source>Nothing was answered on the other side.</source>
+        <translation>另一边没有答。</translation>
+    </message>
+    <message>
+        <source>It was asked; the other comes from an old list.</source>
+        <translation>这是问到的；另一个抄自旧册。</translation>
+    </message>
+    <message>
+        <source>It was saved later, %2, by %1.</source>
+        <translation>录得晚：%2，%1。</translation>
+    </message>
+    <message>
+        <source>Take %1.</source>
+        <translation>取 %1。</translation>
     </message>
 </context>
 </TS>

@@ -46,4 +46,15 @@
         <translation>还没有录入的人。打开一个门，先把一家人的名字记下来。</translation>
     </message>
 </context>
+<context>
+    <name>RecordModel</name>
+    <message>
+        <source>Answers differ</source>
+        <translation>两边说法不一</translation>
+    </message>
+    <message>
+        <source>Half asked when it was handed over</source>
+        <translation>交接时还没问完</translation>
+    </message>
+</context>
 </TS>

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 SMALLEST = (880, 520)
 LOCKS_AFTER = 5 * 60 * 1000
+ENDS_WITHIN = 30_000
+"""Milliseconds that running work has to come to an end when the window closes."""
+COUNTS_AFTER = 400
+"""Milliseconds after the last change of place before what waits is counted: nobody reads it in passing."""
 
 
 class MainWindow(QMainWindow):
@@ -51,6 +55,12 @@ class MainWindow(QMainWindow):
         shell.renewed.connect(self.renew)
         shell.lock_wanted.connect(self.lock)
         shell.theme.changed.connect(self._show_page_words)
+        self._count = QTimer(self)
+        self._count.setSingleShot(True)
+        self._count.setInterval(COUNTS_AFTER)
+        self._count.timeout.connect(self._count_tasks)
+        shell.act_done.connect(self._count_soon)
+        shell.act_undone.connect(self._count_soon)
         self._bind_keys()
 
     # Furniture
@@ -169,6 +179,7 @@ class MainWindow(QMainWindow):
         if self._is_furnished:
             self.workplace.fall_silent()
         self._idle.stop()
+        self._count.stop()
 
     def retranslate(self) -> None:
         """The language has changed: bars say their words anew, pages are made anew by `show_workspace`."""
@@ -205,6 +216,7 @@ class MainWindow(QMainWindow):
         self.help_drawer.hide()
         self.pages[name].on_show(**spot)
         self._show_page_words()
+        self._count_soon()
         self.arrived.emit(name)
         return True
 
@@ -213,6 +225,31 @@ class MainWindow(QMainWindow):
 
     def _go_there(self, name: str) -> None:
         self.go(name)
+
+    # What waits
+
+    def _count_soon(self) -> None:
+        # In an interview nothing else is done beside it: an answer must not wait for a count.
+        if self.workspace is not None and "to_do" in self._places and self._places[self.place].in_rail:
+            self._count.start()
+
+    def _count_tasks(self) -> None:
+        workspace, language = self.workspace, self.shell.language
+        if workspace is None or workspace.is_closed or not self._places[self.place].in_rail:
+            return
+        if self.shell.jobs.is_busy:
+            self._count.start()
+            return
+        # Loaded here: the password prompt does without.
+        from survey_app.desktop.jobs import Job
+        from survey_app.to_do import tasks
+
+        job = Job(lambda report: len(tasks(workspace, language)))
+        job.succeeded.connect(self._show_count)
+        self.shell.start(job)
+
+    def _show_count(self, count: int) -> None:
+        self.workplace.rail.show_count("to_do", count)
 
     # Keys that work everywhere
 
@@ -363,6 +400,9 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.shell.settings.geometry = self.saveGeometry()
+        self._count.stop()
+        # A count that still runs reads records that are about to be closed.
+        self.shell.jobs.finish(ENDS_WITHIN)
         self.closing.emit()
         super().closeEvent(event)
 

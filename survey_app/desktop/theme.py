@@ -88,6 +88,7 @@ _FAMILY = {
     DoorState.APPOINTMENT: "appointment",
     DoorState.REFUSED: "refused",
     DoorState.CONFLICT: "conflict",
+    DoorState.RETURNED: "conflict",
 }
 
 LIGHT = Tokens(

@@ -17,12 +17,13 @@ from sync.answers import answers_in
 from sync.commit import LIFE, LIVE, UNMADE, Commit, Value
 from sync.conflict import Disagreement, disagreements
 from sync.fold import Conflict, Folded, Status
+from sync.marks import marks_in
 from sync.store import log
 from sync.store.database import gathered
 from sync.store.datasets import EXTRA_COLUMNS, DatasetTables, column_kind
 from sync.store.numbers import known_numbers
 from sync.store.schema import Schema
-from sync.store.tables import BATCHES, COMMITS, CONFLICTS, RECORDS, SAVES, UNFIT_VALUES
+from sync.store.tables import BATCHES, COMMITS, CONFLICTS, MARKS, RECORDS, SAVES, UNFIT_VALUES
 
 _COLUMNS = 1500
 """Columns in one answer; SQLite gives 2,000 at most."""
@@ -45,6 +46,8 @@ class Record:
     area: str
     position: str
     """Its `@pos` among its siblings."""
+    marks: Mapping[str, str]
+    """What it carries beside its answers: sent back, handed over open, perhaps entered before."""
     into: str
     """The record that this one was merged into, or ""."""
     commits: tuple[str, ...]
@@ -78,6 +81,17 @@ class Entry:
     """Id of the batch with which it came, "" for what was done here."""
     signer: str
     """Public key of the device that signed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingMark:
+    """Something on a record that waits for somebody."""
+
+    record: str
+    dataset: str
+    field: str
+    """`@state`, `@returned`, or `@perhaps:` with another record's id."""
+    value: str
 
 
 class Reading:
@@ -199,6 +213,16 @@ class Reading:
         )
         return [(row.id, row.field, json.loads(row.value)) for row in self._connection.execute(wanted)]
 
+    def marks(self, beginning: str) -> list[StandingMark]:
+        """Return what waits on records that are there, in the fields that begin so."""
+        wanted = (
+            select(RECORDS.c.id, RECORDS.c.dataset, MARKS.c.field, MARKS.c.value)
+            .join(RECORDS, RECORDS.c.r == MARKS.c.record)
+            .where(RECORDS.c.status != Status.DELETED, MARKS.c.field.startswith(beginning, autoescape=True))
+            .order_by(RECORDS.c.area, RECORDS.c.id, MARKS.c.field)
+        )
+        return [StandingMark(row.id, row.dataset, row.field, row.value) for row in self._connection.execute(wanted)]
+
     def _commits(self, record_ids: Iterable[str]) -> dict[str, list[Commit]]:
         names = {number: name for name, number in known_numbers(self._connection, record_ids).items()}
         return {names[number]: commits for number, commits in log.load(self._connection, names).items()}
@@ -234,6 +258,7 @@ class Reading:
             parent="" if known.is_cut else one.parent,
             area=one.area,
             position=one.position,
+            marks=marks_in(one.values),
             into="" if known.is_crossed else one.into,
             commits=tuple(sorted([commit.id for commit in commits])) if len(commits) > 1 else (commits[0].id,),
             life=str(one.values.get(LIFE) or ""),

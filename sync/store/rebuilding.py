@@ -12,7 +12,7 @@ from sync.store.database import chunks
 from sync.store.deriving import Deriving
 from sync.store.schema import Schema
 from sync.store.search_index import SearchIndex
-from sync.store.tables import CONFLICTS, RECORDS, TAKEN_BACK, UNFIT_VALUES
+from sync.store.tables import CONFLICTS, MARKS, RECORDS, TAKEN_BACK, UNFIT_VALUES
 
 _AT_A_TIME = 4000
 
@@ -22,7 +22,7 @@ def rebuild(connection: Connection, schema: Schema) -> None:
     for tables in schema.tables.values():
         for table in tables.parts:
             connection.execute(table.delete())
-    for table in (CONFLICTS, UNFIT_VALUES, TAKEN_BACK):
+    for table in (CONFLICTS, UNFIT_VALUES, MARKS, TAKEN_BACK):
         connection.execute(table.delete())
     nothing = {"dataset": "", "area": "", "status": "", "parent": None, "merged_into": None}
     connection.execute(RECORDS.update().values(**nothing, is_cut=False, is_crossed=False))
@@ -35,7 +35,7 @@ def rebuild(connection: Connection, schema: Schema) -> None:
 def derived_digest(connection: Connection, schema: Schema) -> dict[str, str]:
     """Return a digest of each derived table: the same for the same content, however it came about."""
     digests: dict[str, str] = {}
-    derived: list[Any] = [RECORDS, CONFLICTS, UNFIT_VALUES, TAKEN_BACK]
+    derived: list[Any] = [RECORDS, CONFLICTS, UNFIT_VALUES, MARKS, TAKEN_BACK]
     for table in [*derived, *(part for tables in schema.tables.values() for part in tables.parts)]:
         digest = hashlib.blake2b(digest_size=16)
         for row in connection.execute(select(table).order_by(*table.primary_key.columns)):

@@ -8,15 +8,17 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from forms.sql_condition import UNFINISHED
 from sync.answers import commit_value, missing_reason
 from sync.commit import Value, canonical
-from sync.fold import Folded
+from sync.fold import Folded, Status
+from sync.marks import is_unfinished, standing_marks
 from sync.store.database import chunks, insert_columns, insert_rows
 from sync.store.datasets import DatasetTables, Unfit, fit, fits_as_it_is
 from sync.store.families import NOTHING_DERIVED, Derived
 from sync.store.known import Known, shown_status
 from sync.store.schema import Schema
-from sync.store.tables import CONFLICTS, UNFIT_VALUES
+from sync.store.tables import CONFLICTS, MARKS, UNFIT_VALUES
 
 
 def write_rows(
@@ -31,20 +33,25 @@ def write_rows(
     _clear(connection, schema, stale)
     writers = {name: _Writer(tables) for name, tables in schema.tables.items()}
     conflicts: list[dict[str, Any]] = []
+    marks: list[dict[str, Any]] = []
     for record, one in folded.items():
         if one is None:
             continue
         for conflict in one.disagreements:
             unit = json.dumps(conflict.fields, ensure_ascii=False)
             conflicts += [{"record": record, "field": name, "unit": unit} for name in conflict.fields]
+        marks += [{"record": record, "field": name, "value": text} for name, text in standing_marks(one.values).items()]
         if one.dataset in writers:
             place = known.get(known[record].parent or 0) if not known[record].is_cut else None
             parent = place.id if place else None
             status = shown_status(one, known[record])
+            if status != Status.DELETED and is_unfinished(one.values):
+                status = UNFINISHED
             writers[one.dataset].add(record, one, derived.get(record, NOTHING_DERIVED), parent, status)
     for writer in writers.values():
         writer.write(connection)
     insert_rows(connection, CONFLICTS, conflicts)
+    insert_rows(connection, MARKS, marks)
 
 
 class _Writer:
@@ -122,7 +129,7 @@ class _Writer:
 
 
 def _clear(connection: Connection, schema: Schema, stale: Mapping[int, str]) -> None:
-    for table in (CONFLICTS, UNFIT_VALUES):
+    for table in (CONFLICTS, UNFIT_VALUES, MARKS):
         _delete(connection, table, "record", stale)
     for name, tables in schema.tables.items():
         records = [record for record, dataset in stale.items() if dataset == name]

@@ -12,6 +12,9 @@ from sync.commit import Commit, canonical
 from sync.fold import ALWAYS, FIELD_BY_FIELD, Folded, Rules, Window, fold
 from sync.store.datasets import DatasetTables
 
+DERIVED = 2
+"""Goes up when the same commits give other derived tables, so that an older store derives its own again."""
+
 Compute = Callable[[Sequence[Row]], Sequence[Row]]
 """Given a family of rows, the root first, return them with what the form calculates, and blank where not relevant."""
 
@@ -60,6 +63,7 @@ class Schema:
     def digest(self, version: str) -> str:
         """Return what changes when derived tables have to be built again."""
         told = {
+            "derived": DERIVED,
             "version": version,
             "window": [self.window.start, self.window.end],
             "rules": {

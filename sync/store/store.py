@@ -22,17 +22,18 @@ from sync.errors import NothingToUndo
 from sync.fold import ALWAYS, Rules, Status, Window
 from sync.progress import Report, unwatched
 from sync.receipt import Receipt, receipt_from
+from sync.refusal import Noted, Refusal
 from sync.replica import Batch, CountFigures, Intake, Rehearsal, Rows, Withheld
 from sync.save import Save, sign_save
 from sync.signing import SigningKey
-from sync.store import batches, datasets, drafts, intake, log, streams, verifying
+from sync.store import batches, datasets, drafts, intake, log, refusals, streams, verifying
 from sync.store.attachments import ATTACHED, AttachmentStore
 from sync.store.database import Database, chunks
 from sync.store.drafts import Draft
 from sync.store.facts import fact, keep_fact
 from sync.store.high_water import Mark, write_mark
 from sync.store.querying import SECONDS, run_query
-from sync.store.reading import Entry, Reading, Record, count_rows, numbers_in_order, read_rows
+from sync.store.reading import Entry, Reading, Record, StandingMark, count_rows, numbers_in_order, read_rows
 from sync.store.rebuilding import rebuild
 from sync.store.recording import INCARNATION, WRITTEN, Pen, Recording, keep_signer, signer
 from sync.store.schema import Recalculation, Schema
@@ -68,13 +69,15 @@ class RecordStore:
         recalculate: Iterable[Recalculation] = (),
         search_fields: Mapping[str, Sequence[str]] | None = None,
         search_keys: Callable[[str], Iterable[str]] = lambda text: (),
+        looked_up: Mapping[str, Sequence[str]] | None = None,
         window: Window = ALWAYS,
         version: str = "",
     ) -> None:
         """Make a typed table and a readable view for each dataset, and derive again what was derived otherwise.
 
         Tables grow and never lose a column. `version` stands for the forms that recalculate (the pack's hash): when it
-        changes, everything is calculated anew.
+        changes, everything is calculated anew. `looked_up` are columns that get their index now, so that nobody
+        waits for it later.
         """
         every = list(described.values() if isinstance(described, Mapping) else described)
         names = {dataset.name for dataset in every} | {*(groups or {}), *(policies or {})}
@@ -95,11 +98,15 @@ class RecordStore:
             self._schema.tables,
         )
         if not self.database.read_only:
-            self._grow(every, version)
+            self._grow(every, looked_up or {}, version)
 
-    def _grow(self, every: Sequence[Dataset], version: str) -> None:
+    def _grow(self, every: Sequence[Dataset], looked_up: Mapping[str, Sequence[str]], version: str) -> None:
         with self.database.write() as connection:
             self._schema = replace(self._schema, tables=datasets.grow_tables(connection, every))
+            for name, fields in looked_up.items():
+                for field in fields:
+                    datasets.make_index(connection, self._schema.tables[name], field)
+                    self._indexed.add((name, field))
             SearchIndex(connection, self._schema).create()
             digest = self._schema.digest(version)
             if fact(connection, _BUILT) != digest:
@@ -246,6 +253,11 @@ class RecordStore:
         with self._reading() as reading:
             return reading.unfit_values()
 
+    def marks(self, beginning: str) -> list[StandingMark]:
+        """Return what waits on records for somebody: `@returned`, `@state`, or whatever begins with `@perhaps:`."""
+        with self._reading() as reading:
+            return reading.marks(beginning)
+
     def history(self, record_id: str) -> list[Entry]:
         with self._reading() as reading:
             return reading.history(record_id)
@@ -343,6 +355,11 @@ class RecordStore:
             targets = batches.revoking_ids(connection, batch_id)
             return Recording(connection, self._schema, self._pen, author, "revoke").revoke(targets)
 
+    def take_back(self, commit_ids: Iterable[str], author: Author) -> Commit:
+        """Take single commits back, or their taking back; later work on top of them stays."""
+        with self.transaction() as connection:
+            return Recording(connection, self._schema, self._pen, author, "revoke").revoke(sorted(commit_ids))
+
     def withheld(self) -> list[tuple[str, Withheld]]:
         """Return (key, save) of everything in quarantine."""
         with self.database.read() as connection:
@@ -390,6 +407,28 @@ class RecordStore:
         """Return (stream, number) of what two commits claim: a laptop was copied or restored."""
         with self.database.read() as connection:
             return streams.forks(connection)
+
+    def note_refusals(self, found: Iterable[Refusal], batch: str) -> None:
+        """Keep what was not taken from a workbook until somebody has dealt with it; what is known stays as it is."""
+        with self.transaction() as connection:
+            refusals.note_refusals(connection, found, batch)
+
+    def known_refusals(self, keys: Iterable[str]) -> dict[str, bool]:
+        """Return those of the keys that were noted, and whether somebody has dealt with them."""
+        with self.database.read() as connection:
+            return refusals.known_refusals(connection, keys)
+
+    def refusals(self) -> list[Noted]:
+        """Return what was not taken from workbooks, in order of arrival, what was dealt with too."""
+        with self.database.read() as connection:
+            undone = {batch.id for batch in batches.batches(connection) if batch.is_undone}
+            # A workbook that was taken back as a whole asks for nothing any more.
+            return [each for each in refusals.refusals(connection) if each.batch not in undone]
+
+    def deal_with(self, keys: Iterable[str], by: str) -> None:
+        """Say who has dealt with refusals, now; with "" that nobody has. They stay in the log."""
+        with self.transaction() as connection:
+            refusals.deal_with(connection, keys, self._pen.wall() if by else "", by)
 
     def note_receipt(self, receipt: Receipt) -> None:
         """Keep an office's word on how far it has received."""

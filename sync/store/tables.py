@@ -1,8 +1,8 @@
 """What is kept, table by table. No behaviour; SQLite and PostgreSQL alike.
 
 Every name begins with @, which no dataset can: so the view of a dataset never meets a table of ours, whatever a
-district calls its forms. Only commits, saves, chains, batches, quarantine, drafts and facts are kept; the rest is
-derived from them and can be rebuilt.
+district calls its forms. Only commits, saves, chains, batches, quarantine, refusals, drafts and facts are kept; the
+rest is derived from them and can be rebuilt.
 """
 
 # pyright: reportAssignmentType=false
@@ -165,6 +165,29 @@ class UnfitValue(SQLModel, table=True):
     value: str = Field()
 
 
+class KnownMark(SQLModel, table=True):
+    """Something on a record that waits for somebody: sent back, handed over open, perhaps entered before. Derived."""
+
+    __tablename__ = "@marks"
+    record: int = Field(primary_key=True, foreign_key="@records.r")
+    field: str = Field(primary_key=True)
+    value: str = Field()
+
+
+class Refusal(SQLModel, table=True):
+    """A cell, row or column of a workbook that was not taken, until somebody has dealt with it and for ever after."""
+
+    __tablename__ = "@refusals"
+    key: str = Field(primary_key=True)
+    """Stands for this very cell of this very workbook, so that a file read again brings nothing twice."""
+    n: int = Field(index=True)
+    batch: str = Field()
+    body: str = Field()
+    """Where it stands, what it says and what was kept, as JSON."""
+    dealt_at: str = Field(default="")
+    dealt_by: str = Field(default="")
+
+
 class DatasetColumn(SQLModel, table=True):
     """The registry: which column of which table holds a field, and what the view calls it."""
 
@@ -208,3 +231,4 @@ QUARANTINE, DRAFTS, FACTS, MIGRATIONS = core(Quarantined), core(StoredDraft), co
 RECORDS, STREAMS, FORKS, TAKEN_BACK = core(KnownRecord), core(KnownStream), core(Fork), core(TakenBack)
 ATTACHMENTS = core(StoredAttachment)
 CONFLICTS, UNFIT_VALUES, COLUMNS = core(KnownConflict), core(UnfitValue), core(DatasetColumn)
+MARKS, REFUSALS = core(KnownMark), core(Refusal)

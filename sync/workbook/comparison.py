@@ -32,7 +32,8 @@ from sync.workbook.edits import (
 from sync.workbook.finding import find_heading
 from sync.workbook.grid import Grid
 from sync.workbook.guards import hold_accidents
-from sync.workbook.judgement import Found, Judge, Verdict
+from sync.workbook.judgement import Found, Judge, Verdict, as_text
+from sync.workbook.proof import IsRight
 from sync.workbook.row_finder import FoundRow, RecordsFound, RowFinder, as_written
 from sync.workbook.sheets import ACTION, AREA, CODE_ROW, PARENT, RECORD
 from sync.workbook.words import delete_words
@@ -43,14 +44,19 @@ BaseValues = Callable[[str, Mapping[str, tuple[str, ...]]], Mapping[str, Mapping
 Earlier = Mapping[tuple[str, str], tuple[Value, str]]
 """(record, field) -> what an earlier reading of the same export brought, and in which commit."""
 
+NumberChecks = Mapping[tuple[str, str], IsRight]
+"""(dataset, field) -> what tells of an identity number by itself whether it can be one."""
+
 DELETED = "gone:workbook"
 
 
 class Comparison:
     """One look at all sheets."""
 
-    def __init__(self, base: Base, datasets: Mapping[str, Dataset], notices: list[Notice]) -> None:
-        self._base = base
+    def __init__(
+        self, base: Base, datasets: Mapping[str, Dataset], notices: list[Notice], is_right: NumberChecks
+    ) -> None:
+        self._base, self._is_right = base, is_right
         self._datasets = datasets
         self._notices = notices
         self._sheets: list[RecordsFound] = []
@@ -174,7 +180,7 @@ class Comparison:
             place = replace(row.place, column=found.heading.columns[code])
             verdict, base = self._verdict(found, known, row, code, cell, values)
             if verdict.why:
-                refused.append(RefusedCell(record, name, code, verdict.why, place))
+                refused.append(RefusedCell(record, name, code, verdict.why, place, as_text(cell), base))
                 continue
             field_name = {PARENT: PARENT_FIELD, ACTION: LIFE}.get(code, code)
             if _differs(verdict.value, base):
@@ -233,7 +239,7 @@ class Comparison:
         if key not in self._judges:
             question = found.dataset.field(code)
             assert question is not None
-            self._judges[key] = Judge(question, self._base.language, found.since_1904)
+            self._judges[key] = Judge(question, self._base.language, found.since_1904, self._is_right.get(key))
         return self._judges[key]
 
     def _new_row(self, found: RecordsFound, row: FoundRow) -> NewRow | None:
@@ -248,7 +254,7 @@ class Comparison:
             verdict = self._judge(found, question.name).judge(cell, None)
             why = row.strange.get(question.name) or verdict.why
             if why:
-                self._refused.append(RefusedCell("", name, question.name, why, place))
+                self._refused.append(RefusedCell("", name, question.name, why, place, as_text(cell)))
             elif verdict.value is not None:
                 values[question.name] = verdict.value
         if not values:
@@ -292,7 +298,7 @@ class Comparison:
         return code in found.heading.columns and len(found.rows[record]) == 1 and not refused
 
     def _refuse(self, record: str, found: RecordsFound, code: str, why: Why, place: CellPlace) -> None:
-        self._refused.append(RefusedCell(record, found.dataset.name, code, why, place))
+        self._refused.append(RefusedCell(record, found.dataset.name, code, why, place, record))
 
     def _row_counts(self) -> dict[str, int]:
         return {found.dataset.name: len(found.rows) for found in self._merged_sheets()}

@@ -38,6 +38,7 @@ class Repair(StrEnum):
     """How a cell that a spreadsheet program had damaged was understood all the same."""
 
     FROM_BASE = "from_base"  # the base shows which digits were lost
+    CHECK_DIGIT = "check_digit"  # only one number with a right check digit can have become this
     LEADING_ZERO = "leading_zero"
     NUMBER_TO_TEXT = "number_to_text"
     SERIAL_TO_DATE = "serial_to_date"
@@ -79,6 +80,10 @@ class RefusedCell:
     field: str
     why: Why
     place: CellPlace
+    found: str = ""
+    """What the cell says."""
+    kept: Value = None
+    """What it had held, and what the record holds still."""
 
 
 @dataclass(frozen=True, slots=True)

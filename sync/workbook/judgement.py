@@ -14,6 +14,7 @@ from forms.rows import Value
 from forms.state import Missing
 from sync.workbook.cells import EXACT, fits, formatter, number_text
 from sync.workbook.edits import Repair, Why
+from sync.workbook.proof import IsRight, proven
 from sync.workbook.words import all_words, missing_by_word
 
 Found = str | int | float | bool | date | datetime | time | timedelta
@@ -51,8 +52,9 @@ _ATTACHMENTS = frozenset({"image", "audio", "video", "file"})
 class Judge:
     """Judges the cells of one field."""
 
-    def __init__(self, field: Field, language: str, since_1904: bool = False) -> None:
-        self.field = field
+    def __init__(self, field: Field, language: str, since_1904: bool = False, is_right: IsRight | None = None) -> None:
+        """`is_right` tells of an identity number by itself whether it can be one."""
+        self.field, self._is_right = field, is_right
         self._epoch = date(1904, 1, 1) if since_1904 else date(1899, 12, 30)
         self._formats = [formatter(field, language)]
         self._missing = missing_by_word()
@@ -62,11 +64,11 @@ class Judge:
     def judge(self, found: Found, base: Value) -> Verdict:
         """Compare a cell with what the workbook had shown of that value."""
         shown = self._formats[0](base)
-        if _as_text(found) == _as_text(shown):
+        if as_text(found) == as_text(shown):
             return Verdict(base)
         if isinstance(found, str):
             # Programs rewrite line ends, drop what no font shows, and trim.
-            if _bare(found) == _bare(_as_text(shown)):
+            if _bare(found) == _bare(as_text(shown)):
                 return Verdict(base)
             if not found.strip():
                 return Verdict(base) if shown == "" else Verdict(None)
@@ -256,13 +258,22 @@ class Judge:
             raise _Refused(Why.CHOICE)
         return loose
 
-    @staticmethod
-    def _text(found: Found, base: Value) -> Verdict:
+    def _text(self, found: Found, base: Value) -> Verdict:
         if isinstance(found, (date, time, timedelta)):
             raise _Refused(Why.BECAME_DATE)
-        if isinstance(found, (int, float)):
-            return _text_from_number(found, base)
-        return _text_from_text(found, base)
+        number = proven(found, self._is_right) if self._is_right else None
+        try:
+            verdict = (
+                _text_from_number(found, base) if isinstance(found, (int, float)) else _text_from_text(found, base)
+            )
+        except _Refused:
+            if number is None:
+                raise
+            return Verdict(number, how=Repair.CHECK_DIGIT)
+        # What the base proves, or what is a number already, needs no other proof.
+        if number in (None, verdict.value) or verdict.how is Repair.FROM_BASE:
+            return verdict
+        return Verdict(number, how=Repair.CHECK_DIGIT)
 
 
 def _text_from_number(found: int | float, base: Value) -> Verdict:
@@ -366,7 +377,8 @@ def _decimal_of(text: str) -> Decimal | None:
         return None
 
 
-def _as_text(found: Found) -> str:
+def as_text(found: Found) -> str:
+    """Return a cell as it reads, numbers without an exponent."""
     if isinstance(found, (int, float)) and not isinstance(found, bool):
         return number_text(found)
     return str(found)
@@ -375,7 +387,7 @@ def _as_text(found: Found) -> str:
 def _text_of_choice(found: Found) -> str:
     if isinstance(found, (date, time, timedelta)):
         raise _Refused(Why.BECAME_DATE)
-    return _as_text(found)
+    return as_text(found)
 
 
 def _bare(text: str) -> str:

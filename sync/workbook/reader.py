@@ -11,7 +11,7 @@ from pathlib import Path
 from forms.datasets import Dataset
 from sync.errors import ForeignWorkbook
 from sync.workbook.base import Base, BaseDamaged, unpack
-from sync.workbook.comparison import BaseValues, Comparison, Earlier
+from sync.workbook.comparison import BaseValues, Comparison, Earlier, NumberChecks
 from sync.workbook.edits import (
     CellPlace,
     Notice,
@@ -48,15 +48,16 @@ class OpenedWorkbook:
         earlier: Earlier | None = None,
         is_later_save: bool = False,
         confirmed: Collection[tuple[str, str]] = (),
+        is_right: NumberChecks | None = None,
     ) -> Reading:
         """Return everything that was done to the workbook since it was made.
 
         `earlier` is what this export has already brought; with `is_later_save` (the same file, saved again) cells that
         differ from it continue it, otherwise they will be concurrent with it. `confirmed` are (dataset, field) pairs
-        whose bulk changes somebody has looked at.
+        whose bulk changes somebody has looked at; `is_right` are the fields whose spoilt numbers may prove themselves.
         """
         base = self.base.named_now(datasets)
-        look = Comparison(base, datasets, list(self.notices))
+        look = Comparison(base, datasets, list(self.notices), is_right or {})
         for name in self._workbook.sheet_names:
             if name.lower() in RESERVED_SHEETS:
                 continue

@@ -25,17 +25,20 @@ PERSONS = [
     ("p6", ERDAO, "陈静", "2", 1, 1),
 ]
 
+FILLED = "(record_id, area, full_name, sex, is_4050, resident)"
+
 
 @pytest.fixture
 def town():
     database = sqlite3.connect(":memory:")
-    database.execute("CREATE TABLE dwelling (record_id TEXT, area TEXT, address_text TEXT)")
-    database.execute("CREATE TABLE household (record_id TEXT, area TEXT, hh_size INTEGER)")
+    database.execute("CREATE TABLE dwelling (record_id TEXT, area TEXT, status TEXT, address_text TEXT)")
+    database.execute("CREATE TABLE household (record_id TEXT, area TEXT, status TEXT, hh_size INTEGER)")
     database.execute(
-        "CREATE TABLE person (record_id TEXT, area TEXT, full_name TEXT, sex TEXT, is_4050 INTEGER, resident INTEGER)"
+        "CREATE TABLE person (record_id TEXT, area TEXT, full_name TEXT, sex TEXT, is_4050 INTEGER, resident INTEGER,"
+        " status TEXT DEFAULT 'live')"
     )
-    database.executemany("INSERT INTO person VALUES (?, ?, ?, ?, ?, ?)", PERSONS)
-    database.executemany("INSERT INTO household VALUES (?, ?, ?)", [("h1", HUBIN, 3), ("h2", XINCUN, 2)])
+    database.executemany(f"INSERT INTO person {FILLED} VALUES (?, ?, ?, ?, ?, ?)", PERSONS)
+    database.executemany("INSERT INTO household VALUES (?, ?, 'live', ?)", [("h1", HUBIN, 3), ("h2", XINCUN, 2)])
 
     def query(sql, parameters):
         cursor = database.execute(sql, parameters)
@@ -70,7 +73,7 @@ def test_without_an_area_everybody_is_counted(town, pack):
 
 
 def test_an_area_whose_code_only_begins_alike_is_another_area(town, pack):
-    town.database.execute("INSERT INTO person VALUES ('p7', '220104/2201040031', '李敏', '2', 1, 1)")
+    town.database.execute(f"INSERT INTO person {FILLED} VALUES ('p7', '220104/2201040031', '李敏', '2', 1, 1)")
 
     assert values(figures(pack.key_figures, town, STREET))["persons_4050"] == 3
 
@@ -81,6 +84,20 @@ def test_who_is_registered_here_but_lives_elsewhere_is_not_counted(town, pack):
     listed = records_behind(names["persons"], town, XINCUN, ("full_name",))
 
     assert [record["full_name"] for record in listed] == ["赵淑兰"]
+
+
+def test_whoever_was_handed_over_in_the_middle_of_an_interview_is_shown_and_not_counted(town, pack):
+    before = values(figures(pack.key_figures, town, HUBIN))
+
+    town.database.execute("UPDATE person SET status = 'unfinished' WHERE record_id = 'p1'")
+
+    after = values(figures(pack.key_figures, town, HUBIN))
+    assert {name: before[name] - after[name] for name in after if after[name] != before[name]} == {
+        "persons": 1,
+        "persons_4050": 1,
+        "persons_4050_women": 1,
+    }
+    assert town("SELECT count(*) FROM person WHERE area = ?", [HUBIN])[1] == [(3,)]
 
 
 def test_a_number_and_the_list_behind_it_agree(town, pack):
@@ -108,7 +125,7 @@ def test_parts_name_the_whole_that_they_belong_to(town, pack):
 
 def test_a_preview_shows_what_each_figure_gains_and_loses(town, pack):
     before = figures(pack.key_figures, town, HUBIN)
-    town.database.execute("INSERT INTO person VALUES ('p8', ?, '周敏', '2', 1, 1)", [HUBIN])
+    town.database.execute(f"INSERT INTO person {FILLED} VALUES ('p8', ?, '周敏', '2', 1, 1)", [HUBIN])
     after = figures(pack.key_figures, town, HUBIN)
 
     gained = {change.figure.name: change.difference for change in changes(before, after) if change.difference}

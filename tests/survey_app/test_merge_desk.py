@@ -4,7 +4,7 @@ import random
 import shutil
 
 import pytest
-from small_town import HUBIN, XINCUN, Clock, building, laptop_by_hand, laptop_of, office_at, persons, record
+from small_town import HUBIN, XINCUN, Clock, building, laptop_by_hand, laptop_of, office_at, persons, record, typed
 
 from survey_app.hand_over import exports, hand_over, not_receipted
 from survey_app.interviews import Interview
@@ -193,7 +193,7 @@ def test_two_people_who_correct_one_number_disagree_until_somebody_decides(frida
 
     assert [(each.label, len(each.candidates)) for each in found] == [("手机", 2)]
     assert found[0].title == persons(friday.li)[0]["full_name"]
-    settle(friday.office, found[0], {"mobile": "13500000028"})
+    settle(friday.office, [(found[0], {"mobile": "13500000028"})])
     assert open_conflicts(friday.office, "zh") == []
     assert friday.office.store.record(person).values["mobile"] == "13500000028"
 
@@ -261,6 +261,51 @@ def test_handing_over_carries_what_stands_open(friday):
     assert done.unfinished == 1 and done.path.name.startswith("湖滨社区-李敏-2003-06-12")
     assert "王桂芝" in [row["full_name"] for row in persons(friday.li)]
     assert exports(friday.li)[0].file == done.path.name
+
+
+def test_what_was_handed_over_open_is_shown_and_not_counted_until_it_is_finished(friday):
+    door = building(friday.li)[1]
+    interview = typed(friday.li, door, seed=9)
+    names = {member.record_id for member in interview.instance.root.named("person")}
+    merge(friday.office, judged(friday.office, [friday.export(friday.li, "1.bundle")]))
+
+    assert {row["record_id"] for row in persons(friday.office) if row["status"] == "unfinished"} == names
+    counted = {figure.name: figure.value for figure in figures_now(friday.office)}
+    assert counted["households"] == 1
+
+    household = friday.li.rows("household", door)[0]["record_id"]
+    Interview.open(friday.li, "household", household).finish()
+    merge(friday.office, judged(friday.office, [friday.export(friday.li, "2.bundle")]))
+
+    assert {row["status"] for row in persons(friday.office)} == {"live"}
+    assert {figure.name: figure.value for figure in figures_now(friday.office)}["households"] == 2
+
+
+def test_a_household_that_was_complete_stays_counted_while_somebody_changes_it(friday):
+    (household,) = [row["record_id"] for row in friday.li.store.rows("household")]
+    interview = Interview.open(friday.li, "household", household)
+    interview.answer("/data/house/contact_phone", "13500000028")
+    interview.add_repeat("/data/person")
+    added = interview.instance.root.named("person")[-1]
+    interview.answer(f"{added.path}/core/full_name", "王小宝")
+
+    merge(friday.office, judged(friday.office, [friday.export(friday.li, "1.bundle")]))
+
+    assert {row["full_name"]: row["status"] for row in persons(friday.office)}["王小宝"] == "unfinished"
+    assert [row["status"] for row in persons(friday.office)].count("unfinished") == 1
+    assert friday.office.store.rows("household")[0]["status"] == "live"
+    assert friday.office.store.rows("household")[0]["contact_phone"] == "13500000028"
+
+
+def test_whoever_only_looks_at_it_leaves_it_unfinished(friday):
+    door = building(friday.li)[1]
+    typed(friday.li, door, seed=9)
+    friday.export(friday.li, "1.bundle")
+    household = friday.li.rows("household", door)[0]["record_id"]
+
+    Interview.open(friday.li, "household", household).close()
+
+    assert friday.li.rows("household", door)[0]["status"] == "unfinished"
 
 
 def test_a_workbook_from_a_laptop_stands_in_for_its_bundle(friday):

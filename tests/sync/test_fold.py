@@ -5,8 +5,9 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.commit import AWAITED, LIFE, LIVE, PARENT, Commit
+from sync.commit import AWAITED, LIFE, LIVE, PARENT, RETURNED, STATE, Commit
 from sync.fold import Rules, Status, Window, fold, revoked
+from sync.marks import ANOTHER, TOLD, is_unfinished, marks_in, perhaps, standing_marks
 
 
 def saved(field="phone", value="13500000000", seen=(), hlc=1, **more):
@@ -359,3 +360,47 @@ def test_renaming_does_not_depend_on_the_order_of_arrival(order, names):
     commits = [first, second, third, fourth]
 
     assert fold([commits[n] for n in order], RENAMED) == fold(commits, RENAMED)
+
+
+def test_an_interview_that_one_copy_of_the_laptop_has_finished_is_finished():
+    opened = saved(STATE, "unfinished")
+    again = saved(STATE, "unfinished", [opened], hlc=9)
+    finished = saved(STATE, None, [opened], hlc=1)
+
+    assert is_unfinished(fold([opened, again]).values)
+    folded = fold([opened, again, finished])
+    assert not is_unfinished(folded.values)
+    assert folded.conflicts == {}
+
+
+def test_a_remark_that_nobody_has_seen_stands_beside_one_that_was_seen_to():
+    first = saved(RETURNED, "请核对电话", hlc=1)
+    seen_to = saved(RETURNED, None, [first], hlc=9)
+    second = saved(RETURNED, "还有文化程度", [first], hlc=2)
+
+    assert standing_marks(fold([first, seen_to]).values) == {}
+    folded = fold([first, seen_to, second])
+    assert standing_marks(folded.values) == {RETURNED: "还有文化程度"}
+    assert folded.conflicts == {}
+
+
+def test_what_two_people_say_of_the_same_two_persons_is_no_conflict():
+    told, another = saved(perhaps("x"), TOLD, hlc=1), saved(perhaps("x"), ANOTHER, hlc=2)
+
+    folded = fold([told, another])
+
+    assert folded.conflicts == {}
+    assert standing_marks(folded.values) == {}
+    assert marks_in(folded.values) == {perhaps("x"): ANOTHER}
+
+
+@given(
+    st.permutations([STATE, RETURNED, perhaps("x")]), st.lists(st.sampled_from([None, "unfinished", TOLD]), max_size=4)
+)
+def test_marks_never_disagree_whatever_is_written_in_whatever_order(fields, values):
+    commits = [saved(field, value, nonce=str(n)) for field in fields for n, value in enumerate([*values, "unfinished"])]
+
+    forth, back = fold(commits), fold(commits[::-1])
+
+    assert forth.conflicts == {}
+    assert forth.values == back.values

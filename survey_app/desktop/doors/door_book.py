@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 from forms.areas import in_language
 from forms.datasets import Field
 from forms.rows import Value
+from forms.sql_condition import UNFINISHED
 from survey_app import doors as records
 from survey_app.desktop.doors.listed import Listed
 from survey_app.doors import Door, DoorPlan, Visit
 from survey_app.hand_over import not_receipted
 from survey_app.list_import import ListMap, listed_rows
 from survey_app.visits import moment
+from sync.commit import STATE
 from sync.progress import Report, unwatched
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ class HouseholdLine:
     counted: int
     """Persons that the pack's key figure counts."""
     is_tenant: bool = False
+    is_unfinished: bool = False
+    """Handed over half asked, and not gone on with since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,9 @@ class DoorBook:
             persons = self._workspace.rows(roles.person, household.id) if roles.person else []
             counted = sum(_is_true(person.get(interview.key_flag)) for person in persons)
             name = str(household.values.get(interview.household_name) or "")
-            lines.append(HouseholdLine(household.id, name, len(persons), counted, self._is_tenant(household.values)))
+            half = STATE in household.marks or any(person["status"] == UNFINISHED for person in persons)
+            tenant = self._is_tenant(household.values)
+            lines.append(HouseholdLine(household.id, name, len(persons), counted, tenant, half))
         return lines
 
     def visits(self, door: Door) -> list[VisitLine]:

@@ -8,7 +8,13 @@ from dataclasses import dataclass, field
 from survey_app.doors import Door
 from survey_app.visiting import DoorState, walking_key
 
-SETTLED_HOME = (DoorState.NOT_VISITED, DoorState.PARTLY, DoorState.NOBODY_HOME, DoorState.APPOINTMENT)
+SETTLED_HOME = (
+    DoorState.NOT_VISITED,
+    DoorState.PARTLY,
+    DoorState.NOBODY_HOME,
+    DoorState.APPOINTMENT,
+    DoorState.RETURNED,
+)
 """States that leave something to do at the door."""
 
 

@@ -387,6 +387,7 @@ class DoorPage(Page):
                 self.book.households(door),
                 self.book.visits(door),
                 self.book.figure,
+                door.remark,
             )
 
     # One key, one outcome

@@ -41,6 +41,10 @@ class DoorPanel(QFrame):
         self.size_label = _quiet(self)
         self.address = _quiet(self)
         self.address.setWordWrap(True)
+        self.remark = QLabel(self)
+        self.remark.setProperty("role", "warning")
+        self.remark.setWordWrap(True)
+        self.remark.setTextFormat(Qt.TextFormat.PlainText)
         self.households = QVBoxLayout()
         self.open_button = QPushButton(self)
         self.open_button.setProperty("kind", "primary")
@@ -69,6 +73,7 @@ class DoorPanel(QFrame):
         top.addWidget(self.size_label)
         column.addLayout(top)
         column.addWidget(self.address)
+        column.addWidget(self.remark)
         self.households.setSpacing(2)
         column.addLayout(self.households)
         buttons = QHBoxLayout()
@@ -106,14 +111,17 @@ class DoorPanel(QFrame):
         households: Sequence[HouseholdLine],
         visits: Sequence[VisitLine],
         figure: str,
+        remark: str = "",
     ) -> None:
-        """`figure` is the label of the pack's key figure, "" where it has none."""
+        """`figure` is the label of the pack's key figure, "" where it has none; `remark` what the street asks."""
         self.title.setText(title)
         self.address.setText(address)
         self.address.setVisible(bool(address))
         persons = sum(household.persons for household in households)
         counts = [self.tr("%n hh.", "households, short", len(households)), self.tr("%n p.", "persons, short", persons)]
         self.size_label.setText("  ".join(counts) if households else "")
+        self.remark.setText(self.tr("Sent back: {remark}").format(remark=remark))
+        self.remark.setVisible(bool(remark))
         _clear(self.households)
         for household in households:
             self.households.addWidget(self._household_row(household, figure))
@@ -167,8 +175,10 @@ class DoorPanel(QFrame):
         row.clicked.connect(self._open_household)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(8, 0, 8, 0)
-        note = self.tr("tenant") if household.is_tenant else ""
-        name = QLabel(" · ".join(part for part in (household.name or self.tr("no name yet"), note) if part))
+        tenant = self.tr("tenant") if household.is_tenant else ""
+        half = self.tr("half asked") if household.is_unfinished else ""
+        named = household.name or self.tr("no name yet")
+        name = QLabel(" · ".join(part for part in (named, tenant, half) if part))
         name.setProperty("role", "heading")
         name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         numbers = self.tr("%n p.", "persons, short", household.persons)

@@ -18,6 +18,7 @@ SHAPES: Mapping[DoorState, str] = {
     DoorState.APPOINTMENT: "clock",
     DoorState.REFUSED: "bar",
     DoorState.CONFLICT: "differ",
+    DoorState.RETURNED: "undo",
 }
 """Icons of the states; the settled ones are hatched instead."""
 
@@ -30,8 +31,8 @@ class DoorWords(QObject):
         self._signs = dict(signs or {})
 
     def sign(self, door: Door) -> str:
-        if door.state is DoorState.CONFLICT:
-            return self.tr("Differ")
+        if door.state in (DoorState.CONFLICT, DoorState.RETURNED):
+            return self.state_sign(door.state)
         return self._signs.get(door.outcome) or self.state_sign(door.state)
 
     def state_sign(self, state: DoorState) -> str:
@@ -49,6 +50,7 @@ class DoorWords(QObject):
             DoorState.NOT_RESIDENTIAL: self.tr("Shop"),
             DoorState.NOT_FOUND: self.tr("None"),
             DoorState.CONFLICT: self.tr("Differ"),
+            DoorState.RETURNED: self.tr("Back"),
         }.get(state, "")
 
     def state_name(self, state: DoorState) -> str:
@@ -67,6 +69,7 @@ class DoorWords(QObject):
             DoorState.NOT_RESIDENTIAL: self.tr("not residential"),
             DoorState.NOT_FOUND: self.tr("not found"),
             DoorState.CONFLICT: self.tr("answers differ"),
+            DoorState.RETURNED: self.tr("sent back by the street"),
         }[state]
 
     def second_line(self, door: Door) -> str:

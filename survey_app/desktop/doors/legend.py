@@ -20,6 +20,7 @@ SHOWN = (
     DoorState.LET,
     DoorState.MOVED,
     DoorState.CONFLICT,
+    DoorState.RETURNED,
 )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from forms.state import QuestionState
+from survey_app.desktop.interview.known_card import KnownCard
 from survey_app.desktop.interview.markup import as_plain, as_rich
 
 
@@ -26,6 +27,7 @@ class HelpPanel(QFrame):
         self._line = QFrame(self)
         self._line.setProperty("role", "line")
         self._line.hide()
+        self.known = KnownCard(self)
         self._notes = QVBoxLayout()
         self._texts: list[str] = []
         self._notes.setSpacing(8)
@@ -43,6 +45,7 @@ class HelpPanel(QFrame):
         layout.addWidget(self._value)
         layout.addWidget(self._line)
         layout.addLayout(self._notes)
+        layout.addWidget(self.known)
         layout.addStretch()
 
     def show_question(self, state: QuestionState | None) -> None:

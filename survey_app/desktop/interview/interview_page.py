@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from forms.state import Missing, Path, QuestionState
@@ -16,6 +17,7 @@ from survey_app.desktop.interview.interview_head import InterviewHead
 from survey_app.desktop.interview.markup import as_plain
 from survey_app.desktop.interview.member_acts import MemberActs
 from survey_app.desktop.interview.reason_bar import ReasonBar
+from survey_app.desktop.interview.recognising import Recognising
 from survey_app.desktop.interview.rosters import Rosters
 from survey_app.desktop.interview.section_list import SectionList
 from survey_app.desktop.interview.sections import Papers, is_question, next_unasked
@@ -58,6 +60,12 @@ class InterviewPage(Page):
         self._panels = QStackedWidget(self)
         self._help = HelpPanel(self._panels)
         self._finish = FinishPanel(self._panels)
+        self._remark = QLabel(self.body)
+        """What the street asks to look at again."""
+        self._remark.setProperty("role", "warning")
+        self._remark.setWordWrap(True)
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
+        self._recognising = Recognising(self._help.known, shell, self)
         self._panels.addWidget(self._help)
         self._panels.addWidget(self._finish)
 
@@ -65,6 +73,7 @@ class InterviewPage(Page):
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
         middle.addWidget(self.notice)
+        middle.addWidget(self._remark)
         middle.addWidget(self._sheets, 1)
         middle.addWidget(self.members.surplus_bar)
         middle.addWidget(self._reasons)
@@ -98,6 +107,9 @@ class InterviewPage(Page):
         self._finish.question_chosen.connect(self._leave_finish_for)
         self._finish.finished.connect(self.finish)
         self._finish.closed.connect(self._close_finish)
+        self._recognising.found.connect(self._tell_known)
+        for done in (self._help.known.left, self._help.known.told, self._help.known.another):
+            done.connect(self._leave_known)
         self._head.place_chosen.connect(self.to_doors)
         self._head.household_chosen.connect(self._open_household)
         self._head.language_chosen.connect(self._speak)
@@ -112,6 +124,7 @@ class InterviewPage(Page):
         self.bind("Shift+F7", self.absent_owner)
         self.bind("F8", self.same_as_above)
         self.bind("F9", self.open_finish)
+        self.bind("F10", self.look_at_known)
         self.bind("Insert", self.members.add_member)
         self.bind("Ctrl+Shift+Up", self.members.move_up)
         self.bind("Ctrl+Shift+Down", self.members.move_down)
@@ -135,6 +148,7 @@ class InterviewPage(Page):
             Key("F4", self.tr("no answer"), self.ask_reason),
             Key("F8", self.tr("same as above"), self.same_as_above),
             Key("F2", self.tr("all names"), self.toggle_grid),
+            *([Key("F10", self.tr("already entered?"), self.look_at_known)] if self._help.known.person else []),
             Key("F9", self.tr("finish"), self.open_finish),
             Key("Esc", self.tr("to the doors"), self.to_doors),
         ]
@@ -146,9 +160,10 @@ class InterviewPage(Page):
             "<p>Nothing is blocked because something else is missing. Every answer is on the disk before the next "
             "question: you can close the lid at any time.</p>"
             "<p>F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and "
-            "lives elsewhere. Ctrl+Delete deletes the member, Ctrl+Shift with an arrow moves it, Ctrl+PgUp and "
-            "Ctrl+PgDn go through the members. Inside a list of its own (jobs, children) the same keys, and Insert, "
-            "work on that list.</p>"
+            "lives elsewhere. F10 goes to somebody who may be entered already: look, tell the street, or say that it "
+            "is another person; nobody is joined here. Ctrl+Delete deletes the member, Ctrl+Shift with an arrow moves "
+            "it, Ctrl+PgUp and Ctrl+PgDn go through the members. Inside a list of its own (jobs, children) the same "
+            "keys, and Insert, work on that list.</p>"
         )
 
     def on_show(self, **spot: Any) -> None:
@@ -164,6 +179,7 @@ class InterviewPage(Page):
             self._sheets.keep()
             self.interview.close()
             self.interview = None
+            self._recognising.follow(None, "")
         return True
 
     def keep(self) -> None:
@@ -178,6 +194,8 @@ class InterviewPage(Page):
             self.members.back_from_surplus()
         elif self._panels.currentWidget() is self._finish:
             self._close_finish()
+        elif self._help.known.hasFocus():
+            self._leave_known()
         elif self._sheets.shows_grid:
             self.toggle_grid()
         else:
@@ -255,6 +273,7 @@ class InterviewPage(Page):
     def _show(self, changed: Iterable[QuestionState]) -> None:
         changed = list(changed)
         assert self.rosters is not None
+        self._recognising.heed(changed)
         if self.rosters.has_other_rows() or not self.papers.show(changed):
             self.lay_out_again()
         else:
@@ -413,6 +432,8 @@ class InterviewPage(Page):
         self._sheets.turn_to_paper()
         self._show_paper()
         self._show_lists()
+        self._show_remark()
+        self._recognising.follow(self.interview, path)
         self._stand()
 
     def _stand(self) -> None:
@@ -456,8 +477,9 @@ class InterviewPage(Page):
         if self.interview is None:
             return
         interview, self.interview = self.interview, None
+        self._recognising.follow(None, "")
         self._panels.setCurrentWidget(self._help)
-        left = interview.close()
+        left = interview.finish()
         self.note_saved()
         self.shell.tell(self._told(left))
         self.shell.open("doors" if self.door else "records", door=self.door, next=True)
@@ -497,6 +519,38 @@ class InterviewPage(Page):
         states = self.papers.section(self.current_section).states
         self._help.show_notes(state for state in states if state.kind == "note" and state.name in aside)
         self._show_title()
+
+    # ------------------------------------------------------------------ who is here already
+
+    def look_at_known(self) -> None:
+        """F10: to the card of somebody who may be the same person; a digit does one of the three things there."""
+        if self._help.known.person is None:
+            self.shell.tell(self.tr("Nobody like this is here yet."))
+            return
+        self.paper.keep()
+        if self.side_is_drawer and not self._panels.isVisible():
+            self.toggle_drawer()
+        self._help.known.setFocus()
+
+    def _leave_known(self) -> None:
+        self.close_drawer()
+        self.go_to(self.paper.current() or self.stood_at)
+
+    def _tell_known(self, name: str) -> None:
+        self.changed.emit()
+        # Where the panel is a drawer nobody would see the card.
+        if self.side_is_drawer:
+            self.shell.tell(self.tr("Perhaps already entered: %1.  F10 looks").replace("%1", name))
+
+    def _show_remark(self) -> None:
+        remark = self.interview.remark(self.current_section) if self.interview else ""
+        if not remark and not self.current_section and self.interview:
+            # Where one stands first; a member's own remark stands on the member's paper.
+            sections = [section for section in self.papers.sections() if section.path]
+            told = [(section.title, self.interview.remark(section.path)) for section in sections]
+            remark = "\n".join(f"{title}: {text}" for title, text in told if text)
+        self._remark.setText(self.tr("The street asks: %1").replace("%1", remark))
+        self._remark.setVisible(bool(remark))
 
     def _aside(self) -> frozenset[str]:
         """The notes that stand beside the paper."""

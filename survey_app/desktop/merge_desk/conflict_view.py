@@ -1,4 +1,4 @@
-"""Step 4: one disagreement at a time; a digit chooses, Enter decides, leaving decides nothing."""
+"""Step 4: one disagreement at a time; a digit chooses, Enter decides, R sends it back, leaving decides nothing."""
 
 from __future__ import annotations
 
@@ -6,61 +6,106 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
+from survey_app.desktop.merge_desk.alike_list import AlikeList
+from survey_app.desktop.merge_desk.one_line import OneLine
+from survey_app.desktop.merge_desk.suggestion_card import SuggestionCard
 from survey_app.open_conflicts import OpenConflict
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+CARD = 300
 
 
 class ConflictView(QWidget):
-    decided = Signal(object, object)
-    """conflict; field -> value"""
+    decided = Signal(list)
+    """(conflict, field -> value), each."""
+    sent_back = Signal(object, str)
+    """conflict; the sentence"""
 
     def __init__(
-        self, place_name: Callable[[str], str], person_name: Callable[[str], str], parent: QWidget | None = None
+        self,
+        place_name: Callable[[str], str],
+        person_name: Callable[[str], str],
+        assistant_of: Callable[[str], str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._place_name, self._person_name = place_name, person_name
+        self._place_name, self._person_name, self._assistant_of = place_name, person_name, assistant_of
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._conflicts_open: Sequence[OpenConflict] = ()
         self._place = 0
         self._chosen = -1
         self._options: list[QPushButton] = []
-        self._counter = QLabel(self)
+        self._one = QWidget(self)
+        self._counter = QLabel(self._one)
         self._counter.setProperty("role", "quiet")
-        self._person = QLabel(self)
+        self._person = QLabel(self._one)
         self._person.setProperty("role", "title")
-        self._before = QLabel(self)
+        self._person.setWordWrap(True)
+        self._before = QLabel(self._one)
         self._before.setProperty("role", "quiet")
+        self._before.setWordWrap(True)
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(16)
         self._rows.setVerticalSpacing(8)
         self._rows.setColumnStretch(1, 1)
-        self._other = QLineEdit(self)
+        self._other = OneLine(self._one)
         self._other.setPlaceholderText(self.tr("Something else"))
-        self._decide = QPushButton(self.tr("Decide  Enter"), self)
+        self._decide = QPushButton(self.tr("Decide  Enter"), self._one)
         self._decide.setProperty("kind", "primary")
-        self._empty = QLabel(self.tr("Nothing left to decide."), self)
+        self._empty = QLabel(self.tr("Nothing left to decide."), self._one)
         self._empty.setProperty("role", "quiet")
+        self._rule = QFrame(self._one)
+        self._rule.setProperty("role", "line")
+        self._card = SuggestionCard(self._one)
+        self._alike = AlikeList(self)
+        self._lay_out()
+        self._connect()
 
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(8)
-        layout.addWidget(self._counter)
-        layout.addWidget(self._person)
-        layout.addWidget(self._line())
-        layout.addWidget(self._before)
-        layout.addLayout(self._rows)
-        layout.addWidget(self._other)
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        for part in (self._counter, self._person, self._rule, self._before):
+            left.addWidget(part)
+        left.addLayout(self._rows)
+        left.addWidget(self._other)
         row = QHBoxLayout()
         row.addWidget(self._decide)
         row.addStretch()
-        layout.addLayout(row)
-        layout.addWidget(self._empty)
-        layout.addStretch()
+        left.addLayout(row)
+        left.addWidget(self._empty)
+        left.addStretch()
+        whole = QHBoxLayout(self._one)
+        whole.setContentsMargins(24, 16, 24, 16)
+        whole.setSpacing(24)
+        whole.addLayout(left, 1)
+        self._card.setFixedWidth(CARD)
+        whole.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
+        self._sheets = QStackedLayout(self)
+        self._sheets.addWidget(self._one)
+        self._sheets.addWidget(self._alike)
 
+    def _connect(self) -> None:
         self._decide.clicked.connect(self.decide)
         self._other.textEdited.connect(self._choose_other)
-        self._other.returnPressed.connect(self.decide)
+        self._other.returnPressed.connect(self._decide_other)
+        self._card.taken.connect(self.take_suggestion)
+        self._card.alike_asked.connect(self.show_alike)
+        self._card.sent.connect(self._send_back)
+        self._alike.confirmed.connect(self._decide_alike)
+        self._alike.left.connect(self.step_back)
+
+    # ------------------------------------------------------------------ looking
 
     def show_conflicts_open(self, conflicts: Sequence[OpenConflict]) -> None:
         self._conflicts_open = conflicts
@@ -80,30 +125,94 @@ class ConflictView(QWidget):
             self._place = (self._place + by) % len(self._conflicts_open)
             self._show()
 
+    def step_back(self) -> bool:
+        """Esc: from the list to the one, from the sentence to the choice. True where something was closed."""
+        if self._sheets.currentWidget() is self._alike:
+            self._sheets.setCurrentWidget(self._one)
+            self.setFocus()
+            return True
+        closed = self._card.close_sentence()
+        self.setFocus()
+        return closed
+
+    @property
+    def conflict(self) -> OpenConflict | None:
+        return self._conflicts_open[self._place] if self._conflicts_open else None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text = event.text()
-        if text.isdigit() and 1 <= int(text) <= len(self._options):
+        if self.conflict is None or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif text.isdigit() and 1 <= int(text) <= len(self._options):
             self._choose(int(text) - 1)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             self.decide()
         elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
             self.walk(1 if event.key() == Qt.Key.Key_PageDown else -1)
+        elif text in ("r", "R"):
+            self.ask_sentence()
+        elif text in ("a", "A"):
+            self.show_alike()
         else:
             super().keyPressEvent(event)
 
+    # ------------------------------------------------------------------ deciding
+
     def decide(self) -> None:
-        """Report what was chosen; without a choice nothing happens."""
-        if not self._conflicts_open:
+        """Report what was chosen; without a choice, what is suggested; without either nothing happens."""
+        conflict = self.conflict
+        if conflict is None:
             return
-        conflict = self._conflicts_open[self._place]
         if self._chosen >= 0:
-            self.decided.emit(conflict, dict(conflict.candidates[self._chosen].values))
-        elif self._other.text().strip() and len(conflict.fields) == 1:
-            self.decided.emit(conflict, {conflict.fields[0]: self._other.text().strip()})
+            self.decided.emit([(conflict, dict(conflict.candidates[self._chosen].values))])
+        elif self._other.text().strip():
+            self._decide_other()
+        else:
+            self.take_suggestion()
+
+    def take_suggestion(self) -> None:
+        conflict = self.conflict
+        if conflict is not None and conflict.suggested is not None:
+            self.decided.emit([(conflict, dict(conflict.suggested.values))])
+
+    def ask_sentence(self) -> None:
+        """R: the line in which to say what is to be looked at again."""
+        if self.conflict is not None:
+            self._card.ask_sentence()
+
+    def show_alike(self) -> None:
+        """A: the alike ones as a list, this one among them."""
+        conflict, alike = self.conflict, self._like_this()
+        if conflict is not None and alike:
+            self._sheets.setCurrentWidget(self._alike)
+            self._alike.show_alike(self._words(conflict, by_number=False), [conflict, *alike])
+
+    def _decide_other(self) -> None:
+        conflict, text = self.conflict, self._other.text().strip()
+        if conflict is not None and text and len(conflict.fields) == 1:
+            self.decided.emit([(conflict, {conflict.fields[0]: text})])
+
+    def _decide_alike(self, chosen: list[OpenConflict]) -> None:
+        self._sheets.setCurrentWidget(self._one)
+        self.decided.emit([(each, dict(each.suggested.values)) for each in chosen if each.suggested])
+
+    def _send_back(self, sentence: str) -> None:
+        if self.conflict is not None:
+            self.sent_back.emit(self.conflict, sentence)
+
+    def _like_this(self) -> list[OpenConflict]:
+        conflict = self.conflict
+        if conflict is None:
+            return []
+        return [
+            each for each in self._conflicts_open if each is not conflict and not each.remark and conflict.is_like(each)
+        ]
+
+    # ------------------------------------------------------------------ showing
 
     def _show(self) -> None:
-        conflict = self._conflicts_open[self._place] if self._conflicts_open else None
-        for part in (self._counter, self._person, self._before, self._decide):
+        conflict = self.conflict
+        for part in (self._counter, self._person, self._before, self._rule, self._decide, self._card):
             part.setVisible(conflict is not None)
         self._empty.setVisible(conflict is None)
         self._clear()
@@ -117,21 +226,29 @@ class ConflictView(QWidget):
         self._person.setText(f"{conflict.title}   {self._place_name(conflict.area)}")
         self._before.setText(self.tr("Before: %1").replace("%1", conflict.base or "–"))
         for place, candidate in enumerate(conflict.candidates):
-            text = candidate.shown or "–"
-            option = QPushButton(f"{place + 1}   {text}", self)
+            option = QPushButton(f"{place + 1}   {candidate.shown or '–'}", self._one)
             option.setProperty("kind", "choice")
             option.setCheckable(True)
             option.setProperty("place", place)
             option.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             option.clicked.connect(self._clicked)
-            told = QLabel(f"{candidate.when[5:16].replace('T', ' ')}  {self._person_name(candidate.who)}", self)
+            told = QLabel(f"{_moment(candidate.when)}  {self._person_name(candidate.who)}", self._one)
             told.setProperty("role", "hint")
             self._rows.addWidget(QLabel(conflict.label if place == 0 else ""), place, 0)
             self._rows.addWidget(option, place, 1)
             self._rows.addWidget(told, place, 2)
             self._options.append(option)
         self._other.setVisible(len(conflict.fields) == 1)
+        self._card.show_suggestion(self._words(conflict), len(self._like_this()))
+        self._card.show_way_back(self._assistant_of(conflict.area), conflict.remark)
         self.setFocus()
+
+    def _words(self, conflict: OpenConflict, by_number: bool = True) -> str:
+        found = conflict.suggestion
+        if found is None:
+            return ""
+        who, when = self._person_name(found.facts.get("who", "")), _moment(found.facts.get("when", ""))
+        return self._card.words(found.choice + 1 if by_number else 0, found.reason, who, when)
 
     def _clear(self) -> None:
         self._options.clear()
@@ -155,7 +272,6 @@ class ConflictView(QWidget):
         for option in self._options:
             option.setChecked(False)
 
-    def _line(self) -> QFrame:
-        line = QFrame(self)
-        line.setProperty("role", "line")
-        return line
+
+def _moment(wall: str) -> str:
+    return wall[5:16].replace("T", " ")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reports.indicators import Change
 from survey_app import merge_desk
-from survey_app.hand_edits import HandEdits, counts_of, read_hand_edits, take
+from survey_app.hand_edits import HandEdits, counts_of, is_waiting, read_hand_edits, take
 from survey_app.merge_desk import Arrival, Outlook, RollLine
 from survey_app.workspace import Workspace
 from sync.effect import Counts
@@ -100,8 +100,7 @@ def _book(workspace: Workspace, arrival: Arrival) -> Book:
         edits = read_hand_edits(workspace, arrival.file)
     except SyncError as error:
         return Book(arrival, error=error)
-    held = workspace.store.holds(commit.id for commit in edits.commits)
-    return Book(arrival, edits, is_waiting=any(commit.id not in held for commit in edits.commits))
+    return Book(arrival, edits, is_waiting=is_waiting(workspace, edits))
 
 
 def _take(workspace: Workspace, edits: HandEdits, arrival: Arrival) -> Batch:

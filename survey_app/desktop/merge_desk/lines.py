@@ -79,7 +79,9 @@ def _note(workspace: Workspace, arrival: Arrival, book: Book | None, language: s
         return str(explain(book.error, language))
     if book is not None and book.edits is not None:
         changed, refused = len(book.edits.reading.changes), sum(book.edits.reasons.values())
-        return sentence(language, "arrival_word.edited", changed=changed, refused=refused)
+        told = [sentence(language, "arrival_word.edited", changed=changed, refused=refused)]
+        told += [f"{sentence(language, f'repair.{how}')}: {count}" for how, count in book.edits.repairs.items()]
+        return "  ".join(told)
     if arrival.state is State.READY:
         withheld = sum(arrival.checked.reasons.values())
         return sentence(language, "arrival_word.withheld", count=withheld) if withheld else ""

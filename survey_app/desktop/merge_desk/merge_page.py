@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from forms.areas import in_language
 from survey_app import merge_desk
+from survey_app.decisions import Decision
 from survey_app.desktop.jobs import Job
 from survey_app.desktop.merge_desk.batch_list import BatchList
 from survey_app.desktop.merge_desk.conflict_view import ConflictView
@@ -33,9 +34,11 @@ from survey_app.desktop.merge_desk.sticks import StickWatch
 from survey_app.desktop.page import Key, Page
 from survey_app.enrolment import staff_name
 from survey_app.form_check import is_form
+from survey_app.hand_edits import is_waiting
 from survey_app.master import MasterWritten, pending_edits, refresh_master
 from survey_app.open_conflicts import OpenConflict, open_conflicts, settle
-from sync.commit import Value
+from survey_app.sent_back import assistant_of, send_back
+from sync.commit import Commit, Value
 from sync.errors import EditsNotRead, MasterInUse
 from sync.replica import Batch
 
@@ -43,7 +46,7 @@ if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
     from survey_app.workspace import Workspace
 
-IN_USE, UNREAD = "in use", "unread"
+IN_USE, UNREAD, REFUSED = "in use", "unread", "refused"
 """Why the master was not brought up to date."""
 
 PAUSE = 1500
@@ -77,7 +80,7 @@ class MergePage(Page):
         self._merge.setProperty("kind", "primary")
         self._undoable = QLabel(self.tr("Every batch can be taken back as a whole afterwards."), self.body)
         self._undoable.setProperty("role", "hint")
-        self._conflicts = ConflictView(self._area_name, self._person_name, self.body)
+        self._conflicts = ConflictView(self._area_name, self._person_name, self._assistant_of, self.body)
         self._batches = BatchList(self.body)
         self._views = QStackedWidget(self.body)
         self._figures = NumberTable(self)
@@ -112,6 +115,16 @@ class MergePage(Page):
         return self._head
 
     def keys(self) -> list[Key]:
+        if self._views.currentWidget() is self._conflicts and self._conflicts_open:
+            return [
+                Key("1 2 3", self.tr("choose")),
+                Key("Enter", self.tr("decide"), self._conflicts.decide),
+                Key("R", self.tr("send back"), self._conflicts.ask_sentence),
+                Key("A", self.tr("alike ones"), self._conflicts.show_alike),
+                Key("PgDown", self.tr("next"), self._next_conflict),
+                Key("PgUp", self.tr("back"), self._previous_conflict),
+                Key("Esc", self.tr("leave; decides nothing"), self.step_back),
+            ]
         return [
             Key("Ctrl+O", self.tr("choose files"), self.choose_files),
             Key("F9", self.tr("merge"), self.merge),
@@ -146,6 +159,8 @@ class MergePage(Page):
     def step_back(self) -> bool:
         if self._sides.currentIndex() != 0:
             self.leave_enrolling()
+        elif self._views.currentWidget() is self._conflicts and self._conflicts.step_back():
+            pass
         elif self._views.currentIndex() != 0:
             self._views.setCurrentIndex(0)
             self._mark_step()
@@ -348,13 +363,35 @@ class MergePage(Page):
         self._conflicts.show_conflicts_open(self._conflicts_open)
         self._show_counts()
 
-    def _settle(self, conflict: OpenConflict, values: Mapping[str, Value]) -> None:
-        settle(self.workspace, conflict, values)
-        self.shell.note_saved(self.shell.now())
-        self.shell.tell(self.tr("Decided. It travels back to the laptops with the next hand-over."))
-        self._ask_conflicts_open()
+    def _next_conflict(self) -> None:
+        self._conflicts.walk(+1)
+
+    def _previous_conflict(self) -> None:
+        self._conflicts.walk(-1)
+
+    def _settle(self, decisions: list[tuple[OpenConflict, Mapping[str, Value]]]) -> None:
+        if self.workspace.read_only:
+            return
+        commits = settle(self.workspace, decisions)
+        told = self.tr("%n decided; it travels back to the laptops with the next hand-over.", "", len(decisions))
+        self._did(told, commits)
         if not self._conflicts_open:
             self.refresh_master()
+
+    def _send_back(self, conflict: OpenConflict, remark: str) -> None:
+        """R: whoever recorded it is asked to look again."""
+        if self.workspace.read_only:
+            return
+        commits = send_back(self.workspace, conflict.record, conflict.dataset, remark)
+        who = self._assistant_of(conflict.area) or self._area_name(conflict.area)
+        self._did(self.tr("Sent back to %1 with the next stick.").replace("%1", who), commits)
+
+    def _did(self, told: str, commits: list[Commit]) -> None:
+        decision = Decision(self.workspace, commits)
+        self.shell.did(told, decision.take_back, decision.make_again)
+        self.shell.note_saved(self.shell.now())
+        self._ask_conflicts_open()
+        self._conflicts.setFocus()
 
     # ------------------------------------------------------------------ master
 
@@ -364,8 +401,9 @@ class MergePage(Page):
 
         def work(report: Any) -> MasterWritten | str:
             try:
-                if pending_edits(workspace) is not None:
-                    return UNREAD
+                edits = pending_edits(workspace)
+                if edits is not None:
+                    return UNREAD if is_waiting(workspace, edits) else REFUSED
                 return refresh_master(workspace, None, report, language=language)
             except MasterInUse:
                 return IN_USE
@@ -385,6 +423,13 @@ class MergePage(Page):
         elif written == UNREAD:
             self._master.setText(self.tr("Somebody changed cells in the master. They lie on the desk: look, then F9."))
             self.receive([self.workspace.master])
+        elif written == REFUSED:
+            self._master.setText(
+                self.tr(
+                    "The master holds cells that were not taken; they stand under To do. It is refreshed when somebody "
+                    "has dealt with them."
+                )
+            )
         else:
             self._master.setText(self.tr("The master workbook is up to date."))
         self._open_master.setVisible(self.workspace.master.exists())
@@ -407,6 +452,9 @@ class MergePage(Page):
     def _person_name(self, number: str) -> str:
         return staff_name(self.workspace, number)
 
+    def _assistant_of(self, area: str) -> str:
+        return assistant_of(self.workspace, area)
+
     def _names(self) -> dict[str, str]:
         batches = self.workspace.store.batches()
         return {batch.area: self._area_name(batch.area) for batch in batches}
@@ -417,7 +465,7 @@ class MergePage(Page):
             step.setText(word)
 
     def _step_words(self) -> list[str]:
-        count = len(self._conflicts_open)
+        count = sum(not conflict.remark for conflict in self._conflicts_open)
         return [
             self.tr("1 Receive"),
             self.tr("2 Look"),
@@ -432,6 +480,7 @@ class MergePage(Page):
         place = {1: 3, 2: 2}.get(view, 1 if waits else 0)
         for number, step in enumerate(self._steps):
             step.setChecked(number == place)
+        self.changed.emit()
 
     def _make_head(self) -> QWidget:
         head = QWidget()
@@ -504,6 +553,7 @@ class MergePage(Page):
         self._merge.clicked.connect(self.merge)
         self._open_master.clicked.connect(self._show_in_spreadsheet)
         self._conflicts.decided.connect(self._settle)
+        self._conflicts.sent_back.connect(self._send_back)
         self._batches.undo_asked.connect(self._undo_batch)
         self._watch.fileChanged.connect(self._master_changed)
         self._pause.timeout.connect(self.refresh_master)

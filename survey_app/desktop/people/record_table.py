@@ -6,18 +6,25 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from forms.areas import in_language
 from forms.datasets import Dataset, Field
+from forms.sql_condition import UNFINISHED
+from survey_app.desktop.doors.door_words import SHAPES
+from survey_app.desktop.icons import icon
 from survey_app.desktop.people.clipboard import as_table
+from survey_app.desktop.theme import Theme
+from survey_app.visiting import DoorState
 from sync.store.store import RecordStore
 
 PAGE = 200
 LOOKED_AT = 60
 """Rows that a column's width is taken from."""
 PADDING = 30
+SIGN = 16
+"""A sign in front of a row, in pixels at 14 points."""
 WIDEST = 34
 """Characters of a column; what is longer ends in dots."""
 MOST_FOUND = 1000
@@ -35,9 +42,11 @@ class RecordModel(QAbstractTableModel):
         language: str,
         area: str = "",
         flags: Collection[str] = (),
+        theme: Theme | None = None,
     ) -> None:
+        """With a theme, records that are half asked or disagreed about have a sign of that colour in front."""
         super().__init__()
-        self._flags = flags
+        self._flags, self._theme = flags, theme
         self._store, self._dataset, self._language, self._area = store, dataset, language, area
         self.fields: list[Field] = [found for name in fields if (found := dataset.field(name))]
         self._order: tuple[str, ...] = ()
@@ -93,7 +102,37 @@ class RecordModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.fields)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        return self.text(index.row(), index.column()) if role == Qt.ItemDataRole.DisplayRole else None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(index.row(), index.column())
+        if self._theme is None or index.column() != 0:
+            return None
+        sign = self.sign(index.row())
+        if sign is None:
+            return None
+        pair = self._theme.tokens.door(sign)
+        match role:
+            case Qt.ItemDataRole.DecorationRole:
+                return icon(SHAPES[sign], pair.ink, self._theme.pixels(SIGN))
+            case Qt.ItemDataRole.ForegroundRole:
+                return QColor(pair.ink)
+            case Qt.ItemDataRole.BackgroundRole:
+                return QColor(pair.ground)
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._says(sign)
+            case _:
+                return None
+
+    def sign(self, number: int) -> DoorState | None:
+        """Return what is the matter with a record: two answers that differ, or an interview that stood open."""
+        row = self.row(number)
+        if row["conflicts"]:
+            return DoorState.CONFLICT
+        return DoorState.PARTLY if row["status"] == UNFINISHED else None
+
+    def _says(self, sign: DoorState) -> str:
+        return (
+            self.tr("Answers differ") if sign is DoorState.CONFLICT else self.tr("Half asked when it was handed over")
+        )
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.DisplayRole or section >= self.columnCount():
@@ -141,7 +180,8 @@ class RecordTable(QTableView):
         for column in range(model.columnCount()):
             title = head.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal)))
             widest = max((cells.horizontalAdvance(model.text(row, column)) for row in rows), default=0)
-            self.setColumnWidth(column, min(max(title, widest) + PADDING, cells.averageCharWidth() * WIDEST))
+            room = PADDING + (SIGN + 8 if column == 0 else 0)
+            self.setColumnWidth(column, min(max(title, widest) + room, cells.averageCharWidth() * WIDEST))
         self.verticalHeader().setDefaultSectionSize(max(36, cells.height() + 14))
 
     def stand_on(self, row: int) -> None:

@@ -34,7 +34,9 @@ class RecordsPage(Page):
         super().__init__(workspace, shell, parent)
         self.form = next(iter(workspace.forms.values()))
         self.dataset = workspace.definitions.datasets[containers_of(self.form)[0].dataset]
-        self.model = RecordModel(workspace.store, self.dataset, columns_of(workspace, self.dataset), shell.language)
+        self.model = RecordModel(
+            workspace.store, self.dataset, columns_of(workspace, self.dataset), shell.language, theme=shell.theme
+        )
         self.table = RecordTable(self.body)
         self.table.show_model(self.model)
         self.new_button = QPushButton(self.tr("New  Ctrl+N"), self.body)

@@ -162,6 +162,11 @@ class _Painter(QStyledItemDelegate):
             Kind.TODAY: tokens.appointment,
             Kind.CONFLICT: tokens.conflict,
             Kind.CONTESTED: tokens.conflict,
+            Kind.RETURNED: tokens.conflict,
+            Kind.ASKED: tokens.conflict,
+            Kind.PERHAPS: tokens.conflict,
+            Kind.UNFINISHED: tokens.partly,
             Kind.WITHHELD: tokens.refused,
+            Kind.REFUSED: tokens.refused,
         }
         return pairs.get(kind, tokens.nobody_home)

@@ -11,7 +11,7 @@ from survey_app import merge_desk
 from survey_app.desktop.jobs import Job
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.to_do.task_list import Line, TaskList
-from survey_app.to_do import Kind, Task, let_in, tasks
+from survey_app.to_do import DEALT_WITH, Kind, Task, deal_with, let_in, take_up_again, tasks
 
 if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
@@ -24,6 +24,12 @@ class ToDoPage(Page):
         self.tasks: list[Task] = []
         self._is_read = False
         self.list = TaskList(shell.theme, self.body)
+        self.in_full = QLabel(self.body)
+        """The chosen line without dots: what a cell says and what was kept is longer than a row."""
+        self.in_full.setWordWrap(True)
+        self.in_full.setProperty("role", "hint")
+        self.in_full.setTextFormat(Qt.TextFormat.PlainText)
+        self.in_full.setContentsMargins(16, 8, 16, 8)
         self._empty = QWidget(self.body)
         self._done = QLabel(self._empty)
         self._done.setProperty("role", "title")
@@ -34,9 +40,9 @@ class ToDoPage(Page):
         self.go_button = QPushButton(self._empty)
         self._lay_out()
         self.list.opened.connect(self.open_task)
-        self.list.moved.connect(self.changed)
+        self.list.moved.connect(self._show_in_full)
         self.go_button.clicked.connect(self.go_on)
-        self.bind("F8", self.let_in)
+        self.bind("F8", self.act)
 
     # ------------------------------------------------------------------ page
 
@@ -51,8 +57,8 @@ class ToDoPage(Page):
         if task is None:
             return [Key("Enter", self.go_button.text(), self.go_on)] if self._is_read else []
         keys = [Key("Enter", self.tr("go there"), self.open_task)] if task.place else []
-        if task.kind is Kind.WITHHELD:
-            keys.append(Key("F8", self.tr("let it in after all"), self.let_in))
+        if does := self._does(task.kind):
+            keys.append(Key("F8", does, self.act))
         return keys
 
     def help(self) -> str:
@@ -61,10 +67,14 @@ class ToDoPage(Page):
                 "<p>Here stands what only a person can decide. Enter goes to the place where it is done.</p>"
                 "<p>Put aside: what came in a file but is not rightly signed, or belongs to another place. It is kept "
                 "as it came. Call whoever recorded it; F8 lets it in after all, and Ctrl+Z takes that back.</p>"
+                "<p>A cell of a workbook that was not taken stands here with what it says and what was kept. Mend it "
+                "in the workbook or call somebody; F8 strikes it from the list, and it stays in the log.</p>"
             )
         return self.tr(
             "<p>Doors that are due again come with the earliest first. Interviews that were not closed go on at the "
             "question where they stopped. Enter goes there.</p>"
+            "<p>Sent back: the street asks to look at it again. It is done when the household has been saved again; "
+            "F8 says that it is right as it stands.</p>"
         )
 
     def on_show(self, **spot: Any) -> None:
@@ -88,11 +98,29 @@ class ToDoPage(Page):
         """Nothing waits: go where the next work is."""
         self.shell.open("merge_desk" if self.workspace.role.is_office else "doors")
 
-    def let_in(self) -> None:
-        """F8: apply what was put aside after all."""
+    def act(self) -> None:
+        """F8: what a person can do about the chosen line here, without going anywhere."""
         task = self.list.task()
-        if task is None or task.kind is not Kind.WITHHELD or self.workspace.read_only:
+        if task is None or self.workspace.read_only:
             return
+        if task.kind is Kind.WITHHELD:
+            self._let_in(task)
+        elif task.kind in DEALT_WITH:
+            self._deal_with(task)
+
+    def _deal_with(self, task: Task) -> None:
+        workspace = self.workspace
+        deal_with(workspace, task)
+        self.shell.did(
+            self.tr("Struck from the list: %1").replace("%1", task.what),
+            lambda: take_up_again(workspace, task),
+            lambda: deal_with(workspace, task),
+        )
+        self.shell.note_saved(self.shell.now())
+        self.refresh()
+
+    def _let_in(self, task: Task) -> None:
+        """Apply what was put aside after all."""
         try:
             batch, counts = let_in(self.workspace, task)
         except self.shell.refusals as error:
@@ -116,6 +144,7 @@ class ToDoPage(Page):
                 lines.append(Line(self._heading(task.kind)))
             lines.append(Line(task.what or self.tr("Somewhere"), task, self._sign(task.kind), self._when(task)))
         self.list.show_lines(lines)
+        self._show_in_full()
         self._show_empty()
         self._stack.setCurrentIndex(0 if found else 1)
         focus = self.list if found else self.go_button
@@ -136,26 +165,52 @@ class ToDoPage(Page):
     def _heading(self, kind: Kind) -> str:
         return {
             Kind.OPEN: self.tr("Interviews that were not closed"),
+            Kind.RETURNED: self.tr("Sent back by the street"),
+            Kind.UNFINISHED: self.tr("Handed over half asked"),
             Kind.OVERDUE: self.tr("Revisits that are overdue"),
             Kind.TODAY: self.tr("Revisits for today"),
             Kind.CONFLICT: self.tr("Two answers that differ"),
+            Kind.PERHAPS: self.tr("Perhaps entered twice"),
+            Kind.REFUSED: self.tr("Not taken from a workbook"),
             Kind.WITHHELD: self.tr("Put aside when it came"),
             Kind.CONTESTED: self.tr("Deleted, though others went on with it"),
             Kind.UNPLACED: self.tr("Without a household"),
             Kind.UNFIT: self.tr("Answers that do not fit their question"),
+            Kind.ASKED: self.tr("Sent back; the assistant has not answered yet"),
         }[kind]
 
     def _sign(self, kind: Kind) -> str:
         return {
             Kind.OPEN: self.tr("Open"),
+            Kind.RETURNED: self.tr("Back"),
+            Kind.UNFINISHED: self.tr("Half"),
             Kind.OVERDUE: self.tr("Late"),
             Kind.TODAY: self.tr("Due"),
             Kind.CONFLICT: self.tr("Differ"),
+            Kind.PERHAPS: self.tr("Same?"),
+            Kind.REFUSED: self.tr("Cell"),
             Kind.WITHHELD: self.tr("Aside"),
             Kind.CONTESTED: self.tr("Gone?"),
             Kind.UNPLACED: self.tr("Loose"),
             Kind.UNFIT: self.tr("Odd"),
+            Kind.ASKED: self.tr("Asked"),
         }[kind]
+
+    def _does(self, kind: Kind) -> str:
+        """What F8 does about a line of that kind, "" for nothing."""
+        return {
+            Kind.WITHHELD: self.tr("let it in after all"),
+            Kind.RETURNED: self.tr("it is right as it stands"),
+            Kind.ASKED: self.tr("ask no more"),
+            Kind.PERHAPS: self.tr("they are two people"),
+            Kind.REFUSED: self.tr("dealt with"),
+        }.get(kind, "")
+
+    def _show_in_full(self) -> None:
+        task = self.list.task()
+        self.in_full.setText("   ".join(part for part in (task.what, task.detail) if part) if task else "")
+        self.in_full.setVisible(task is not None and bool(task.detail))
+        self.changed.emit()
 
     def _when(self, task: Task) -> str:
         if not task.when:
@@ -177,8 +232,14 @@ class ToDoPage(Page):
         row.addStretch()
         column.addLayout(row)
         column.addStretch(3)
+        whole = QWidget(self.body)
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.list, 1)
+        rows.addWidget(self.in_full)
         self._stack = QStackedLayout(self.body)
-        self._stack.addWidget(self.list)
+        self._stack.addWidget(whole)
         self._stack.addWidget(self._empty)
 
 

@@ -195,16 +195,16 @@ def test_an_older_store_takes_the_missing_step_after_a_copy_was_made(tmp_path, m
     visit(store)
     store.close()
 
-    def second_step(connection):
+    def next_step(connection):
         connection.exec_driver_sql('ALTER TABLE "@drafts" ADD COLUMN colour TEXT')
 
     for module in (migrations, sys.modules["sync.store.opening"]):
-        monkeypatch.setattr(module, "STEPS", (*STEPS, second_step))
-    monkeypatch.setattr(migrations.migrate, "__defaults__", ((*STEPS, second_step),))
+        monkeypatch.setattr(module, "STEPS", (*STEPS, next_step))
+    monkeypatch.setattr(migrations.migrate, "__defaults__", ((*STEPS, next_step),))
     newer = opened(tmp_path / "laptop", backups=tmp_path / "stick")
     assert newer.count("person") == 1
     newer.close()
-    assert [copy.name for copy in copies(tmp_path / "stick")] == ["records-2003-08-01-step-1.db"]
+    assert [copy.name for copy in copies(tmp_path / "stick")] == ["records-2003-08-01-step-2.db"]
 
     monkeypatch.undo()
     with pytest.raises(NewerStore):

@@ -18,7 +18,7 @@ from stored_town import (
 )
 
 from forms.datasets import Dataset, Field
-from sync.commit import Commit
+from sync.commit import LIFE, RETURNED, STATE, Commit
 from sync.edit import Edit
 from sync.replica import Batch
 
@@ -181,3 +181,36 @@ def test_a_renamed_question_shows_the_answers_of_both_forms():
     change(store, cell_phone="136")
     assert store.rows("person")[0]["cell_phone"] == "136"
     assert store.conflicts() == []
+
+
+def test_a_record_that_was_handed_over_open_says_so_in_its_view_until_it_is_finished():
+    store = a_store()
+    visit(store, **{STATE: "unfinished"})
+
+    assert store.query("SELECT status FROM person")[1] == [("unfinished",)]
+    assert [mark.record for mark in store.marks(STATE)] == [PERSON]
+    assert [child.id for child in store.children(HOUSEHOLD, "person")] == [PERSON]
+    arrived = a_store()
+    arrived.add(store.saves(), Batch("one"))
+    assert plain(arrived) == plain(store)
+
+    change(store, **{STATE: None})
+
+    assert store.query("SELECT status FROM person")[1] == [("live",)]
+    assert store.marks(STATE) == []
+
+
+def test_what_waits_on_a_record_comes_and_goes_with_it():
+    store = a_store()
+    visit(store)
+    change(store, **{RETURNED: "请核对"})
+    before = store.marks(RETURNED)
+
+    store.rebuild()
+
+    assert [(mark.record, mark.dataset, mark.value) for mark in before] == [(PERSON, "person", "请核对")]
+    assert store.marks(RETURNED) == before
+    assert store.record(PERSON).marks == {RETURNED: "请核对"}
+    change(store, **{LIFE: "gone:moved"})
+    assert store.marks(RETURNED) == []
+    assert store.verify() == []

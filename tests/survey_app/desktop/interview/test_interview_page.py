@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from forms.state import Missing
+from survey_app.desktop.interview.recognising import PAUSE
 from survey_app.desktop.main_window import MainWindow
 from survey_app.door_plan import DoorPlan, generate_doors
 from survey_app.doors import doors, save_doors
 from survey_app.interviews import resumable
+from survey_app.sent_back import send_back
 
 NAME = "/data/person[1]/core/full_name"
 ID = "/data/person[1]/core/id_no"
@@ -50,6 +52,86 @@ def press(qtbot, *keys):
 
 def value(page, path):
     return page.interview.instance.state(path).value
+
+
+def at_rest(qtbot, page):
+    """Wait until it was looked for who is here already."""
+    qtbot.wait(PAUSE + 50)
+    qtbot.waitUntil(lambda: not page.shell.jobs.is_busy, timeout=20_000)
+    qtbot.wait(20)
+
+
+@pytest.fixture
+def twice(qtbot, window, page):
+    """A person entered behind the first door, and the same number being typed behind the second."""
+    page.go_to(NAME)
+    page.interview.answer(NAME, "王桂芝")
+    page.interview.answer(ID, "220104196005120028")
+    page.on_leave()
+    window.go("interview", door=window.pages["doors"].doors[1].record_id)
+    page.go_to(ID)
+    typed("220104196005120028")
+    press(qtbot, Qt.Key.Key_Return)
+    at_rest(qtbot, page)
+    return page
+
+
+def test_the_same_person_nearby_is_shown_beside_the_paper(qtbot, twice):
+    card = twice._help.known
+
+    assert card.isVisible()
+    assert card.person.name == "王桂芝" and card.person.same_number
+    hints = twice.keys()
+    assert "F10" in [hint.key for hint in hints]
+    press(qtbot, Qt.Key.Key_F10)
+    press(qtbot, "1")
+    assert "王桂芝" in card._lines.text() and card._lines.isVisible()
+
+
+def test_the_street_is_told_when_the_household_is_left(qtbot, window, twice, community):
+    press(qtbot, Qt.Key.Key_F10)
+    press(qtbot, "2")
+    assert twice.paper.current() and not twice._help.known.hasFocus()
+    assert community.store.marks("@perhaps:") == []
+
+    twice.on_leave()
+
+    (mark,) = community.store.marks("@perhaps:")
+    assert mark.dataset == "person"
+
+
+def test_another_person_goes_from_the_panel_and_ctrl_z_brings_the_question_back(qtbot, window, twice):
+    press(qtbot, Qt.Key.Key_F10)
+    press(qtbot, "3")
+    assert not twice._help.known.isVisible()
+
+    window.undo()
+
+    assert twice._help.known.isVisible()
+
+
+def test_esc_on_the_card_goes_back_to_the_question(qtbot, window, twice):
+    press(qtbot, Qt.Key.Key_F10)
+
+    window.step_back()
+
+    assert window.place == "interview"
+    assert not twice._help.known.hasFocus()
+
+
+def test_what_the_street_asks_stands_above_the_paper_until_the_household_is_finished(qtbot, window, page, community):
+    page.interview.answer(NAME, "王桂芝")
+    household, door = page.interview.record_id, page.interview.parent_id
+    person = page.interview.instance.record_of("/data/person[1]")
+    page.on_leave()
+    send_back(community, person, "person", "哪个号码对？")
+
+    window.go("interview", door=door, record=household, person=person)
+    assert page._remark.isVisible() and "哪个号码对？" in page._remark.text()
+    page.finish()
+
+    window.go("interview", door=door, record=household, person=person)
+    assert not page._remark.isVisible()
 
 
 def test_the_identity_number_fills_in_sex_and_birth_date(qtbot, page):

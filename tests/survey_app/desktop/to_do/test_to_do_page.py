@@ -7,7 +7,9 @@ from survey_app.desktop.main_window import MainWindow
 from survey_app.doors import doors, record_outcome
 from survey_app.hand_over import hand_over
 from survey_app.merge_desk import merge, receive
+from survey_app.sent_back import send_back
 from survey_app.to_do import Kind
+from sync.refusal import Refusal
 
 
 @pytest.fixture
@@ -21,6 +23,13 @@ def rest(qtbot, shell):
 
 def kinds(window: MainWindow) -> list[Kind]:
     return [task.kind for task in window.page.tasks]
+
+
+def stand_at(window: MainWindow, kind: Kind) -> None:
+    """Choose the first line of that kind."""
+    model = window.page.list.tasks
+    row = next(number for number, line in enumerate(model.lines) if line.task and line.task.kind is kind)
+    window.page.list.setCurrentIndex(model.index(row))
 
 
 def test_an_interview_that_was_not_closed_goes_on_with_enter(show, friday, qtbot):
@@ -81,3 +90,46 @@ def test_a_clerk_finds_two_answers_that_differ(show, friday, tmp_path, qtbot):
     qtbot.keyClick(window.page.list, Qt.Key.Key_Return)
     assert window.place == "merge_desk"
     assert window.page.spot["view"] == "conflicts"
+
+
+def test_what_was_sent_back_leads_to_the_person_and_f8_says_that_it_is_right(show, friday, shell, rest, qtbot):
+    person = friday.laptop.store.rows("person")[0]
+    send_back(friday.laptop, person["record_id"], "person", "Which number answers?")
+    window = show(friday.laptop, "to_do")
+    stand_at(window, Kind.RETURNED)
+    assert "Which number answers?" in window.page.in_full.text()
+
+    qtbot.keyClick(window.page.list, Qt.Key.Key_F8)
+    rest()
+    assert Kind.RETURNED not in kinds(window)
+    window.undo()
+    rest()
+    assert Kind.RETURNED in kinds(window)
+
+    stand_at(window, Kind.RETURNED)
+    window.page.open_task()
+    assert window.page.spot["person"] == person["record_id"]
+
+
+def test_the_rail_shows_how_much_waits(show, friday, rest, qtbot):
+    window = show(friday.laptop, "doors")
+
+    qtbot.waitUntil(lambda: window.rail._buttons["to_do"].count == 1, timeout=5000)
+
+    rest()
+
+
+def test_cells_that_were_not_taken_stand_on_the_clerks_list(show, friday, rest, qtbot):
+    refusal = Refusal("x", "master.xlsx", "人员", 4, "C", "", "person", "birth_date", "date", "some day")
+    friday.office.store.note_refusals([refusal], "")
+
+    window = show(friday.office, "to_do")
+
+    assert kinds(window) == [Kind.REFUSED]
+    assert "C4" in window.page.in_full.text() and "some day" in window.page.in_full.text()
+    qtbot.keyClick(window.page.list, Qt.Key.Key_F8)
+    rest()
+    assert kinds(window) == []
+    window.undo()
+    rest()
+    assert kinds(window) == [Kind.REFUSED]
