@@ -114,7 +114,7 @@ def test_what_was_sent_back_leads_to_the_person_and_f8_says_that_it_is_right(sho
 def test_the_rail_shows_how_much_waits(show, friday, rest, qtbot):
     window = show(friday.laptop, "doors")
 
-    qtbot.waitUntil(lambda: window.rail._buttons["to_do"].count == 1, timeout=5000)
+    qtbot.waitUntil(lambda: window.workplace.rail._buttons["to_do"].count == 1, timeout=5000)
 
     rest()
 
