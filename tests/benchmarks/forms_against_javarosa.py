@@ -226,12 +226,11 @@ def filters(engine: JavaRosa, file: Path, rounds: int) -> None:
     engine.begin()
 
     def filtered(turn: int) -> float:
-        instance.answer("/data/town", f"t{turn}")
-        return taken(lambda: instance.state("/data/village").choices)
+        # The answer itself already brings the choices that it changes, so both are timed, here and there.
+        return taken(lambda: (instance.answer("/data/town", f"t{turn}"), instance.state("/data/village").choices))
 
     def filtered_there(turn: int) -> float:
-        engine.answer("/data/town", f"t{turn}")
-        return engine.choices("/data/village")[0]
+        return engine.answer("/data/town", f"t{turn}") + engine.choices("/data/village")[0]
 
     compare("10,000 choices: first filter, JavaRosa cold", filtered(99), filtered_there(99))
     compare("10,000 choices: filter, JavaRosa warm", *turns(rounds * 3, filtered, filtered_there))
