@@ -205,7 +205,9 @@ def revoked(revokes: Collection[Commit]) -> set[str]:
 def _fold_one(only: Commit, rules: Rules, window: Window) -> Folded:
     parent_rank = window.rank(only) if PARENT in only.set else None
     status, into = (Status.LIVE, "") if only.set.get(LIFE, LIVE) == LIVE else _life([only], set())
-    values = {name: value for name, value in only.set.items() if not (name == LIFE and value == AWAITED)}
+    values = dict(only.set)
+    if values.get(LIFE) == AWAITED:
+        del values[LIFE]
     for group in rules.groups:
         if not group.isdisjoint(values):
             values |= {name: only.set.get(name) for name in group}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
 from forms.sql_condition import UNFINISHED
-from sync.answers import commit_value, missing_reason
+from sync.answers import columns_in, commit_value, missing_reason
 from sync.commit import Value, canonical
 from sync.fold import Folded, Status
 from sync.marks import is_unfinished, standing_marks
@@ -98,7 +98,11 @@ class _Writer:
     def write(self, connection: Connection) -> None:
         if not self._own:
             return
-        columns = {(each.part, each.physical): self._column(each.field, each.kind) for each in self._tables.columns}
+        shown = columns_in(self._shown, [each.field for each in self._tables.columns])
+        columns = {
+            (each.part, each.physical): self._column(each.field, each.kind, values)
+            for each, values in zip(self._tables.columns, shown, strict=True)
+        }
         for place, missing in self._missing.items():
             self._own[place]["missing"] = json.dumps(missing, ensure_ascii=False, sort_keys=True)
         own = {name: [each[name] for each in self._own] for name in self._own[0]}
@@ -108,8 +112,7 @@ class _Writer:
             insert_columns(connection, table, held)
         insert_rows(connection, UNFIT_VALUES, self._unfit)
 
-    def _column(self, field: str, kind: str) -> list[Any]:
-        values = [shown.get(field) for shown in self._shown]
+    def _column(self, field: str, kind: str, values: Sequence[Value]) -> Sequence[Any]:
         # Nearly every column holds nothing but blanks and values of its own type.
         if fits_as_it_is(kind).issuperset(map(type, values)):
             return values

@@ -89,16 +89,16 @@ def _fact(xid: str) -> str:
 def _row(
     record: Record, dataset: Dataset, folded: Mapping[str, object] | None, words: Words, language: str
 ) -> SheetRow:
-    asked = [field for field in dataset.fields if not field.calculated]
     if folded is None:
         said: Mapping[str, object] = record.kept
     else:
         said = {name: answer_value(value) for name, value in folded.items()}  # pyright: ignore[reportArgumentType]
-    differing: dict[str, Value] = {
-        field.name: record.values.get(field.name)
-        for field in asked
-        if record.values.get(field.name) != said.get(field.name)
-    }
+    differing: dict[str, Value] = {}
+    # Nearly every record shows just what was typed.
+    if said is not record.values:
+        asked = [field.name for field in dataset.fields if not field.calculated]
+        shown = record.values
+        differing |= {name: shown.get(name) for name in asked if shown.get(name) != said.get(name)}
     if (folded is None and dataset.parent and not record.parent) or (folded and said.get(PARENT, "") != record.parent):
         # A circle was cut here.
         differing[PARENT] = record.parent

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from forms.rows import Value
+from sync.answers import columns_in
 from sync.workbook.base import calculated_bytes, row_digest
 from sync.workbook.cells import Cell, ColumnFormatter, canonical_cells, column_formatter
 from sync.workbook.sheets import ACTION, REMARKS, Column, SheetRow
@@ -37,6 +37,7 @@ class RowFormatter:
     def __init__(self, columns: Sequence[Column], language: str) -> None:
         self.columns = columns
         self._formatters = [column_formatter(column.field, language) if column.field else None for column in columns]
+        self._asked = [column.code for column in columns if column.field]
         numeric = ("integer", "range", "decimal")
         self._numeric = [n for n, column in enumerate(columns) if column.field and column.field.kind in numeric]
         self._digested = [n for n, column in enumerate(columns) if column.code not in NOT_DIGESTED]
@@ -56,8 +57,10 @@ class RowFormatter:
         """Yield records with their cells, a block at a time."""
         remaining = iter(rows)
         while block := list(islice(remaining, BLOCK)):
+            answers = iter(columns_in([row.values for row in block], self._asked))
             columns = [
-                self._column(column, show, block) for column, show in zip(self.columns, self._formatters, strict=True)
+                show(next(answers)) if show is not None else self._own(column.code, block)
+                for column, show in zip(self.columns, self._formatters, strict=True)
             ]
             yield Block(block, columns, self._marks(columns))
 
@@ -70,12 +73,9 @@ class RowFormatter:
         noticed = zip(*(texts[n] for n in self._noticed), strict=True)
         return [(row_digest(row), calculated_bytes(cells)) for row, cells in zip(digested, noticed, strict=True)]
 
-    def _column(self, column: Column, show: ColumnFormatter | None, block: Sequence[SheetRow]) -> list[Cell]:
-        match column.code:
-            case _ if show is not None:
-                name = column.code
-                values: list[Value] = [row.values.get(name) for row in block]
-                return show(values)
+    @staticmethod
+    def _own(code: str, block: Sequence[SheetRow]) -> list[Cell]:
+        match code:
             case "@record":
                 return [row.record for row in block]
             case "@parent":
