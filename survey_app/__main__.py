@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
+from multiprocessing import freeze_support
 from pathlib import Path
 
 from survey_app.app import has_display, surroundings
@@ -18,6 +19,8 @@ OPENED = frozenset({".xlsx", ".xls", ".xml", ".bundle"})
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Open the window for no arguments, `tour`, or one file or folder; otherwise run the command that is named."""
+    # In the frozen program the second process that helps to merge begins here too, and goes no further.
+    freeze_support()
     collect_seldom()
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not _wants_window(given):

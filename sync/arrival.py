@@ -7,9 +7,10 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
 
@@ -26,21 +27,12 @@ from sync.errors import (
     NotForUs,
     StartCodeNeeded,
 )
-from sync.lock import LockKey
+from sync.looking import TOGETHER, Desk, Judged, Looked, judged, look_at
+from sync.looking_ahead import each_looked_at
 from sync.progress import Report
 from sync.replica import Batch, Intake, Replica, Withheld
-from sync.save import Save, save_refusal
+from sync.save import Save
 
-UNREADABLE_SAVE = "unreadable"
-
-Judged = tuple[Save | Unreadable, str | None]
-"""A save, and why it is withheld."""
-
-_TOGETHER, _PART = 512, 32
-"""Saves that are judged at once, and in one piece."""
-
-_THREADS = 2
-"""What the offices' computers have cores; a third would only wait."""
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -60,17 +52,6 @@ class State(StrEnum):
     TOO_BIG = "too_big"
     NOT_A_BUNDLE = "not_a_bundle"
     UNREADABLE = "unreadable"  # the medium refused
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Who receives."""
-
-    keys: tuple[LockKey, ...]
-    roots: frozenset[str] = frozenset()
-    """Public keys that it trusts; none where a form is used without offices."""
-    area: str = ""
-    survey_round: str = ""
 
 
 @dataclass(frozen=True)
@@ -142,18 +123,33 @@ class Checked:
         return enumerate(self.bundle.saves() if self.bundle else ())
 
 
-def check(path: Path, desk: Desk, replica: Replica, report: Report | None = None) -> Checked:
-    """Read a file completely and say how it stands. Raises nothing for a bad file: that is a state."""
+def check(
+    path: Path, desk: Desk, replica: Replica, report: Report | None = None, looked: Looked | None = None
+) -> Checked:
+    """Read a file completely and say how it stands. Raises nothing for a bad file: that is a state.
+
+    `looked` is what another process has found in it already.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         return Checked(path, State.UNREADABLE, error=error)
-    return check_bundle(path, data, desk, replica, report)
+    return check_bundle(path, data, desk, replica, report, looked)
 
 
-def check_bundle(path: Path, data: bytes, desk: Desk, replica: Replica, report: Report | None = None) -> Checked:
+def check_bundle(
+    path: Path,
+    data: bytes,
+    desk: Desk,
+    replica: Replica,
+    report: Report | None = None,
+    looked: Looked | None = None,
+) -> Checked:
     """Say how a bundle stands that lies at a path, or inside the workbook there."""
     checked = Checked(path, State.READY, hashlib.sha256(data).hexdigest())
+    # The file may have been written anew since.
+    if looked and looked.sha256 == checked.sha256:
+        return _judged(_introduced(checked, looked.bundle, desk), looked.bundle, desk, replica, looked)
     try:
         bundle = open_bundle(data, desk.keys, report=report)
     except BundleRefused as error:
@@ -165,16 +161,18 @@ def check_all(paths: Iterable[Path], desk: Desk, replica: Replica, report: Repor
     """Check files, each also against the others: what lies there twice is known, what a later one holds is old."""
     every = list(paths)
     checked: list[Checked] = []
-    for number, path in enumerate(every):
-        if report:
-            report(number, len(every))
-        one = check(path, desk, replica)
-        if one.bundle:
-            # What lies on the desk together may be many times what memory holds.
-            one.bundle.forget()
-        if one.state is State.READY and any(one.sha256 == other.sha256 for other in checked):
-            one = replace(one, state=State.KNOWN)
-        checked.append(one)
+    known = frozenset(batch.sha256 for batch in replica.batches())
+    with closing(each_looked_at(every, partial(look_at, desk=desk, known=known))) as ahead:
+        for number, (path, looked) in enumerate(ahead):
+            if report:
+                report(number, len(every))
+            one = check(path, desk, replica, looked=looked)
+            if one.bundle:
+                # What lies on the desk together may be many times what memory holds.
+                one.bundle.forget()
+            if one.state is State.READY and any(one.sha256 == other.sha256 for other in checked):
+                one = replace(one, state=State.KNOWN)
+            checked.append(one)
     return _superseded(checked)
 
 
@@ -196,22 +194,25 @@ def _introduced(checked: Checked, bundle: Bundle, desk: Desk) -> Checked:
     )
 
 
-def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica) -> Checked:
+def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica, looked: Looked | None = None) -> Checked:
     if bundle.header.kind == Kind.START:
         return replace(checked, state=State.START)
     if not (is_under(checked.area, desk.area) or is_under(desk.area, checked.area)):
         return replace(checked, state=State.FOREIGN)
     withheld: dict[int, str] = {}
     records: set[str] = set()
-    quarantined = {key: each.reason for key, each in replica.withheld()}
+    quarantine = replica.withheld()
+    quarantined = {key: each.reason for key, each in quarantine}
     named: set[str] = set()
     is_new = False
     batches = replica.batches()
     merged = any(batch.sha256 == checked.sha256 for batch in batches)
     # This very file was verified when it was merged; what was withheld then lies in quarantine.
-    judged = _as_before(bundle, quarantined) if merged else _verified(bundle, desk)
+    if merged and not any(isinstance(each.save, Unreadable) for _, each in quarantine):
+        bundle.vouch()
+    every = _as_before(bundle, quarantined) if merged else looked.judged() if looked else judged(bundle, desk)
     place = count()
-    for several in judged:
+    for several in every:
         held = set[str]() if is_new else replica.holds(each for save, _ in several for each in _ids(save))
         for (save, reason), at in zip(several, place, strict=False):
             if isinstance(save, Save):
@@ -234,26 +235,9 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica) -> C
     return _compared(checked, batches, is_new)
 
 
-def _verified(bundle: Bundle, desk: Desk) -> Iterator[list[Judged]]:
-    """Yield the saves, many at a time, each with why it is withheld."""
-
-    def judged(saves: Sequence[Save | Unreadable]) -> list[Judged]:
-        return [
-            (save, save_refusal(save, desk.roots, desk.survey_round) if isinstance(save, Save) else UNREADABLE_SAVE)
-            for save in saves
-        ]
-
-    saves = bundle.saves()
-    # Signatures are most of the work, and while one is checked Python does other things.
-    with ThreadPoolExecutor(_THREADS) as threads:
-        while several := list(islice(saves, _TOGETHER)):
-            parts = [several[start : start + _PART] for start in range(0, len(several), _PART)]
-            yield [each for part in threads.map(judged, parts) for each in part]
-
-
 def _as_before(bundle: Bundle, quarantined: Mapping[str, str]) -> Iterator[list[Judged]]:
     saves = bundle.saves()
-    while several := list(islice(saves, _TOGETHER)):
+    while several := list(islice(saves, TOGETHER)):
         yield [(save, quarantined.get(Withheld(save, "").key) if quarantined else None) for save in several]
 
 

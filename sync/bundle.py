@@ -136,6 +136,16 @@ class Bundle:
             yield save
         self._at_hand.extend(read)
 
+    def keep_at_hand(self) -> None:
+        """Have the saves at hand, if they are few, until somebody says `forget`."""
+        if not self._at_hand and self.counts["S"] <= AT_HAND:
+            self._at_hand.extend(self._unpacked())
+
+    def vouch(self) -> None:
+        """Say that every save could be read when this very file was merged, and need not be doubted again."""
+        self._sound[:] = [True] * self.counts["S"]
+        self.keep_at_hand()
+
     def forget(self) -> None:
         """Give back the memory of what was read; it can be read again."""
         self._at_hand.clear()

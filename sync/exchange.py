@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sync.arrival import UNREADABLE_SAVE, Checked, Desk, State, check, check_all
+from sync.arrival import Checked, State, check, check_all
 from sync.bundle import Kind
 from sync.certificate import Refusal, Role
 from sync.edit import Author
 from sync.effect import Counts, Effect, Outcome, RecordEffect
 from sync.errors import NotAllowed, NotReleasable, SyncError
 from sync.hand_over import read_return
+from sync.looking import UNREADABLE_SAVE, Desk
 from sync.progress import Report
 from sync.receipt import Receipt, farther, how_far
 from sync.replica import Batch, CountFigures, Figures, Replica, Standing

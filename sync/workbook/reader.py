@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from forms.datasets import Dataset
-from sync.errors import ForeignWorkbook
+from sync.errors import BundleRefused, ForeignWorkbook, WorkbookRefused
+from sync.looking import Desk, Looked, look
 from sync.workbook.base import Base, BaseDamaged, unpack
 from sync.workbook.comparison import BaseValues, Comparison, Earlier, NumberChecks
 from sync.workbook.edits import (
@@ -96,6 +97,14 @@ class OpenedWorkbook:
             return b64decode(text, validate=True)
         except Error:
             return b""
+
+
+def look_inside(path: Path, desk: Desk) -> Looked | None:
+    """Look at the bundle inside a workbook; None where there is no good one."""
+    try:
+        return look(open_workbook(path).embedded, desk)
+    except (OSError, WorkbookRefused, BundleRefused):
+        return None
 
 
 def open_workbook(path: Path, recall: Recall = _nothing_recalled) -> OpenedWorkbook:

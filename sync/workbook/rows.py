@@ -8,7 +8,7 @@ from itertools import islice
 
 from sync.answers import columns_in
 from sync.workbook.base import calculated_bytes, row_digest
-from sync.workbook.cells import Cell, ColumnFormatter, canonical_cells, column_formatter
+from sync.workbook.cells import Cell, canonical_cells, column_formatter
 from sync.workbook.sheets import ACTION, REMARKS, Column, SheetRow
 
 BLOCK = 500

@@ -17,7 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import perf_counter
 from zipfile import ZIP_DEFLATED, ZipFile
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -136,9 +136,11 @@ def cells_of(path: Path, header: int) -> dict[str, dict[str, str]]:
 
 def one_way(way: str, files: list[Path], to: Path) -> None:
     """Do it one way in this process, what has to be imported included, and print the seconds."""
-    start, start_of_work = perf_counter(), process_time()
+    from timing import work_so_far
+
+    start, start_of_work = perf_counter(), work_so_far()
     WAYS[way](files, to)
-    print(json.dumps({"seconds": perf_counter() - start, "work": process_time() - start_of_work}))
+    print(json.dumps({"seconds": perf_counter() - start, "work": work_so_far() - start_of_work}))
 
 
 def main() -> None:
@@ -185,7 +187,7 @@ def compare(folder: Path, exports: Path, laptops: int, rounds: int) -> None:
     what = f"{len(files)} workbooks, {len(theirs)} persons"
     show_times(f"merge {what}: pandas", times["ours"], times["pandas"], times_faster=8)
     show_times(f"merge {what}: floor", times["ours"], times["floor"], at_most=2.5)
-    # Seconds of the processor alone: what other programs on the machine take away is not in them.
+    # Seconds of the processor alone, of both cores together: what other programs take away is not in them.
     busy = {way: median(times) for way, times in work.items()}
     show_times("the same in processor time: pandas", busy["ours"], busy["pandas"], times_faster=8)
     show_times("the same in processor time: floor", busy["ours"], busy["floor"], at_most=2.5)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
 from forty_laptops import FORM, LANGUAGE, STREET, dataset, office
@@ -16,12 +17,13 @@ from sync.arrival import check_bundle
 from sync.edit import Author
 from sync.exchange import Desk, apply
 from sync.lock import lock_key_of
+from sync.looking_ahead import each_looked_at
 from sync.replica import Batch, Intake
 from sync.store.opening import create_store
 from sync.store.store import RecordStore
 from sync.workbook.commits import commits_from
 from sync.workbook.master import create_master
-from sync.workbook.reader import OpenedWorkbook
+from sync.workbook.reader import look_inside, open_workbook
 from sync.workbook.sheets import Export, Sheet, SheetRow
 
 
@@ -33,10 +35,9 @@ def merge(files: list[Path], to: Path) -> None:
     store.prepare([described], search_fields={described.name: ("full_name", "id_no", "phone", "address")})
     store.sign_as(key, chain)
     desk = Desk((lock_key_of(key.seed),), frozenset({key.public}), STREET)
-    for file in files:
-        data = file.read_bytes()
-        opened = OpenedWorkbook(data, file.name)
-        checked = check_bundle(file, opened.embedded, desk, store)
+    for file, looked in each_looked_at(files, partial(look_inside, desk=desk)):
+        opened = open_workbook(file)
+        checked = check_bundle(file, opened.embedded, desk, store, looked=looked)
         checked = replace(checked, path=file, sha256=opened.file_hash)
         applied = apply(store, [checked], lambda: Batch(os.urandom(16).hex()), Author("C003", STREET))
         assert applied[0].error is None and applied[0].batch, checked

@@ -1,11 +1,14 @@
 """Friday: what twelve laptops hand over becomes one master, whatever happened to the files on the way."""
 
+import pickle
 import random
 import zipfile
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from forms.datasets import Dataset, Field
 from sync.certificate import Refusal, Role
@@ -15,6 +18,7 @@ from sync.errors import BundleDamaged, NotAllowed, NotReleasable, StickUnwritabl
 from sync.exchange import Checked, Desk, State, apply, check, check_all, preview, receipt, release, undo
 from sync.hand_over import Envelope, Load, Packer, pack_export, pack_return
 from sync.lock import lock_key_from, lock_key_of
+from sync.looking import look_at
 from sync.progress import Cancelled
 from sync.replica import Batch
 from sync.save import Save, sign_save
@@ -351,6 +355,49 @@ def test_a_file_is_taken_in_altogether_or_not_at_all(friday, monkeypatch):
     assert isinstance(done.error, BundleDamaged)
     assert clerk.store.numbers() == {"commits": 0, "records": 0}
     assert clerk.store.batches() == []
+
+
+@pytest.fixture(scope="module")
+def every_kind_of_save():
+    """An office, and one laptop with saves that are good, of another's area, and forged."""
+    one = laptop(1)
+    for number in range(1, 10):
+        one.write(person(number), full_name="王桂芝", mobile=f"1350000000{number}")
+    saves = list(one.store.saves())
+    strayed = [moved(one, save, area=f"{STREET}/002") for save in saves[3:6]]
+    forged = [Save(save.commits, save.signer, "00" * 64, save.chain) for save in saves[6:]]
+    return office(), one, [*saves[:3], *strayed, *forged]
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_file_that_another_process_has_looked_at_stands_as_one_looked_at_here(every_kind_of_save, tmp_path, data):
+    clerk, one, saves = every_kind_of_save
+    file = with_saves(one, data.draw(st.lists(st.sampled_from(saves), min_size=1, unique_by=id)), tmp_path)
+    if data.draw(st.booleans(), label="damaged"):
+        whole = file.read_bytes()
+        at = data.draw(st.integers(0, len(whole) - 1))
+        put(file, whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+
+    found = []
+    for looked in (None, pickle.loads(pickle.dumps(look_at(file, desk())))):
+        checked = check(file, desk(), clerk.store, looked=looked)
+        intake = checked.intake()
+        found.append((*_facts(checked), list(intake.saves), intake.withheld))
+
+    assert found[0] == found[1]
+
+
+def _facts(checked):
+    return checked.state, checked.area, checked.name, checked.records, checked.saves, checked.reasons, checked.named
+
+
+def test_a_file_written_anew_since_it_was_looked_at_is_looked_at_again(friday):
+    files, *_ = friday
+
+    checked = check(files[0], desk(), office().store, looked=look_at(files[1], desk()))
+
+    assert checked == check(files[0], desk(), office().store)
 
 
 def test_cancelling_keeps_what_was_merged_before(friday):
