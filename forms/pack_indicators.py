@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 
 from forms.datasets import Dataset
 from forms.pack_toml import Table, TomlFile
-from forms.sql_condition import RECORD_COLUMNS, UNFINISHED, OddCondition, names_in, quoted
+from forms.sql_condition import ELSEWHERE, RECORD_COLUMNS, UNFINISHED, OddCondition, names_in, quoted
 
 KEYS = ("name", "label", "says", "dataset", "where", "value", "parent")
 
 IN_AREA = "(:area = '' OR area = :area OR substr(area, 1, length(:area) + 1) = :area || '/')"
 """The records of an area and of all below it; "" is everywhere."""
 
-COUNTED = f"status <> '{UNFINISHED}'"
-"""What is half asked would make a figure wrong until somebody has been there again."""
+COUNTED = f"status NOT IN ('{UNFINISHED}', '{ELSEWHERE}')"
+"""What is half asked would make a figure wrong until somebody has been there again; nobody is counted twice."""
 
 
 @dataclass(frozen=True, slots=True)

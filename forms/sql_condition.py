@@ -68,6 +68,9 @@ RECORD_COLUMNS = ("record_id", "parent_id", "area", "status", "conflicts")
 UNFINISHED = "unfinished"
 """The status of a record whose interview stood open when it was handed over: shown everywhere, counted nowhere."""
 
+ELSEWHERE = "elsewhere"
+"""The status of a listing whose human is counted by another listing: at the door where they live."""
+
 
 class OddCondition(ValueError):
     """Text that is no plain SQL condition; says why."""

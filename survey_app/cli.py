@@ -21,6 +21,7 @@ from survey_app.attachment_care import forget_unnamed as forget_unnamed_attachme
 from survey_app.attachments import MEGABYTE
 from survey_app.change_words import as_plain, in_words, note_on, touched_in_words
 from survey_app.demo import demo as play_demo
+from survey_app.duplicates import duplicates as find_duplicates
 from survey_app.enrolment import enrol as make_start
 from survey_app.form_check import Finding, as_rows, check, is_pack
 from survey_app.hand_over import hand_over
@@ -425,6 +426,24 @@ def conflicts(workspace: WorkspaceFolder, password_file: PasswordFile = None, as
             return
         rows = ((each.title, each.label, " | ".join(value.shown for value in each.candidates)) for each in found)
         terminal.table(("record", "field", "values"), rows)
+
+
+@app.command()
+def duplicates(workspace: WorkspaceFolder, password_file: PasswordFile = None, as_json: AsJson = False) -> None:
+    """疑似同一人 · Who may be listed twice, and why; nobody is joined by that."""
+    with (
+        speaking(as_json) as (terminal, around),
+        opened(workspace, password_file, terminal, around, read_only=True) as place,
+    ):
+        with terminal.progress("") as report:
+            found = find_duplicates(place, around.language, report)
+        terminal.object({"duplicates": [each.as_plain() for each in found]})
+        if not found:
+            terminal.say("cli.no_duplicates")
+        for each in found:
+            for side in (each.one, each.other):
+                terminal.tell(f"{side.name}   {place.area_name(around.language, side.area)}   {side.plate}")
+            terminal.tell(f"    {each.words}")
 
 
 @app.command()

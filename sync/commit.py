@@ -30,6 +30,10 @@ STATE = "@state"
 PERHAPS = "@perhaps:"
 """With another record's id behind it: what somebody found out about two persons who may be one."""
 
+APART = "@apart:"
+"""With another record's id behind it: an office has looked at the two and they are two humans. The value is what
+spoke for one then, so that it is asked again when that has changed."""
+
 LIVE = "live"
 
 UNMADE = "gone:unmade"

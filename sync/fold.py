@@ -15,6 +15,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sync.commit import (
+    APART,
     AREA,
     AWAITED,
     LIFE,
@@ -23,6 +24,7 @@ from sync.commit import (
     PERHAPS,
     POSITION,
     RETURNED,
+    SAME,
     STATE,
     Commit,
     Value,
@@ -285,7 +287,7 @@ def _life(writes: Sequence[Commit], standing: Collection[str]) -> tuple[Status, 
 def _policy(unit: tuple[str, ...], rules: Rules) -> Callable[[list[Value]], Value] | None:
     if len(unit) != 1:
         return None
-    name = "lww" if unit[0].startswith(PERHAPS) else _UNDISPUTED.get(unit[0]) or rules.policies.get(unit[0])
+    name = "lww" if unit[0].startswith((PERHAPS, APART)) else _UNDISPUTED.get(unit[0]) or rules.policies.get(unit[0])
     return _POLICIES.get(name) if name else None
 
 
@@ -319,5 +321,5 @@ _POLICIES: Mapping[str, Callable[[list[Value]], Value]] = {
     "done": lambda values: None if None in values else values[-1],
 }
 
-_UNDISPUTED = {POSITION: "lww", RETURNED: "concat", STATE: "done"}
+_UNDISPUTED = {POSITION: "lww", RETURNED: "concat", STATE: "done", SAME: "lww"}
 """Reserved fields that people do not disagree about: a place among siblings, and what only waits to be seen to."""

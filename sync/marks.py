@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forms.sql_condition import UNFINISHED
-from sync.commit import PERHAPS, RETURNED, STATE, Value
+from sync.commit import APART, PERHAPS, RETURNED, SAME, STATE, Value
 
 TOLD, ANOTHER = "told", "another"
 """What somebody said of two persons who may be the same: the street is to look, or they are two."""
@@ -22,6 +22,11 @@ SEEN_TO: Mapping[str, Value] = {STATE: None, RETURNED: None}
 def perhaps(record_id: str) -> str:
     """Return the field in which a person's record says what was found out about another, perhaps the same person."""
     return PERHAPS + record_id
+
+
+def apart(record_id: str) -> str:
+    """Return the field in which a person's record says that another is another human, by an office's decision."""
+    return APART + record_id
 
 
 def other_of(field: str) -> str:
@@ -36,7 +41,7 @@ def standing_marks(values: Mapping[str, Value]) -> dict[str, str]:
 
 def marks_in(values: Mapping[str, Value]) -> dict[str, str]:
     """Return every mark of a record that says something, also what was decided already."""
-    marks = (STATE, RETURNED, PERHAPS)
+    marks = (STATE, RETURNED, PERHAPS, APART, SAME)
     return {name: value for name, value in values.items() if name.startswith(marks) and isinstance(value, str)}
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Tabl
 from sqlalchemy.types import TypeEngine
 
 from forms.datasets import Dataset
-from forms.sql_condition import RECORD_COLUMNS, quoted
+from forms.sql_condition import ELSEWHERE, RECORD_COLUMNS, quoted
 from sync.commit import Value
 from sync.store.tables import COLUMNS
 
@@ -173,6 +173,7 @@ def _common(number: int) -> list[Any]:
         Column("position", Text, nullable=False),
         Column("missing", Text),
         Column("irrelevant", Text),
+        Column("same_as", Text),
         *(Column(name, Text, nullable=False) for name in EXTRA_COLUMNS[1:]),
         Index(f"@d{number}_record", "record_id", unique=True),
         Index(f"@d{number}_parent", "parent_id"),
@@ -205,6 +206,8 @@ def _show(connection: Connection, tables: DatasetTables) -> None:
         taken = {_folded(each.shown) for each in fields}
         common = [*RECORD_COLUMNS, *(each for each in EXTRA_COLUMNS if each not in taken)] if part == 1 else []
         shown = [f"t.{each}" for each in common or ["record_id"]]
+        if part == 1:
+            shown[shown.index("t.status")] = f"{_status(tables)} AS status"
         if part > 1:
             shown = ["m.record_id"]
         shown += [f"t.{each.physical} AS {quoted(each.shown)}" for each in fields]
@@ -216,6 +219,29 @@ def _show(connection: Connection, tables: DatasetTables) -> None:
         connection.exec_driver_sql(
             f"CREATE VIEW {quoted(name)} AS SELECT {', '.join(shown)} FROM {source} WHERE {alive} <> 'deleted'"
         )
+
+
+def show_views(connection: Connection) -> None:
+    """Write all views anew."""
+    for tables in load_tables(connection).values():
+        _show(connection, tables)
+
+
+def _status(tables: DatasetTables) -> str:
+    """Return the status as the view shows it: a listing counts elsewhere while the one that it points to is there.
+
+    Two or three offices may have pointed around in a circle; then the smallest of them counts. The circle is walked
+    under the view's own name, because readers may read through nothing else.
+    """
+    view, main = quoted(tables.name), quoted(tables.main.name)
+    walk = (
+        f"WITH RECURSIVE {view}(id) AS (SELECT t.same_as UNION SELECT m.same_as FROM {view} w "
+        f"JOIN {main} m ON m.record_id = w.id WHERE m.status <> 'deleted' AND m.same_as IS NOT NULL) "
+        f"SELECT CASE WHEN SUM(CASE WHEN w.id = t.record_id THEN 1 ELSE 0 END) > 0 THEN MIN(w.id) END FROM {view} w"
+    )
+    is_there = f"EXISTS (SELECT 1 FROM {main} m WHERE m.record_id = t.same_as AND m.status <> 'deleted')"
+    elsewhere = f"t.status <> 'deleted' AND {is_there} AND t.record_id <> COALESCE(({walk}), '')"
+    return f"CASE WHEN t.same_as IS NULL THEN t.status WHEN {elsewhere} THEN '{ELSEWHERE}' ELSE t.status END"
 
 
 def make_index(connection: Connection, tables: DatasetTables, shown: str) -> None:

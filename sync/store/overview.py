@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from forms.sql_condition import quoted
+from forms.sql_condition import ELSEWHERE, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def _members(overview: Overview) -> str:
     if not overview.person:
         return _nothing("household", "persons", "flagged", "disputed")
     flagged = f"COALESCE({quoted(overview.flag)}, 0)" if overview.flag else "0"
-    counted = f"COALESCE({quoted(overview.resident)}, 1)" if overview.resident else "1"
+    resident = f"COALESCE({quoted(overview.resident)}, 1)" if overview.resident else "1"
+    counted = f"CASE WHEN status = '{ELSEWHERE}' THEN 0 ELSE {resident} END"
     return (
         f"SELECT parent_id AS household, SUM({counted}) AS persons, SUM({flagged} * {counted}) AS flagged, "
         f"SUM(CASE WHEN conflicts > 0 THEN 1 ELSE 0 END) AS disputed FROM {quoted(overview.person)} GROUP BY parent_id"

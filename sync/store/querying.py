@@ -16,7 +16,7 @@ SECONDS = 30.0
 _STEPS = 20_000
 
 _OK, _DENY = 0, 1
-_READ, _SELECT, _FUNCTION = 20, 21, 31
+_READ, _SELECT, _FUNCTION, _RECURSIVE = 20, 21, 31, 33
 _TABLE_FUNCTIONS = frozenset({"json_each", "json_tree"})
 _NO_FUNCTIONS = frozenset({"load_extension", "sqlcipher_export", "fts3_tokenizer", "writefile", "readfile", "edit"})
 
@@ -67,6 +67,9 @@ def _authoriser(views: Collection[str]) -> Any:
             return _OK
         if action == _FUNCTION:
             return _DENY if (second or "").lower() in _NO_FUNCTIONS else _OK
+        if action == _RECURSIVE:
+            # A view walks around circles; nobody else needs to.
+            return _OK if (source or "").lower() in views else _DENY
         if action != _READ:
             return _DENY
         table = (first or "").lower()

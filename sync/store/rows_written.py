@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from forms.sql_condition import UNFINISHED
 from sync.answers import columns_in, commit_value, missing_reason
-from sync.commit import Value, canonical
+from sync.commit import SAME, Value, canonical
 from sync.fold import Folded, Status
 from sync.marks import is_unfinished, standing_marks
 from sync.store.database import chunks, insert_columns, insert_rows
@@ -79,6 +79,7 @@ class _Writer:
                 "position": one.position,
                 "missing": None,
                 "irrelevant": json.dumps(hidden, ensure_ascii=False) if hidden else None,
+                "same_as": same if isinstance(same := one.values.get(SAME), str) and same else None,
                 "created_at": one.first.wall,
                 "created_by": one.first.actor,
                 "updated_at": one.last.wall,

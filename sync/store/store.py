@@ -26,7 +26,7 @@ from sync.refusal import Noted, Refusal
 from sync.replica import Batch, CountFigures, Intake, Rehearsal, Rows, Withheld
 from sync.save import Save, sign_save
 from sync.signing import SigningKey
-from sync.store import batches, datasets, drafts, intake, log, refusals, streams, verifying
+from sync.store import batches, datasets, drafts, intake, listings, log, refusals, streams, verifying
 from sync.store.attachments import ATTACHED, AttachmentStore
 from sync.store.database import Database, chunks
 from sync.store.drafts import Draft
@@ -257,6 +257,21 @@ class RecordStore:
         """Return what waits on records for somebody: `@returned`, `@state`, or whatever begins with `@perhaps:`."""
         with self._reading() as reading:
             return reading.marks(beginning)
+
+    def listings(self, dataset: str, columns: Sequence[str]) -> Iterator[Sequence[Any]]:
+        """Yield of everybody (number here, its holder's, that one's holder's, then the columns), in one pass."""
+        with self.database.read() as connection:
+            yield from listings.read_listings(connection, self._schema.tables[dataset], columns)
+
+    def ids_of(self, numbers: Iterable[int]) -> dict[int, str]:
+        """Return the ids of records, by their numbers here."""
+        with self.database.read() as connection:
+            return listings.ids_of(connection, numbers)
+
+    def touched_since(self, arrived: int) -> tuple[int, set[int] | None]:
+        """Return how many commits there are, and which records those after a number touch; None where any may be."""
+        with self.database.read() as connection:
+            return listings.touched_since(connection, arrived)
 
     def history(self, record_id: str) -> list[Entry]:
         with self._reading() as reading:
