@@ -21,6 +21,7 @@ from forms.pack_problems import PackProblem, PackRefused
 from forms.pack_settings import Identity, Interview, Place, Roles, Settings, Visits
 from forms.pack_toml import TomlFile, read_settings
 from forms.pack_versions import VERSIONS, Versions, read_versions, with_earlier_names
+from forms.xform import ReadForm, form_from_xml
 
 INDICATORS = "indicators.toml"
 LISTS = "lists"
@@ -137,21 +138,22 @@ class Pack:
         write_zip(self.files, path)
 
 
-def load_pack(source: Path) -> Pack:
+def load_pack(source: Path, read_form: ReadForm = form_from_xml) -> Pack:
     """Return the pack in a folder or zip file. Raises PackRefused with every problem at once.
 
-    The same content gives the same pack: it never changes, and a process reads it once.
+    The same content gives the same pack: it never changes, and a process reads it once. `read_form` reads those of its
+    forms that are XForm documents, or that it carries compiled.
     """
-    return pack_from(read_files(source), source.name)
+    return pack_from(read_files(source), source.name, read_form)
 
 
-def pack_from(files: Mapping[str, bytes], name: str = "") -> Pack:
+def pack_from(files: Mapping[str, bytes], name: str = "", read_form: ReadForm = form_from_xml) -> Pack:
     """Return the pack in files that were read already. Raises PackRefused with every problem at once."""
-    return _pack_in(tuple(sorted(files.items())), name)
+    return _pack_in(tuple(sorted(files.items())), name, read_form)
 
 
 @lru_cache(maxsize=4)
-def _pack_in(content: tuple[tuple[str, bytes], ...], name: str) -> Pack:
+def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadForm) -> Pack:
     files = dict(content)
     if SETTINGS not in files:
         raise PackRefused([PackProblem(name, f"There is no {SETTINGS} in it.", "Choose the pack's own folder.")])
@@ -164,7 +166,7 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str) -> Pack:
     key_figures = read_indicators(indicator_file)
     lists, list_problems = _lists(files)
     areas, area_problems = _areas(settings_file, settings, lists)
-    forms, sources, form_problems = read_forms(files)
+    forms, sources, form_problems = read_forms(files, read_form)
     datasets, dataset_problems = read_datasets(settings_file, settings, forms.values(), sources)
     versions_file = TomlFile(VERSIONS, files.get(VERSIONS, b""))
     versions = read_versions(versions_file)

@@ -17,14 +17,16 @@ from forms.pack_problems import PackProblem
 from forms.pack_settings import Settings
 from forms.pack_toml import TomlFile
 from forms.problems import FormRefused
-from forms.xform import form_from_xml
+from forms.xform import ReadForm, form_from_xml
 from forms.xlsform import load_form
 
 FORMS = "forms"
 ENDINGS = (".xlsx", ".xls", ".xml")
 
 
-def read_forms(files: Mapping[str, bytes]) -> tuple[dict[str, Form], dict[str, str], list[PackProblem]]:
+def read_forms(
+    files: Mapping[str, bytes], read_form: ReadForm = form_from_xml
+) -> tuple[dict[str, Form], dict[str, str], list[PackProblem]]:
     """Return the forms by id, the file of each, and what is wrong with them.
 
     A form that the zip carries in its compiled shape, made from that very workbook, is read from there: converting
@@ -41,9 +43,9 @@ def read_forms(files: Mapping[str, bytes]) -> tuple[dict[str, Form], dict[str, s
             ready = files.get(compiled_name(name, content))
             if ready is None:
                 with in_scratch(path.name, content) as workbook:
-                    form = load_form(workbook)
+                    form = load_form(workbook, read_form)
             else:
-                form = form_from_xml(ready.decode())
+                form = read_form(ready.decode())
         except FormRefused as refused:
             problems += _in_file(name, refused)
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Callable
 from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import ParseError
 
@@ -10,7 +10,7 @@ from forms.audit import AuditWish
 from forms.author_cells import CellOf
 from forms.choice_names import questions_named
 from forms.controls import kind_of, lexical_kind_of, path_from, target_of, texts_of, without_predicates
-from forms.definition import Choice, Choices, Form, Node, SetValue
+from forms.definition import Choice, Choices, Form, Node, SetValue, digest_of
 from forms.dependencies import check_order
 from forms.entities import YES, is_audit
 from forms.form_words import FormWords, PlaceOf
@@ -43,6 +43,9 @@ METHODS = ("post", "form-data-post")
 FILES = ("jr://file", "jr://instance/last-saved", "jr://images", "jr://audio", "jr://video")
 PRELOADS = ("", "date", "timestamp", "property", "uid", "context")
 MOST_CHARACTERS = 64 * 2**20
+
+ReadForm = Callable[[str], Form]
+"""What makes a form of an XForm document, as `form_from_xml` does. Raises FormRefused."""
 
 
 def form_from_xml(text: str, place_of: PlaceOf | None = None, cell_of: CellOf | None = None) -> Form:
@@ -116,7 +119,7 @@ class _Reader:
             entities_version=version,
             audit=self._audit,
             styles=tuple(attribute(body, "class").split()),
-            hash=hashlib.sha256(self._text.encode(errors="surrogatepass")).hexdigest(),
+            hash=digest_of(self._text),
             source=self._text,
         )
         self._check(form)

@@ -16,7 +16,7 @@ from zlib import error as ZlibError
 from forms.author_cells import CellOf
 from forms.definition import Form
 from forms.problems import FormProblem, FormRefused
-from forms.xform import form_from_xml
+from forms.xform import ReadForm, form_from_xml
 from forms.xlsform_slips import Slip, mended, slips_in
 
 XFORMS = (".xml", ".xform")
@@ -66,12 +66,12 @@ def form_from_xlsx(path: Path) -> Form:
         raise FormRefused(refused.problems, path.name) from refused
 
 
-def load_form(path: Path) -> Form:
+def load_form(path: Path, read_form: ReadForm = form_from_xml) -> Form:
     """Return the form in a file, XLSForm or XForm by its ending."""
     if path.suffix.lower() not in XFORMS:
         return form_from_xlsx(path)
     try:
-        return form_from_xml(path.read_text(encoding="utf-8-sig"))
+        return read_form(path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         problem = FormProblem("The file is not text in UTF-8.", "Save it as UTF-8.")
         raise FormRefused([problem], path.name) from error

@@ -12,8 +12,8 @@ from forms.definition import Form
 from forms.pack import Pack
 from forms.pack_toml import TomlFile
 from forms.pack_versions import VERSIONS, Versions, read_versions, with_earlier_names
-from forms.xform import form_from_xml
 from forms.xlsform import load_form
+from survey_app.stored_forms import FOLDER, StoredForms
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ def pack_definitions(pack: Pack) -> Definitions:
 
 def lone_definitions(file: Path, compiled: Path) -> Definitions:
     """Return the one form of a workspace without a pack; it is converted once and then read from `compiled`."""
-    form = form_from_xml(compiled.read_text(encoding="utf-8")) if compiled.exists() else _converted(file, compiled)
+    read_form = StoredForms(compiled.parent / FOLDER)
+    form = read_form(compiled.read_text(encoding="utf-8")) if compiled.exists() else _converted(file, compiled)
     return Definitions({form.id: form}, with_earlier_names(datasets_of([form]), lone_versions(file).renamed))
 
 

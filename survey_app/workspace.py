@@ -8,6 +8,7 @@ from pathlib import Path
 
 from forms.pack import load_pack
 from survey_app.credentials import credentials_from
+from survey_app.stored_forms import FOLDER, StoredForms
 from survey_app.workspace_errors import FolderNotEmpty, NotAWorkspace, PasswordNeeded, UnknownArea, UnknownForm
 from survey_app.workspace_making import create_from_start, create_lone, create_workspace
 from survey_app.workspace_opened import (
@@ -102,7 +103,7 @@ def read_ahead(folder: Path) -> None:
     """Read what stands in the open and is the same for everybody: the questionnaires, before somebody is known."""
     settings = read_settings(folder)
     if settings.pack:
-        load_pack(folder / PACKS / f"{settings.pack}.zip")
+        load_pack(folder / PACKS / f"{settings.pack}.zip", StoredForms(folder / FOLDER))
 
 
 def _unlocked(folder: Path, settings: Settings, password: str, user: str) -> tuple[Staff, bytes]:
@@ -118,7 +119,8 @@ def _unlocked(folder: Path, settings: Settings, password: str, user: str) -> tup
 def _opened(
     folder: Path, settings: Settings, store: RecordStore, staff: Staff, now: Clock, random: Chance, read_only: bool
 ) -> Workspace:
-    pack = load_pack(folder / PACKS / f"{settings.pack}.zip") if settings.pack else None
+    read_form = StoredForms(folder / FOLDER)
+    pack = load_pack(folder / PACKS / f"{settings.pack}.zip", read_form) if settings.pack else None
     definitions = definitions_in(folder, settings, pack)
     credentials = credentials_from(store.fact(CREDENTIALS))
     workspace = Workspace(folder, settings, pack, definitions, store, credentials, staff, now, random, read_only)

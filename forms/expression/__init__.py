@@ -28,24 +28,52 @@ __all__ = [
 
 
 class Expression:
-    """A compiled expression. Each of its five closures computes it and gives one kind of value."""
+    """An expression of a form. What is asked of it first is made then: its tree, what it reads, its closures.
+
+    Each of its five closures computes it and gives one kind of value.
+    """
 
     __slots__ = ("boolean", "functions", "nodes", "number", "place", "references", "string", "text", "tree", "value")
 
-    def __init__(self, text: str, tree: Syntax, code: Code, place: Any = None) -> None:
+    tree: Syntax
+    references: tuple[Reference, ...]
+    """All that it reads."""
+    functions: frozenset[str]
+    """All functions that it calls."""
+    boolean: Callable[[Context], bool]
+    string: Callable[[Context], str]
+    number: Callable[[Context], float]
+    value: Callable[[Context], Value]
+    nodes: Callable[[Context], Sequence[Node]]
+
+    def __init__(self, text: str, place: Any = None) -> None:
         self.text = text
-        self.tree = tree
         self.place = place
         """Whatever the caller keeps with it: the cell of the form where it is written."""
-        self.references: tuple[Reference, ...] = references_of(tree)
-        """All that it reads."""
-        self.functions: frozenset[str] = functions_of(tree)
-        """All functions that it calls."""
-        self.boolean: Callable[[Context], bool] = as_boolean(code)
-        self.string: Callable[[Context], str] = as_string(code)
-        self.number: Callable[[Context], float] = as_number(code)
-        self.value: Callable[[Context], Value] = code.value
-        self.nodes: Callable[[Context], Sequence[Node]] = _nodes(text, code)
+
+    def __getattr__(self, name: str) -> Any:
+        """Only what was not made yet is asked for here."""
+        match name:
+            case "tree":
+                self.tree = parse(self.text)
+            case "references":
+                self.references = references_of(self.tree)
+            case "functions":
+                self.functions = functions_of(self.tree)
+            case "boolean" | "string" | "number" | "value" | "nodes":
+                self.compile()
+            case _:
+                raise AttributeError(name)
+        return getattr(self, name)
+
+    def compile(self, namespaces: Mapping[str, str] | None = None, refuse_unknown: bool = True) -> None:
+        """Make the closures now; ExpressionError says what is wrong with it, and where."""
+        code = Compiler(self.text, namespaces, refuse_unknown).compile(self.tree)
+        self.boolean = as_boolean(code)
+        self.string = as_string(code)
+        self.number = as_number(code)
+        self.value = code.value
+        self.nodes = _nodes(self.text, code)
 
     @property
     def volatile(self) -> frozenset[str]:
@@ -68,9 +96,9 @@ def compile_expression(
     Without namespaces, names are compared as they are written, prefix included. `refuse_unknown=False` lets a call
     that cannot work (no such function, too few arguments) fail only when it is reached, as browsers do.
     """
-    tree = parse(text)
-    code = Compiler(text, namespaces, refuse_unknown).compile(tree)
-    return Expression(text, tree, code, place)
+    expression = Expression(text, place)
+    expression.compile(namespaces, refuse_unknown)
+    return expression
 
 
 def _nodes(text: str, code: Code) -> Callable[[Context], Sequence[Node]]:
