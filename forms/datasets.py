@@ -10,6 +10,9 @@ from forms.entities import Container, containers_of, is_kept
 from forms.problems import FormProblem, FormRefused
 from forms.tree import Element
 
+CLOCK = {("timestamp", "start"): "min", ("timestamp", "end"): "max"}
+"""What a form notes of its own beginning and end -> the policy of such a field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -28,6 +31,8 @@ class Field:
     """Where a form asks it: `/data/person/full_name`, without positions."""
     form: str = ""
     """Id of that form."""
+    policy: str = ""
+    """Which of several values stands, where people cannot disagree about them: "max" for when a form was finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,7 @@ def _field(form: Form, name: str, node: Node) -> Field:
         calculated=node.calculate is not None and not is_kept(node),
         path=node.path,
         form=form.id,
+        policy=CLOCK.get(node.preload, ""),
     )
 
 

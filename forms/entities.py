@@ -181,4 +181,4 @@ def _own(container: Node) -> Iterator[Node]:
 
 
 def _is_metadata(node: Node) -> bool:
-    return node.preload[0] in ("timestamp", "uid") or (node.preload[0] == "property" and node.name in METADATA)
+    return node.preload[0] == "uid" or (node.preload[0] == "property" and node.name in METADATA)

@@ -324,7 +324,12 @@ class Interview:
         unless `is_finished` says that it was looked through: then what waited here has been seen to. `still_open` is
         the hand-over of an interview in which somebody was in the middle.
         """
-        edits = self._marked(self._edits(), is_finished, still_open)
+        edits = self._edits()
+        if edits and (is_finished or (self.is_complete and not still_open)):
+            # What the form itself does at its end belongs to what is committed.
+            self.instance.finish()
+            edits = self._edits()
+        edits = self._marked(edits, is_finished, still_open)
         was_asked = bool(edits)
         visit = None
         if self._sitting and (edits or outcome):

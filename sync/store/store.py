@@ -82,9 +82,14 @@ class RecordStore:
         every = list(described.values() if isinstance(described, Mapping) else described)
         names = {dataset.name for dataset in every} | {*(groups or {}), *(policies or {})}
         renamed = {dataset.name: dict(dataset.renamed) for dataset in every}
+        settled = {
+            dataset.name: {each.name: each.policy for each in dataset.fields if each.policy} for dataset in every
+        }
         rules = {
             name: Rules(
-                tuple((groups or {}).get(name, ())), dict((policies or {}).get(name, {})), renamed.get(name, {})
+                tuple((groups or {}).get(name, ())),
+                {**settled.get(name, {}), **(policies or {}).get(name, {})},
+                renamed.get(name, {}),
             )
             for name in names
         }

@@ -245,6 +245,7 @@ def test_a_lone_form_without_entities_is_a_dataset_of_its_own():
         ("nm", "text", False),
         ("kept", "text", False),
         ("shout", "text", False),
+        ("begun", "datetime", False),
         ("day", "date", False),
     ]
 
