@@ -9,7 +9,7 @@ from pathlib import Path
 
 from forms.audit import joined
 from survey_app.attachments import Standing, content_of, standing
-from survey_app.interviews import told_in
+from survey_app.drafts import told_in
 from survey_app.workspace import Workspace
 from sync.attachments import digest_of, digests_in
 from sync.commit import TRAIL

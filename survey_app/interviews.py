@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,6 +22,7 @@ from forms.state import Missing, Path, QuestionState
 from survey_app.attachments import keep_content
 from survey_app.begun_earlier import Fresh, base_now, continued, left_as_plain, left_from_plain
 from survey_app.definitions import form_language
+from survey_app.drafts import draft_of, packed, unpacked
 from survey_app.entity_updates import Targets
 from survey_app.filling import NOT_ASKED
 from survey_app.last_saved import environment_of, remember
@@ -49,21 +48,6 @@ class Left:
     """The visit that was closed, "" where there was nothing to visit or nothing was touched."""
     outcome: str
     next_visit: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Resumable:
-    """An interview that was not closed: where it stopped, and how far it is saved."""
-
-    draft_id: str
-    form_id: str
-    record_id: str
-    parent_id: str
-    place: Path
-    """The question that its author stood at."""
-    written: str
-    """When the last answer was saved, ISO 8601."""
-    actor: str
 
 
 class Interview:
@@ -93,6 +77,7 @@ class Interview:
         self._sitting = sitting
         self._fresh = dict(fresh or {})
         """What new records held before anybody typed into them: defaults and prefills."""
+        self._fresh_told = _told(self._fresh)
         self._targets = targets or Targets()
         self._trail = trail or (Trail() if instance.form.audit else None)
         self._said = {record: dict(marks) for record, marks in (said or {}).items()}
@@ -116,7 +101,7 @@ class Interview:
         language: str = "",
     ) -> Interview:
         """Open a record, or begin a new one below `parent_id`. An open draft of that record is gone on with."""
-        if record_id and (draft := _draft_of(workspace, form_id, record_id)):
+        if record_id and (draft := draft_of(workspace, form_id, record_id)):
             return cls.resume(workspace, draft.id, language)
         form = workspace.form(form_id)
         spoken = form_language(form, language or workspace.settings.language)
@@ -154,7 +139,7 @@ class Interview:
     def resume(cls, workspace: Workspace, draft_id: str, language: str = "") -> Interview:
         """Go on with an interview that was not closed, at the question where it stopped. Raises KeyError."""
         draft = workspace.store.draft(draft_id)
-        told = _unpacked(draft.snapshot)
+        told = unpacked(draft.snapshot)
         form = workspace.form(draft.form_id)
         prefill = Prefill(told["prefill"][0], told["prefill"][1])
         fresh: Fresh = {record: answers_from(values) for record, values in told["fresh"].items()}
@@ -468,14 +453,14 @@ class Interview:
             "positions": dict(self._positions),
             "prefill": [dict(self._prefill.household), dict(self._prefill.person)],
             "sitting": self._sitting.as_plain() if self._sitting else None,
-            "fresh": {record: _plain(values) for record, values in self._fresh.items()},
+            "fresh": self._fresh_told,
             "trail": self._trail.as_plain() if self._trail else None,
             "targets": self._targets.as_plain() if self._may_update else {},
             "form": self.form.hash,
             "left": left_as_plain(self.left_behind),
             "said": self._said,
         }
-        self.workspace.store.write_draft(self._draft.id, _packed(told), self.place)
+        self.workspace.store.write_draft(self._draft.id, packed(told), self.place)
         self.saved_at = self.workspace.now().isoformat()
 
     def _note_fresh(self) -> None:
@@ -483,6 +468,7 @@ class Interview:
         for row in self._rows():
             if row.record_id not in known:
                 self._fresh[row.record_id] = self._own_values(row)
+        self._fresh_told = _told(self._fresh)
 
     def _own_values(self, row: Row) -> dict[str, Answer]:
         """What stands in a record, without blanks and without what is calculated from elsewhere."""
@@ -506,26 +492,14 @@ class Interview:
                 self.instance.answer(state.path, answers[state.name])
 
 
-def resumable(workspace: Workspace) -> list[Resumable]:
-    """Return the interviews that were not closed, the one written last first."""
-    return [
-        Resumable(each.id, each.form_id, each.record, each.parent, each.place, _unpacked_time(each.written), each.actor)
-        for each in reversed(workspace.store.drafts())
-    ]
-
-
-def _draft_of(workspace: Workspace, form_id: str, record_id: str) -> Draft | None:
-    drafts = (each for each in workspace.store.drafts() if each.record == record_id and each.form_id == form_id)
-    return next(drafts, None)
-
-
 def _parent_of(workspace: Workspace, record_id: str) -> str:
     record = workspace.store.record(record_id)
     return record.parent if record else ""
 
 
-def _unpacked_time(text: str) -> str:
-    return datetime.fromisoformat(text).astimezone().isoformat(timespec="seconds") if text else ""
+def _told(fresh: Fresh) -> orjson.Fragment:
+    """Return it as it stands in a draft: made when a record comes, not with every answer."""
+    return orjson.Fragment(orjson.dumps({record: _plain(values) for record, values in fresh.items()}))
 
 
 def _plain(values: Mapping[str, Answer]) -> dict[str, Any]:
@@ -537,17 +511,3 @@ def _base(instance: Instance, stored: Sequence[Row]) -> list[Row]:
     purposes = {row.record_id: row.purpose for row in stored}
     rows = rows_of(instance, kept=True)
     return [replace(row, purpose=purposes.get(row.record_id, row.purpose)) for row in rows]
-
-
-def _packed(told: Mapping[str, Any]) -> bytes:
-    # After every answer, in a roster of two hundred too.
-    return zlib.compress(orjson.dumps(told), 1)
-
-
-def told_in(draft: Draft) -> str:
-    """Return everything that an open interview holds, as one text."""
-    return zlib.decompress(draft.snapshot).decode()
-
-
-def _unpacked(snapshot: bytes) -> dict[str, Any]:
-    return json.loads(zlib.decompress(snapshot))

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from survey_app.doors import Door, doors
-from survey_app.interviews import Interview, resumable
+from survey_app.drafts import resumable
+from survey_app.interviews import Interview
 from survey_app.merge_desk import new_batch
 from survey_app.open_conflicts import field_label, open_conflicts, record_title
 from survey_app.records import place_of, plate_of, root_of

@@ -28,6 +28,7 @@ from survey_app.desktop.start.password_page import PasswordPage
 from survey_app.desktop.theme import Theme, system_scheme
 from survey_app.desktop.translation import Translator, install, uninstall
 from survey_app.explain import explain
+from survey_app.memory import set_apart
 from sync.errors import InUse, OnlyReading
 
 if TYPE_CHECKING:
@@ -245,6 +246,7 @@ class Desktop(QObject):
             self._show_reading()
         if not workspace.read_only:
             self.shell.start_calmly(Job(partial(_copy_daily, workspace)))
+        set_apart()
 
     def _show_reading(self) -> None:
         words = explain(self._held or OnlyReading(), self.language)
@@ -255,7 +257,7 @@ class Desktop(QObject):
     def _go_on_with_interview(self, workspace: Workspace) -> None:
         """After a crash or a power cut: stand at the question where it happened."""
         from survey_app.demo_story import partner_of
-        from survey_app.interviews import resumable
+        from survey_app.drafts import resumable
 
         # The demo town begins at its tour.
         if not workspace.read_only and partner_of(workspace.folder) is None:

@@ -25,6 +25,7 @@ from timing import percentile, show_limit
 
 from forms.state import QuestionState
 from survey_app.desktop.interview.interview_page import InterviewPage
+from survey_app.memory import collect_seldom
 from survey_app.workspace import create_lone
 
 FRAME = 16.0
@@ -153,6 +154,8 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--answers", type=int, default=400)
     told = parser.parse_args()
+    # As the program does when it begins.
+    collect_seldom()
     for what in (household, thousand, roster):
         with tempfile.TemporaryDirectory() as folder:
             what(Path(folder), told.answers)

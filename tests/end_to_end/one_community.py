@@ -8,7 +8,8 @@ from typing import Any
 
 from forms.pack import REEMPLOYMENT_4050
 from survey_app.doors import doors, save_door
-from survey_app.interviews import Interview, resumable
+from survey_app.drafts import resumable
+from survey_app.interviews import Interview
 from survey_app.workspace import Staff, Workspace, create_workspace, open_workspace
 
 CHINA = timezone(timedelta(hours=8))

@@ -16,7 +16,8 @@ from pathlib import Path
 from one_community import DOORS, door_id, opened
 
 from forms.state import Missing
-from survey_app.interviews import Interview, resumable
+from survey_app.drafts import resumable
+from survey_app.interviews import Interview
 from survey_app.workspace import Workspace
 from sync.store import database
 

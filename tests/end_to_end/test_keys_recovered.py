@@ -10,9 +10,10 @@ from one_community import COMMUNITY, PASSWORD, now
 
 from forms.pack import REEMPLOYMENT_4050
 from survey_app.doors import save_door
+from survey_app.drafts import resumable
 from survey_app.enrolment import enrol
 from survey_app.hand_over import hand_over
-from survey_app.interviews import Interview, resumable
+from survey_app.interviews import Interview
 from survey_app.merge_desk import merge, receive
 from survey_app.recovery import (
     answer_laptop,

@@ -4,9 +4,10 @@ import pytest
 from openpyxl import Workbook
 
 from survey_app.app import now
+from survey_app.drafts import resumable
 from survey_app.hand_edits import read_hand_edits, take
 from survey_app.hand_over import hand_over
-from survey_app.interviews import Interview, resumable
+from survey_app.interviews import Interview
 from survey_app.master import refresh_master
 from survey_app.merge_desk import judged, merge, new_batch, undo_batch
 from survey_app.people import copied, list_columns, rows

@@ -6,8 +6,9 @@ import io
 from small_survey import brought, laptop_of, office_and_laptop
 
 from survey_app.attachment_care import audit_of, write_attachments
+from survey_app.drafts import resumable
 from survey_app.hand_over import commit_drafts, hand_over
-from survey_app.interviews import Interview, resumable
+from survey_app.interviews import Interview
 
 FORM = """
 | survey   |              |        |       |                                        |

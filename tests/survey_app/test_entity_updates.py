@@ -11,9 +11,10 @@ from small_town import Clock
 from forms.datasets import Dataset, Field
 from forms.rows import Row
 from forms.state import Missing
+from survey_app.drafts import resumable
 from survey_app.entity_updates import Target, Targets
 from survey_app.hand_over import hand_over
-from survey_app.interviews import Interview, resumable
+from survey_app.interviews import Interview
 from survey_app.workspace import create_lone
 from sync.answers import commit_value
 from sync.commit import LIFE

@@ -5,7 +5,8 @@ from small_town import Clock, building, laptop_by_hand, persons, record, typed
 
 from forms.pack_settings import Prefill
 from forms.state import Missing
-from survey_app.interviews import Interview, resumable
+from survey_app.drafts import resumable
+from survey_app.interviews import Interview
 from survey_app.records import root_of
 from survey_app.visits import visits_of
 from survey_app.workspace import UnknownForm, open_workspace

@@ -4,7 +4,8 @@ import pytest
 from small_survey import laptop_of, office_with, xform_of
 from small_town import Clock
 
-from survey_app.interviews import Interview, resumable
+from survey_app.drafts import resumable
+from survey_app.interviews import Interview
 from survey_app.workspace import create_lone, open_workspace
 
 DOOR = """

@@ -11,8 +11,9 @@ from forms.pack_changes import Kind
 from forms.pack_files import read_files
 from survey_app.change_words import in_words, touched_in_words
 from survey_app.doors import doors as doors_of
+from survey_app.drafts import resumable
 from survey_app.hand_over import hand_over
-from survey_app.interviews import Interview, resumable
+from survey_app.interviews import Interview
 from survey_app.laptop_versions import versions_on_laptops
 from survey_app.merge_desk import judged, merge, write_back
 from survey_app.publishing import propose, publish

@@ -7,7 +7,8 @@ from typing import Any
 
 from forms.areas import in_language
 from forms.state import Path
-from survey_app.interviews import NOTHING, Interview, resumable
+from survey_app.drafts import resumable
+from survey_app.interviews import NOTHING, Interview
 from survey_app.workspace import Workspace
 
 

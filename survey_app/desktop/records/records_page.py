@@ -14,9 +14,9 @@ from survey_app.desktop.jobs import Job, Report
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.people.record_table import MOST_FOUND, RecordModel, RecordTable
 from survey_app.desktop.progress_line import ProgressLine
+from survey_app.drafts import resumable
 from survey_app.figures import columns_of
 from survey_app.hand_over import HandedOver, hand_over
-from survey_app.interviews import resumable
 from survey_app.record_removal import bring_back, remove, remove_again
 from survey_app.sentences import sentence
 from survey_app.submissions import Submitted, write_submissions

@@ -31,7 +31,7 @@ class ChoiceList(AnswerWidget):
         self._open.setProperty("kind", "quiet")
         self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._rows = ChoicesFound(self)
-        self._list = OpenList(self._rows, self)
+        self._list: OpenList | None = None
 
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -45,14 +45,13 @@ class ChoiceList(AnswerWidget):
         self._line.entered.connect(self._enter)
         self._line.left.connect(self.keep)
         self._open.clicked.connect(self._toggle)
-        self._list.clicked.connect(self._take_row)
 
     def show_state(self, state: QuestionState) -> None:
         self.path, self._value = state.path, state.value
         self._rows.show(self._choices_of(state))
         self._line.setReadOnly(state.readonly)
         self._open.setEnabled(not state.readonly)
-        if not self._list.isVisible() and not self._line.isModified():
+        if not self._is_open and not self._line.isModified():
             self._show_value()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -66,14 +65,14 @@ class ChoiceList(AnswerWidget):
 
     def keep(self) -> None:
         """Leaving takes the only match; anything else that was typed is no answer and goes."""
-        if self._list.isVisible() and self._rows.rowCount() == 1 and self._line.text():
+        if self._is_open and self._rows.rowCount() == 1 and self._line.text():
             self._take(self._rows.found(0))
         elif not self._line.text() and self._value and not self._line.isReadOnly():
             self._take(None)
         self._close()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._list.hide()
+        self._hide_list()
         super().hideEvent(event)
 
     def _choices_of(self, state: QuestionState) -> Sequence[ChoiceState]:
@@ -83,55 +82,75 @@ class ChoiceList(AnswerWidget):
         """Handle the keys that belong to the open list; say whether one was."""
         steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: PAGE, Qt.Key.Key_PageUp: -PAGE}
         if key in steps:
-            if self._list.isVisible():
-                row = self._list.currentIndex().row() + steps[Qt.Key(key)]
+            if self._is_open:
+                row = self._row() + steps[Qt.Key(key)]
                 self._stand_on(max(0, min(self._rows.rowCount() - 1, row)))
             else:
                 self._search("")
             return True
-        if key == Qt.Key.Key_Escape and self._list.isVisible():
+        if key == Qt.Key.Key_Escape and self._is_open:
             self._close()
             return True
         return False
 
     def _search(self, text: str) -> None:
         if not text and not self._line.text() and self._line.isModified() and self._value:
-            self._list.hide()
+            self._hide_list()
             return
         found = self._rows.search(text.strip())
         if not found:
-            self._list.hide()
+            self._hide_list()
             return
+        opened = self._opened_list()
         below = self.mapToGlobal(QPoint(0, self.height() + 2))
-        high = self._list.height_for(found)
+        high = opened.height_for(found)
         screen = self.screen().availableGeometry()
         top = below.y() if below.y() + high <= screen.bottom() else below.y() - self.height() - high - 4
-        self._list.setGeometry(below.x(), top, self._line.width(), high)
+        opened.setGeometry(below.x(), top, self._line.width(), high)
         self._stand_on(max(0, self._rows.row_of(self._value)) if self._value and not text else 0)
-        self._list.show()
+        opened.show()
+
+    @property
+    def _is_open(self) -> bool:
+        return self._list is not None and self._list.isVisible()
+
+    def _opened_list(self) -> OpenList:
+        """Return the list, made when it is first wanted: most questions of a paper are answered without."""
+        if self._list is None:
+            self._list = OpenList(self._rows, self)
+            self._list.clicked.connect(self._take_row)
+        return self._list
+
+    def _hide_list(self) -> None:
+        if self._list is not None:
+            self._list.hide()
+
+    def _row(self) -> int:
+        return self._list.currentIndex().row() if self._list is not None else -1
 
     def _stand_on(self, row: int) -> None:
         index = self._rows.index(row)
-        self._list.setCurrentIndex(index)
-        self._list.scrollTo(index)
+        opened = self._opened_list()
+        opened.setCurrentIndex(index)
+        opened.scrollTo(index)
 
     def _toggle(self) -> None:
         self._line.setFocus()
-        if self._list.isVisible():
+        if self._is_open:
             self._close()
         else:
             self._search("")
 
     def _enter(self) -> None:
-        if self._list.isVisible():
-            self._take(self._rows.found(max(0, self._list.currentIndex().row())))
+        if self._is_open:
+            self._take(self._rows.found(max(0, self._row())))
         elif not self._line.text() and self._value and not self._line.isReadOnly():
             self._take(None)
         self._close()
         self.finished.emit(self.path)
 
     def _take_row(self) -> None:
-        self._take(self._rows.found(self._list.currentIndex().row()))
+        self._take(self._rows.found(self._row()))
         self._close()
         self.finished.emit(self.path)
 
@@ -142,7 +161,7 @@ class ChoiceList(AnswerWidget):
             self.answered.emit(self.path, name or None)
 
     def _close(self) -> None:
-        self._list.hide()
+        self._hide_list()
         self._show_value()
 
     def _show_value(self) -> None:

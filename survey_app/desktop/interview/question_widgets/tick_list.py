@@ -39,16 +39,16 @@ class TickList(ChoiceList):
         self._close()
 
     def _enter(self) -> None:
-        if self._list.isVisible():
-            self._take(self._rows.found(max(0, self._list.currentIndex().row())))
+        if self._is_open:
+            self._take(self._rows.found(max(0, self._row())))
             self._close()
         else:
             self._close()
             self.finished.emit(self.path)
 
     def _take_row(self) -> None:
-        self._take(self._rows.found(self._list.currentIndex().row()))
-        self._list.viewport().update()
+        self._take(self._rows.found(self._row()))
+        self._opened_list().viewport().update()
 
     def _take(self, choice: ChoiceState | None) -> None:
         if choice is None:

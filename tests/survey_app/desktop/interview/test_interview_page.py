@@ -10,7 +10,7 @@ from survey_app.desktop.interview.recognising import PAUSE
 from survey_app.desktop.main_window import MainWindow
 from survey_app.door_plan import DoorPlan, generate_doors
 from survey_app.doors import doors, save_doors
-from survey_app.interviews import resumable
+from survey_app.drafts import resumable
 from survey_app.sent_back import send_back
 
 NAME = "/data/person[1]/core/full_name"
