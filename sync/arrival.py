@@ -204,9 +204,10 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica, look
     quarantine = replica.withheld()
     quarantined = {key: each.reason for key, each in quarantine}
     named: set[str] = set()
-    is_new = False
     batches = replica.batches()
     merged = any(batch.sha256 == checked.sha256 for batch in batches)
+    # A file that was merged is called so, and nothing of it is looked up.
+    is_new = merged
     # This very file was verified when it was merged; what was withheld then lies in quarantine.
     if merged and not any(isinstance(each.save, Unreadable) for _, each in quarantine):
         bundle.vouch()

@@ -33,6 +33,7 @@ _PURPOSE = "bundle"
 _SKIPPABLE = struct.pack("<II", 0x184D2A50, 64)
 _LENGTH = struct.Struct(">I")
 _MOST_HEADER = 1 << 16
+_SMALL = 1 << 20
 
 AT_HAND = 5_000
 """Saves of a bundle that are kept after the first reading."""
@@ -121,6 +122,8 @@ class Bundle:
     _chains: tuple[Chain, ...] = field(repr=False)
     _sound: list[bool] = field(default_factory=list[bool], repr=False, compare=False)
     """Which saves could be read, as far as anybody has read yet."""
+    _bodies: list[bytes] = field(default_factory=list[bytes], repr=False, compare=False)
+    """Saves of a small bundle as they lay in it, until they are read."""
     _at_hand: list[Save | Unreadable] = field(default_factory=list["Save | Unreadable"], repr=False, compare=False)
 
     def saves(self) -> Iterator[Save | Unreadable]:
@@ -149,9 +152,13 @@ class Bundle:
     def forget(self) -> None:
         """Give back the memory of what was read; it can be read again."""
         self._at_hand.clear()
+        self._bodies.clear()
 
     def _unpacked(self) -> Iterator[Save | Unreadable]:
-        bodies = (body for section, body in packing.unpacked(self._stream) if section == packing.SAVE)
+        bodies: Iterable[bytes] = self._bodies.copy() or (
+            body for section, body in packing.unpacked(self._stream) if section == packing.SAVE
+        )
+        self._bodies.clear()
         for number, body in enumerate(bodies):
             # The bytes are the same each time; what was found canonical once need not be checked again.
             if number < len(self._sound) and self._sound[number]:
@@ -293,6 +300,9 @@ def _sortable(save: Save, chains: dict[Chain, int]) -> tuple[tuple[str, int, str
 
 def _verified(header: Header, stream: bytes, limits: Limits, report: Callable[[int, int], None] | None) -> Bundle:
     kept_sections = (packing.MANIFEST, packing.CHAIN, packing.HEADS, packing.DEFINITION)
+    if len(stream) <= _SMALL:
+        # They are read at once, and need not be unpacked for it again.
+        kept_sections += (packing.SAVE,)
     counts, kept = packing.verify(stream, limits, kept_sections, report)
     try:
         (manifest,), (heads,) = kept[packing.MANIFEST], kept[packing.HEADS]
@@ -303,6 +313,7 @@ def _verified(header: Header, stream: bytes, limits: Limits, report: Callable[[i
             definitions=dict(_definition(body) for body in kept[packing.DEFINITION]),
             counts={section.decode(): count for section, count in counts.items()},
             _stream=stream,
+            _bodies=kept.get(packing.SAVE, []),
             _chains=tuple(tuple(certificate_from(link) for link in json.loads(body)) for body in kept[packing.CHAIN]),
         )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, struct.error) as error:

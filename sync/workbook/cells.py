@@ -32,6 +32,7 @@ Formatter = Callable[[Value], Cell]
 ColumnFormatter = Callable[[Sequence[Value]], list[Cell]]
 
 _TEXT_OR_BLANK = frozenset({str, type(None)})
+_INTEGER_OR_BLANK = frozenset({int, type(None)})
 
 
 def formatter(field: Field, language: str) -> Formatter:
@@ -61,7 +62,16 @@ def column_formatter(field: Field, language: str) -> ColumnFormatter:
     def each(values: Sequence[Value]) -> list[Cell]:
         return ["" if value is None else one(value) for value in values]
 
-    if field.kind in ("integer", "range", "decimal") or (field.kind in ("select_multiple", "rank") and field.choices):
+    def integers(values: Sequence[Value]) -> list[Cell]:
+        numbers: list[int] = [value for value in values if type(value) is int]
+        is_plain = _INTEGER_OR_BLANK.issuperset(map(type, values)) and numbers
+        if not is_plain or max(numbers) >= EXACT or min(numbers) <= -EXACT:
+            return each(values)
+        return ["" if value is None else value for value in values]  # pyright: ignore[reportReturnType]
+
+    if field.kind in ("integer", "range"):
+        return integers
+    if field.kind == "decimal" or (field.kind in ("select_multiple", "rank") and field.choices):
         return each
     known = {None: "", **(choice_cells(field, language) if field.kind == "select_one" else {})}
 
@@ -131,6 +141,8 @@ def number_text(number: int | float) -> str:
 
 def canonical_cells(cells: Sequence[Cell]) -> list[str]:
     """Return cells as text, the same before and after any spreadsheet program has saved them."""
+    if float not in map(type, cells):
+        return list(map(str, cells))
     return [cell if type(cell) is str else number_text(cell) for cell in cells]  # pyright: ignore[reportArgumentType]
 
 

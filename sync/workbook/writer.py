@@ -6,6 +6,7 @@ import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import chain
@@ -204,8 +205,14 @@ def _stream(package: ZipFile, file: IO[bytes], name: str, parts: Iterable[str]) 
     """Write one part, and return where in the file its packed bytes begin and end."""
     info = _info(name)
     info._compresslevel = QUICK  # type: ignore[attr-defined]  # public from Python 3.13 on
-    with package.open(info, "w", force_zip64=True) as part:
+    # While a chunk is packed, Python makes the next one.
+    with package.open(info, "w", force_zip64=True) as part, ThreadPoolExecutor(1) as packer:
         start = file.tell()
+        packed: Future[int] | None = None
         for chunk in in_chunks(parts):
-            part.write(chunk)
+            if packed:
+                packed.result()
+            packed = packer.submit(part.write, chunk)
+        if packed:
+            packed.result()
     return start, file.tell()
