@@ -191,6 +191,14 @@ class NoStore(StoreRefused):
         self.folder = folder
 
 
+class StoreUnreachable(StoreRefused):
+    """The database server does not answer, or lets nobody in by that name: `where` is host and database."""
+
+    def __init__(self, where: str):
+        super().__init__(where)
+        self.where = where
+
+
 class InUse(StoreRefused):
     """Somebody else writes here: `who`, since when. Reading is possible meanwhile."""
 

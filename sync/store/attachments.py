@@ -1,16 +1,17 @@
-"""The contents of pictures and files, each once, in an encrypted file of their own beside the records."""
+"""The contents of pictures and files, each once: in an encrypted file beside the records, or in their database."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from pathlib import Path
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from sync.errors import NoRoom, OnlyReading
 from sync.store.database import Database, gathered
+from sync.store.dialect import Dialect
+from sync.store.sqlite import Sqlite
 from sync.store.tables import ATTACHMENTS
 
 ATTACHED = "attachments.db"
@@ -20,19 +21,27 @@ ATTACHED = "attachments.db"
 class AttachmentStore:
     """Every content is on the disk before `keep` returns. SHA-256 goes in and out as 64 hex digits."""
 
-    def __init__(self, path: Path | None, key: bytes | None, read_only: bool = False) -> None:
-        self._path, self._key, self._read_only = path, key, read_only
+    def __init__(self, dialect: Dialect, read_only: bool = False) -> None:
+        self._dialect, self._read_only = dialect, read_only
         # Most workspaces never see a picture; the file comes with the first.
-        is_absent = path is not None and not path.exists()
-        self._database = self._opened(None if is_absent else path, read_only and not is_absent)
+        is_absent = dialect.path is not None and not dialect.path.exists()
+        self._database = _opened(Sqlite(None, None) if is_absent else dialect, read_only and not is_absent)
+
+    @classmethod
+    def within(cls, database: Database) -> AttachmentStore:
+        """Return a store whose contents stand in the same database as the records."""
+        kept = cls.__new__(cls)
+        kept._dialect, kept._read_only, kept._database = database.dialect, database.read_only, database
+        _with_table(database)
+        return kept
 
     def keep(self, content: bytes) -> str:
         """Keep a content and return its SHA-256. What is here already is not written again."""
         if self._read_only:
             raise OnlyReading
-        if self._database.path is None and self._path is not None:
+        if self._database.dialect is not self._dialect:
             self._database.close()
-            self._database = self._opened(self._path)
+            self._database = _opened(self._dialect)
         digest = hashlib.sha256(content).digest()
         known = select(ATTACHMENTS.c.size).where(ATTACHMENTS.c.sha256 == digest)
         try:
@@ -40,7 +49,7 @@ class AttachmentStore:
                 if connection.scalar(known) is None:
                     connection.execute(ATTACHMENTS.insert().values(sha256=digest, size=len(content), body=content))
         except OperationalError as error:
-            if "full" in str(error.orig):
+            if self._database.dialect.is_full(error):
                 raise NoRoom(len(content)) from error
             raise
         return digest.hex()
@@ -70,7 +79,7 @@ class AttachmentStore:
         with self._database.write() as connection:
             for digest in sizes:
                 connection.execute(ATTACHMENTS.delete().where(ATTACHMENTS.c.sha256 == bytes.fromhex(digest)))
-        self._database.compact()
+        self._database.dialect.compact()
         return sum(sizes.values())
 
     def damaged(self) -> list[str]:
@@ -89,15 +98,25 @@ class AttachmentStore:
         """Return how many contents there are, and their size in bytes."""
         with self._database.read() as connection:
             count, size = connection.execute(select(func.count(), func.sum(ATTACHMENTS.c.size))).one()
-        return count, size or 0
+        return count, int(size or 0)
 
     def close(self) -> None:
         self._database.close()
 
-    def _opened(self, path: Path | None, read_only: bool = False) -> Database:
-        database = Database(path, self._key, read_only)
-        if not read_only:
-            with database.write() as connection:
-                if not inspect(connection).has_table(ATTACHMENTS.name):
-                    ATTACHMENTS.create(connection)
-        return database
+
+def attachments_of(database: Database) -> AttachmentStore:
+    """Return the store of the contents that belong to an open store of records."""
+    beside = database.dialect.beside(ATTACHED)
+    return AttachmentStore(beside, database.read_only) if beside else AttachmentStore.within(database)
+
+
+def _opened(dialect: Dialect, read_only: bool = False) -> Database:
+    return _with_table(Database(dialect, read_only))
+
+
+def _with_table(database: Database) -> Database:
+    if not database.read_only:
+        with database.write() as connection:
+            if not inspect(connection).has_table(ATTACHMENTS.name):
+                ATTACHMENTS.create(connection)
+    return database

@@ -9,6 +9,7 @@ from pathlib import Path
 from sync.errors import NoStore, WrongStoreKey
 from sync.store.attachments import ATTACHED, AttachmentStore
 from sync.store.database import Database
+from sync.store.sqlite import Sqlite
 
 DATABASE, KEYS = "records.db", "keys.json"
 KEPT = 7
@@ -21,13 +22,13 @@ def back_up(database: Database, folder: Path, day: str) -> Path:
     A second copy on one day replaces the first, once it is whole. The copy is synced before it gets its name.
     Pictures and files lie there once for all days.
     """
-    if database.path is None:
+    if not isinstance(dialect := database.dialect, Sqlite) or dialect.path is None:
         raise NoStore("memory")
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"records-{day}.db"
     unfinished = target.with_name(target.name + ".tmp")
     unfinished.unlink(missing_ok=True)
-    source = database.connect()
+    source = dialect.connect()
     try:
         # A file copy of an open store would be torn; this is one consistent state, without free pages.
         source.execute("VACUUM INTO ?", (str(unfinished),))
@@ -35,13 +36,13 @@ def back_up(database: Database, folder: Path, day: str) -> Path:
         source.close()
     _sync(unfinished)
     os.replace(unfinished, target)
-    keys = database.path.with_name(KEYS)
+    keys = dialect.path.with_name(KEYS)
     if keys.exists():
         beside = folder / (KEYS + ".tmp")
         shutil.copyfile(keys, beside)
         _sync(beside)
         os.replace(beside, folder / KEYS)
-    _copy_attachments(database, folder)
+    _copy_attachments(dialect, folder)
     for old in copies(folder)[:-KEPT]:
         old.unlink(missing_ok=True)
     return target
@@ -72,17 +73,17 @@ def put_back(copy: Path, folder: Path) -> None:
         _sync(folder / KEYS)
 
 
-def _copy_attachments(database: Database, folder: Path) -> None:
-    path, key = database.attached(ATTACHED)
-    if path is None or not path.exists():
+def _copy_attachments(dialect: Sqlite, folder: Path) -> None:
+    beside = dialect.beside(ATTACHED)
+    if beside.path is None or not beside.path.exists():
         return
-    own = AttachmentStore(path, key, read_only=True)
+    own = AttachmentStore(beside, read_only=True)
     try:
-        there = AttachmentStore(folder / ATTACHED, key)
+        there = AttachmentStore(beside.at(folder / ATTACHED))
     except WrongStoreKey:
         # Another store's copies lie in that folder; they are no use to this one, and not ours to delete.
         os.replace(folder / ATTACHED, folder / (ATTACHED + ".before"))
-        there = AttachmentStore(folder / ATTACHED, key)
+        there = AttachmentStore(beside.at(folder / ATTACHED))
     try:
         own.copy_into(there)
     finally:

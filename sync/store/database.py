@@ -1,4 +1,4 @@
-"""The connection: SQLCipher behind SQLAlchemy, many readers, one writer at a time, pragmas that survive a power cut."""
+"""The open database: many readers, each with one consistent state, one writer at a time, and rows by the thousand."""
 
 from __future__ import annotations
 
@@ -10,35 +10,32 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
-import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, Select, bindparam, create_engine, event
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy import Connection, Select, bindparam
 
-from sync.errors import OnlyReading, WrongStoreKey
-from sync.store.functions import register
+from sync.errors import OnlyReading
+from sync.store.dialect import Dialect, dialect_of
 
 Item = TypeVar("Item")
-
-sqlcipher: Any = sqlcipher3.dbapi2
 
 CHUNK = 900
 """Values in one IN list."""
 
 _ANY = "any_of"
 
-_BUSY_MILLISECONDS = 30_000
-_CACHE_KIB = 65_536
-
 
 class Database:
-    """An open file, or a database in memory for tests. Transactions are given out here and nowhere else."""
+    """Transactions are given out here and nowhere else."""
 
-    def __init__(self, path: Path | None, key: bytes | None, read_only: bool = False) -> None:
-        self.path, self.read_only = path, read_only
-        self._key = key
+    def __init__(self, dialect: Dialect, read_only: bool = False) -> None:
+        self.dialect, self.read_only = dialect, read_only
         self._lock = threading.RLock()
         self._writing = threading.local()
-        self.engine = self._engine()
+        self.engine = dialect.engine(read_only)
+
+    @property
+    def path(self) -> Path | None:
+        """The file, where there is one."""
+        return self.dialect.path
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -46,8 +43,7 @@ class Database:
         current: Connection | None = getattr(self._writing, "connection", None)
         if current is not None:
             yield current
-        elif self.path is None:
-            # In memory there is one connection for all.
+        elif self.dialect.is_shared:
             with self._lock, self.engine.begin() as connection:
                 yield connection
         else:
@@ -63,7 +59,8 @@ class Database:
         if current is not None:
             yield current
             return
-        with self._lock, self.engine.connect().execution_options(begin="IMMEDIATE") as connection, connection.begin():
+        with self._lock, self.engine.connect().execution_options(is_writing=True) as connection, connection.begin():
+            self.dialect.lock_for_writing(connection)
             self._writing.connection = connection
             try:
                 yield connection
@@ -75,57 +72,8 @@ class Database:
         """Whether this thread is inside a write."""
         return getattr(self._writing, "connection", None) is not None
 
-    def connect(self) -> Any:
-        """Return a new connection of the driver, keyed and ready; the caller closes it."""
-        target = ":memory:" if self.path is None else str(self.path)
-        connection = sqlcipher.connect(target, check_same_thread=False, isolation_level=None)
-        try:
-            _prepare(connection, self._key, self.read_only)
-        except sqlcipher.DatabaseError as error:
-            connection.close()
-            raise WrongStoreKey from error
-        return connection
-
-    def checkpoint(self) -> None:
-        """Bring what stands in the write-ahead log into the file."""
-        if self.path is None or self.read_only:
-            return
-        connection = self.connect()
-        try:
-            connection.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
-        finally:
-            connection.close()
-
-    def compact(self) -> None:
-        """Give the room of what was deleted back to the disk."""
-        if self.path is not None:
-            connection = self.connect()
-            try:
-                connection.execute("VACUUM")
-            finally:
-                connection.close()
-
-    def attached(self, name: str) -> tuple[Path | None, bytes | None]:
-        """Return path and key of a file that belongs beside this one."""
-        return (self.path.with_name(name) if self.path else None), self._key
-
     def close(self) -> None:
         self.engine.dispose()
-
-    def _engine(self) -> Engine:
-        pool: dict[str, Any] = (
-            {"poolclass": StaticPool}
-            if self.path is None
-            else {"poolclass": QueuePool, "pool_size": 4, "max_overflow": 12}
-        )
-        engine = create_engine("sqlite://", creator=self.connect, module=sqlcipher, **pool)
-
-        @event.listens_for(engine, "begin")
-        def begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
-            # The driver itself would begin late, and not at all before a change of tables.
-            connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
-
-        return engine
 
 
 def chunks(values: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
@@ -138,17 +86,8 @@ def chunks(values: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
 def gathered(
     connection: Connection, statement: Select[*tuple[Any, ...]], column: Any, values: Iterable[Any]
 ) -> list[Any]:
-    """Return the rows of a statement in which the column is one of the values, asked for chunk by chunk."""
-    compiled = statement.where(column.in_(bindparam(_ANY, expanding=True))).compile(dialect=connection.dialect)
-    if compiled.params.keys() != {_ANY}:
-        return [row for chunk in chunks(values) for row in connection.execute(statement.where(column.in_(chunk)))]
-    # The driver takes the values as they are; going through the statement would cost more than the looking up.
-    before, _, after = str(compiled).partition(f"__[POSTCOMPILE_{_ANY}]")
-    rows: list[Any] = []
-    for chunk in chunks(values):
-        holders = ",".join("?" * len(chunk))
-        rows += connection.exec_driver_sql(f"{before}{holders}{after}", tuple(chunk)).all()
-    return rows
+    """Return the rows of a statement in which the column is one of the values, however many those are."""
+    return dialect_of(connection).look_up(connection, statement, column, values)
 
 
 def update_rows(connection: Connection, table: Any, key: str, rows: Sequence[dict[str, Any]]) -> None:
@@ -165,36 +104,18 @@ def insert_rows(connection: Connection, table: Any, rows: Sequence[dict[str, Any
     """Insert rows, which all name the same columns."""
     if not rows:
         return
-    compiled = table.insert().compile(dialect=connection.dialect, column_keys=list(rows[0]))
-    names = compiled.positiontup
-    if names is None or len(names) < 2 or not rows[0].keys() >= set(names):
+    names = [column.name for column in table.columns if column.name in rows[0]]
+    if len(names) < 2 or (len(names) < len(table.columns) and _has_defaults(table, names)):
         connection.execute(table.insert(), rows)
         return
-    # The driver takes the values as they are; going through the statement would cost as much as the insertion.
-    connection.exec_driver_sql(str(compiled), list(map(itemgetter(*names), rows)))
+    dialect_of(connection).insert(connection, table, names, map(itemgetter(*names), rows))
 
 
 def insert_columns(connection: Connection, table: Any, columns: Mapping[str, Sequence[Any]]) -> None:
     """Insert rows that are given column by column."""
-    compiled = table.insert().compile(dialect=connection.dialect, column_keys=list(columns))
-    ordered = [columns[name] for name in compiled.positiontup or ()]
-    connection.exec_driver_sql(str(compiled), list(zip(*ordered, strict=True)))
+    names = [column.name for column in table.columns if column.name in columns]
+    dialect_of(connection).insert(connection, table, names, zip(*(columns[name] for name in names), strict=True))
 
 
-def _prepare(connection: Any, key: bytes | None, read_only: bool) -> None:
-    # The engine would print its own words about a wrong key on the screen.
-    connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
-    if key is not None:
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    # Reading the first page is what finds a wrong key out.
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
-    if not read_only:
-        connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    if read_only:
-        connection.execute("PRAGMA query_only = ON")
-    register(connection)
+def _has_defaults(table: Any, names: Sequence[str]) -> bool:
+    return any(column.default is not None for column in table.columns if column.name not in names)

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Table, Text, inspect, select
+from sqlalchemy.schema import CreateColumn
 from sqlalchemy.types import TypeEngine
 
 from forms.datasets import Dataset
 from forms.sql_condition import ELSEWHERE, RECORD_COLUMNS, quoted
 from sync.commit import Value
+from sync.store.dialect import dialect_of
 from sync.store.tables import COLUMNS
-
-FIELDS_PER_PART = 1000
-"""SQLite's limit is 2,000 columns, PostgreSQL's 1,600."""
 
 EXTRA_COLUMNS = ("missing", "created_at", "created_by", "updated_at", "updated_by")
 """What the view shows besides, unless the dataset has a field of that name."""
@@ -58,10 +57,18 @@ class DatasetTables:
     number: int
     columns: tuple[FieldColumn, ...]
     parts: tuple[Table, ...]
+    parts_per_view: int = 1
 
     @property
     def main(self) -> Table:
         return self.parts[0]
+
+    @property
+    def views(self) -> list[tuple[str, Sequence[Table]]]:
+        """The name of each view, and the parts that it shows."""
+        step = self.parts_per_view
+        shown = [self.parts[at : at + step] for at in range(0, len(self.parts), step)]
+        return [(self.name if n == 1 else f"{self.name}_{n}", parts) for n, parts in enumerate(shown, 1)]
 
     def column(self, shown: str) -> Any:
         """Return the column that the view calls so. Raises KeyError."""
@@ -93,7 +100,8 @@ def load_tables(connection: Connection) -> dict[str, DatasetTables]:
     found: dict[str, list[Any]] = {}
     for row in connection.execute(select(COLUMNS).order_by(COLUMNS.c.number, COLUMNS.c.part, COLUMNS.c.physical)):
         found.setdefault(row.dataset, []).append(row)
-    return {name: _tables(name, rows) for name, rows in found.items()}
+    step = dialect_of(connection).parts_per_view
+    return {name: _tables(name, rows, step) for name, rows in found.items()}
 
 
 def grow_tables(connection: Connection, datasets: Iterable[Dataset]) -> dict[str, DatasetTables]:
@@ -115,6 +123,7 @@ def _register(connection: Connection, dataset: Dataset, number: int, columns: Se
     current = {column.field: column for column in columns}
     # Abandoned columns of changed types keep their number, so the highest tells, not the count.
     last = max((int(column.physical[2:]) for column in columns), default=0)
+    dialect = dialect_of(connection)
     taken = {*RECORD_COLUMNS, *(_folded(column.shown) for column in columns)}
     if not columns:
         row = _registration(dataset.name, number, FieldColumn("", "", 1, "", ""))
@@ -124,9 +133,9 @@ def _register(connection: Connection, dataset: Dataset, number: int, columns: Se
         if old and column_kind(old.kind) == column_kind(field.kind):
             continue
         last += 1
-        shown = old.shown if old else _free_name(field.name, taken)
+        shown = old.shown if old else _free_name(field.name, taken, dialect.name_bytes)
         taken.add(_folded(shown))
-        column = FieldColumn(field.name, field.kind, (last - 1) // FIELDS_PER_PART + 1, f"c_{last:05}", shown)
+        column = FieldColumn(field.name, field.kind, (last - 1) // dialect.fields_per_part + 1, f"c_{last:05}", shown)
         same = (COLUMNS.c.dataset == dataset.name) & (COLUMNS.c.field == field.name)
         connection.execute(COLUMNS.delete().where(same))
         connection.execute(COLUMNS.insert(), [_registration(dataset.name, number, column)])
@@ -137,12 +146,17 @@ def _registration(dataset: str, number: int, column: FieldColumn) -> dict[str, A
     return {"dataset": dataset, "field": column.field, "number": number, **places}
 
 
-def _free_name(name: str, taken: set[str]) -> str:
-    shown, number = name, 1
+def _free_name(name: str, taken: set[str], longest: int) -> str:
+    shown, number = _cut(name, longest), 1
     while _folded(shown) in taken:
         number += 1
-        shown = f"{name}_{number}"
+        end = f"_{number}"
+        shown = _cut(name, longest - len(end)) + end
     return shown
+
+
+def _cut(name: str, longest: int) -> str:
+    return name.encode()[:longest].decode(errors="ignore")
 
 
 def _folded(name: str) -> str:
@@ -150,7 +164,7 @@ def _folded(name: str) -> str:
     return "".join(letter.lower() if letter.isascii() else letter for letter in name)
 
 
-def _tables(name: str, rows: Sequence[Any]) -> DatasetTables:
+def _tables(name: str, rows: Sequence[Any], parts_per_view: int) -> DatasetTables:
     metadata = MetaData()
     number = rows[0].number
     columns = tuple(FieldColumn(row.field, row.kind, row.part, row.physical, row.shown) for row in rows if row.field)
@@ -160,7 +174,7 @@ def _tables(name: str, rows: Sequence[Any]) -> DatasetTables:
         common = _common(number) if part == 1 else []
         table_name = f"@d{number}" if part == 1 else f"@d{number}_{part}"
         parts.append(Table(table_name, metadata, Column("r", Integer, primary_key=True), *common, *held))
-    return DatasetTables(name, number, columns, tuple(parts))
+    return DatasetTables(name, number, columns, tuple(parts), parts_per_view)
 
 
 def _common(number: int) -> list[Any]:
@@ -194,31 +208,30 @@ def _build(connection: Connection, tables: DatasetTables) -> None:
         has = {column["name"] for column in present.get_columns(table.name)}
         for column in table.columns:
             if column.name not in has:
-                kind = column.type.compile(connection.dialect)
-                connection.exec_driver_sql(f"ALTER TABLE {quoted(table.name)} ADD COLUMN {quoted(column.name)} {kind}")
+                added = CreateColumn(column).compile(dialect=connection.dialect)
+                connection.exec_driver_sql(f"ALTER TABLE {quoted(table.name)} ADD COLUMN {added}")
 
 
 def _show(connection: Connection, tables: DatasetTables) -> None:
-    """Write the view; the fields beyond the first part stand in views named after it, `household_2`."""
-    for part, table in enumerate(tables.parts, 1):
-        name = tables.name if part == 1 else f"{tables.name}_{part}"
-        fields = [each for each in tables.columns if each.part == part]
+    """Write the view; the fields beyond the first parts stand in views named after it, `household_2`."""
+    for number, (name, parts) in enumerate(tables.views):
+        fields = [each for each in tables.columns if tables.parts[each.part - 1] in parts]
         taken = {_folded(each.shown) for each in fields}
-        common = [*RECORD_COLUMNS, *(each for each in EXTRA_COLUMNS if each not in taken)] if part == 1 else []
-        shown = [f"t.{each}" for each in common or ["record_id"]]
-        if part == 1:
-            shown[shown.index("t.status")] = f"{_status(tables)} AS status"
-        if part > 1:
-            shown = ["m.record_id"]
-        shown += [f"t.{each.physical} AS {quoted(each.shown)}" for each in fields]
-        source = f"{quoted(table.name)} t"
-        if part > 1:
-            source += f" JOIN {quoted(tables.main.name)} m ON m.r = t.r"
-        alive = "t.status" if part == 1 else "m.status"
-        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {quoted(name)}")
-        connection.exec_driver_sql(
-            f"CREATE VIEW {quoted(name)} AS SELECT {', '.join(shown)} FROM {source} WHERE {alive} <> 'deleted'"
-        )
+        common = ["record_id"]
+        if number == 0:
+            common = [*RECORD_COLUMNS, *(each for each in EXTRA_COLUMNS if each not in taken)]
+        shown = [f"p1.{each}" for each in common]
+        if number == 0:
+            shown[shown.index("p1.status")] = f"{_status(tables)} AS status"
+        shown += [f"p{each.part}.{each.physical} AS {quoted(each.shown)}" for each in fields]
+        source = f"{quoted(tables.main.name)} p1"
+        for part, table in enumerate(tables.parts, 1):
+            if part > 1 and table in parts:
+                source += f" JOIN {quoted(table.name)} p{part} ON p{part}.r = p1.r"
+        sql = f"CREATE VIEW {quoted(name)} AS SELECT {', '.join(shown)} FROM {source} WHERE p1.status <> 'deleted'"
+        for each in (f"DROP VIEW IF EXISTS {quoted(name)}", sql):
+            # A question may have a per cent sign in its name.
+            connection.exec_driver_sql(each, execution_options={"no_parameters": True})
 
 
 def show_views(connection: Connection) -> None:
@@ -235,30 +248,26 @@ def _status(tables: DatasetTables) -> str:
     """
     view, main = quoted(tables.name), quoted(tables.main.name)
     walk = (
-        f"WITH RECURSIVE {view}(id) AS (SELECT t.same_as UNION SELECT m.same_as FROM {view} w "
+        f"WITH RECURSIVE {view}(id) AS (SELECT p1.same_as UNION SELECT m.same_as FROM {view} w "
         f"JOIN {main} m ON m.record_id = w.id WHERE m.status <> 'deleted' AND m.same_as IS NOT NULL) "
-        f"SELECT CASE WHEN SUM(CASE WHEN w.id = t.record_id THEN 1 ELSE 0 END) > 0 THEN MIN(w.id) END FROM {view} w"
+        f"SELECT CASE WHEN SUM(CASE WHEN w.id = p1.record_id THEN 1 ELSE 0 END) > 0 THEN MIN(w.id) END FROM {view} w"
     )
-    is_there = f"EXISTS (SELECT 1 FROM {main} m WHERE m.record_id = t.same_as AND m.status <> 'deleted')"
-    elsewhere = f"t.status <> 'deleted' AND {is_there} AND t.record_id <> COALESCE(({walk}), '')"
-    return f"CASE WHEN t.same_as IS NULL THEN t.status WHEN {elsewhere} THEN '{ELSEWHERE}' ELSE t.status END"
+    is_there = f"EXISTS (SELECT 1 FROM {main} m WHERE m.record_id = p1.same_as AND m.status <> 'deleted')"
+    elsewhere = f"p1.status <> 'deleted' AND {is_there} AND p1.record_id <> COALESCE(({walk}), '')"
+    return f"CASE WHEN p1.same_as IS NULL THEN p1.status WHEN {elsewhere} THEN '{ELSEWHERE}' ELSE p1.status END"
 
 
 def make_index(connection: Connection, tables: DatasetTables, shown: str) -> None:
     """See to it that rows are found by a column at once; it costs nothing where that is so already."""
     column = tables.column(shown)
     named = quoted(f"@i{tables.number}_{column.name}")
-    place = f"{quoted(column.table.name)} ({quoted(column.name)})"
-    connection.exec_driver_sql(f"CREATE INDEX IF NOT EXISTS {named} ON {place}")
+    for each in dialect_of(connection).index_column(named, quoted(column.table.name), quoted(column.name)):
+        connection.exec_driver_sql(each)
 
 
 def view_names(tables: Mapping[str, DatasetTables]) -> set[str]:
     """Return the names of all views."""
-    return {
-        name if part == 1 else f"{name}_{part}"
-        for name, each in tables.items()
-        for part in range(1, len(each.parts) + 1)
-    }
+    return {name for each in tables.values() for name, _ in each.views}
 
 
 def _integer(value: Value) -> Any:

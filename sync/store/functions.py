@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 
 def years_between(earlier: object, later: object) -> int | None:
@@ -16,8 +15,3 @@ def years_between(earlier: object, later: object) -> int | None:
     except ValueError:
         return None
     return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
-
-
-def register(connection: Any) -> None:
-    """Make the functions known to a connection of the driver."""
-    connection.create_function("years_between", 2, years_between, deterministic=True)

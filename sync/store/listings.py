@@ -23,7 +23,7 @@ def read_listings(connection: Connection, tables: DatasetTables, columns: Sequen
         source = source.join(part, part.c.r == tables.main.c.r)
     wanted = select(tables.main.c.r, RECORDS.c.parent, holder.c.parent, *map(tables.column, columns))
     wanted = wanted.select_from(source).where(tables.main.c.status != "deleted")
-    for page in connection.execution_options(yield_per=_PAGE).execute(wanted).partitions(_PAGE):
+    for page in connection.execute(wanted, execution_options={"yield_per": _PAGE}).partitions():
         yield from page
 
 

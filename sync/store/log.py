@@ -101,7 +101,7 @@ def saves(connection: Connection, area: str = "", since: int = 0) -> Iterator[tu
     if area:
         wanted = wanted.where((SAVES.c.area == area) | SAVES.c.area.startswith(area + "/", autoescape=True))
     certificates = chains(connection)
-    for rows in connection.execute(wanted).partitions(500):
+    for rows in connection.execute(wanted, execution_options={"yield_per": 500}).partitions():
         ids = {row.n: _split(row.ids) for row in rows}
         every = [commit_id for each in ids.values() for commit_id in each]
         found = gathered(connection, select(COMMITS.c.id, COMMITS.c.body), COMMITS.c.id, every)

@@ -1,4 +1,4 @@
-"""Opening a store: the key, the one writer, the steps an older file still has to take, and whether it fell back."""
+"""Opening a store, in a folder or by URL: the key, the one writer, the steps it has to take, whether it fell back."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from pathlib import Path
 from sync.errors import NewerStore, NoStore
 from sync.signing import SigningKey
 from sync.store.backup import DATABASE, back_up, put_back
+from sync.store.copying import copy_records
 from sync.store.database import Database
+from sync.store.dialect import Dialect
 from sync.store.facts import fact, keep_fact
 from sync.store.high_water import Mark, read_mark, write_mark
 from sync.store.migrations import STEPS, migrate, taken
 from sync.store.recording import DEVICE, INCARNATION, WRITTEN, Pen, keep_signer
+from sync.store.sqlite import Sqlite
 from sync.store.store import RecordStore
 from sync.store.writer_lock import WriterLock
 
@@ -26,7 +29,7 @@ Random = Callable[[int], bytes]
 
 
 def create_store(
-    folder: Path | None,
+    place: Path | str | None,
     key: bytes | None,
     *,
     now: Clock,
@@ -35,16 +38,19 @@ def create_store(
     high_water: Path | None = None,
     machine: str = "",
 ) -> RecordStore:
-    """Make an empty store in a folder and open it for writing; without a folder one in memory, for tests."""
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        if (folder / DATABASE).exists():
-            raise FileExistsError(folder / DATABASE)
-    return _open(folder, key, Pen(now, random), who, high_water, machine, None)
+    """Make an empty store in a folder or at a PostgreSQL URL and open it for writing; for tests, without either, one
+    in memory."""
+    if isinstance(place, Path):
+        place.mkdir(parents=True, exist_ok=True)
+        if (place / DATABASE).exists():
+            raise FileExistsError(place / DATABASE)
+    elif place and _step(_dialect(place, key)):
+        raise FileExistsError
+    return _open(place, key, Pen(now, random), who, high_water, machine, None)
 
 
 def open_store(
-    folder: Path,
+    place: Path | str,
     key: bytes | None,
     *,
     now: Clock,
@@ -55,21 +61,25 @@ def open_store(
     backups: Path | None = None,
     read_only: bool = False,
 ) -> RecordStore:
-    """Open the store of a folder. Raises NoStore, WrongStoreKey, NewerStore, and InUse where somebody writes already.
+    """Open the store of a folder or of a PostgreSQL URL, which many processes may write to and which has no key.
+
+    Raises NoStore, WrongStoreKey, NewerStore, StoreUnreachable, and InUse where somebody writes already.
 
     `machine` names this computer and place: a store that wakes up elsewhere is a copy and goes on as a new
     incarnation. `backups` is where a copy goes before an older file is changed.
     """
-    if not (folder / DATABASE).exists():
-        raise NoStore(str(folder))
+    if isinstance(place, Path) and not (place / DATABASE).exists():
+        raise NoStore(str(place))
+    if isinstance(place, str) and not _step(_dialect(place, key)):
+        raise NoStore("")
     pen = Pen(now, random)
-    return _open_to_read(folder, key, pen) if read_only else _open(folder, key, pen, who, high_water, machine, backups)
+    return _open_to_read(place, key, pen) if read_only else _open(place, key, pen, who, high_water, machine, backups)
 
 
 def restore_store(copy: Path, folder: Path, key: bytes | None, *, now: Clock, random: Random = os.urandom) -> None:
     """Lay a second copy out in a folder, as a new incarnation: what it has forgotten others may hold."""
     put_back(copy, folder)
-    database = Database(folder / DATABASE, key)
+    database = Database(Sqlite(folder / DATABASE, key))
     try:
         with database.write() as connection:
             migrate(connection, now().isoformat(timespec="seconds"))
@@ -79,8 +89,23 @@ def restore_store(copy: Path, folder: Path, key: bytes | None, *, now: Clock, ra
         database.close()
 
 
+def copy_store(
+    source: RecordStore, place: Path | str, key: bytes | None, *, now: Clock, random: Random = os.urandom
+) -> None:
+    """Copy an open store, pictures too, into a new one: from a file to a server, from a server to an encrypted file.
+
+    The copy is a new incarnation, because the source may go on. What is half copied when it fails holds no records.
+    """
+    target = create_store(place, key, now=now, random=random)
+    try:
+        source.attachments.copy_into(target.attachments)
+        copy_records(source.database, target.database)
+    finally:
+        target.close()
+
+
 def _open(
-    folder: Path | None,
+    place: Path | str | None,
     key: bytes | None,
     pen: Pen,
     who: str,
@@ -88,8 +113,8 @@ def _open(
     machine: str,
     backups: Path | None,
 ) -> RecordStore:
-    lock = WriterLock(folder / LOCK, who, pen.wall()) if folder else None
-    database = Database(folder / DATABASE if folder else None, key)
+    lock = WriterLock(place / LOCK, who, pen.wall()) if isinstance(place, Path) else None
+    database = Database(_dialect(place, key))
     try:
         _migrate(database, pen, backups)
         _wake(database, pen, high_water, machine)
@@ -101,8 +126,8 @@ def _open(
         raise
 
 
-def _open_to_read(folder: Path, key: bytes | None, pen: Pen) -> RecordStore:
-    database = Database(folder / DATABASE, key, read_only=True)
+def _open_to_read(place: Path | str, key: bytes | None, pen: Pen) -> RecordStore:
+    database = Database(_dialect(place, key), read_only=True)
     try:
         with database.read() as connection:
             step = taken(connection)
@@ -125,9 +150,29 @@ def _migrate(database: Database, pen: Pen, backups: Path | None) -> None:
         migrate(connection, pen.wall())
 
 
+def _dialect(place: Path | str | None, key: bytes | None) -> Dialect:
+    if not isinstance(place, str):
+        return Sqlite(place / DATABASE if place else None, key)
+    # A laptop has no driver for servers.
+    from sync.store.postgres import Postgres
+
+    return Postgres(place)
+
+
+def _step(dialect: Dialect) -> int:
+    database = Database(dialect, read_only=True)
+    try:
+        with database.read() as connection:
+            return taken(connection)
+    finally:
+        database.close()
+
+
 def _wake(database: Database, pen: Pen, high_water: Path | None, machine: str) -> None:
     """Give a new store its keys, and one that fell back or was copied a new incarnation."""
     with database.write() as connection:
+        database.dialect.set_up(connection)
+        machine += database.dialect.home(connection)
         if fact(connection, DEVICE) is None:
             keep_signer(connection, SigningKey(pen.random(32)), ())
             keep_fact(connection, MACHINE, machine)

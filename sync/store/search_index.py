@@ -12,10 +12,11 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 
 from sync.store.database import chunks, gathered
 from sync.store.datasets import DatasetTables
+from sync.store.dialect import dialect_of
 from sync.store.schema import Schema
 from sync.store.tables import RECORDS
 
@@ -40,18 +41,12 @@ class SearchIndex:
     def create(self) -> None:
         """Make the index tables that are missing."""
         for tables in self._schema.tables.values():
-            name = index_name(tables)
-            # One or two letters fit a tenth of a town; the prefix index answers them without gathering all of it.
-            options = "content='', contentless_delete=1, prefix='1 2 4', tokenize='unicode61 remove_diacritics 0'"
-            self._connection.exec_driver_sql(
-                f'CREATE VIRTUAL TABLE IF NOT EXISTS "{name}" USING fts5(words, {options})'
-            )
+            dialect_of(self._connection).create_words(self._connection, index_name(tables))
 
     def empty(self) -> None:
         """Forget everything."""
         for tables in self._schema.tables.values():
-            name = index_name(tables)
-            self._connection.exec_driver_sql(f'INSERT INTO "{name}" ("{name}") VALUES (\'delete-all\')')
+            dialect_of(self._connection).empty_words(self._connection, index_name(tables))
 
     def texts(self, datasets: Mapping[int, str]) -> dict[int, tuple[str, ...]]:
         """Return what the tables now hold in the searched fields of records, given with their datasets."""
@@ -94,26 +89,21 @@ class SearchIndex:
         own: Mapping[int, tuple[str, ...]],
         above: Mapping[int, list[tuple[str, ...]]],
     ) -> None:
-        name = index_name(tables)
+        name, dialect = index_name(tables), dialect_of(self._connection)
         for chunk in chunks(records):
-            numbers = ",".join(str(record) for record in chunk)
-            self._connection.exec_driver_sql(f'DELETE FROM "{name}" WHERE rowid IN ({numbers})')
-        rows = [
-            {"r": record, "words": self._words((own[record], *above.get(record, ())))}
-            for record in records
-            if record in own
-        ]
+            dialect.forget_words(self._connection, name, chunk)
+        rows = [(each, self._words((own[each], *above.get(each, ())))) for each in records if each in own]
         if rows:
-            self._connection.execute(text(f'INSERT INTO "{name}" (rowid, words) VALUES (:r, :words)'), rows)
+            dialect.put_words(self._connection, name, rows)
 
-    def _words(self, texts: Iterable[Iterable[str]]) -> str:
+    def _words(self, texts: Iterable[Iterable[str]]) -> list[str]:
         """Return everything that a record is found by; each text once, and once worked out."""
         words: list[str] = []
         for each in dict.fromkeys(one for several in texts for one in several):
             if each not in self._cut:
                 self._cut[each] = self._words_of(each)
             words += self._cut[each]
-        return " ".join(words)
+        return words
 
     def _words_of(self, written: str) -> list[str]:
         words = pieces(written)

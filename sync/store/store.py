@@ -27,12 +27,12 @@ from sync.replica import Batch, CountFigures, Intake, Rehearsal, Rows, Withheld
 from sync.save import Save, sign_save
 from sync.signing import SigningKey
 from sync.store import batches, datasets, drafts, intake, listings, log, refusals, streams, verifying
-from sync.store.attachments import ATTACHED, AttachmentStore
+from sync.store.attachments import AttachmentStore, attachments_of
 from sync.store.database import Database, chunks
+from sync.store.dialect import dialect_of
 from sync.store.drafts import Draft
 from sync.store.facts import fact, keep_fact
 from sync.store.high_water import Mark, write_mark
-from sync.store.querying import SECONDS, run_query
 from sync.store.reading import Entry, Reading, Record, StandingMark, count_rows, numbers_in_order, read_rows
 from sync.store.rebuilding import rebuild
 from sync.store.recording import INCARNATION, WRITTEN, Pen, Recording, keep_signer, signer
@@ -41,8 +41,10 @@ from sync.store.search_index import SearchIndex
 from sync.store.searching import search
 from sync.store.tables import COMMITS, RECORDS
 
-_BUILT = "built"
+BUILT = "built"
 _RECEIPTS = "receipts"
+_SECONDS = 30.0
+"""A question in SQL may take so long."""
 _PAGE = 1_000
 """Records that are in memory at once while many are read."""
 
@@ -114,9 +116,9 @@ class RecordStore:
                     self._indexed.add((name, field))
             SearchIndex(connection, self._schema).create()
             digest = self._schema.digest(version)
-            if fact(connection, _BUILT) != digest:
+            if fact(connection, BUILT) != digest:
                 rebuild(connection, self._schema)
-                keep_fact(connection, _BUILT, digest)
+                keep_fact(connection, BUILT, digest)
 
     @property
     def schema(self) -> Schema:
@@ -228,11 +230,12 @@ class RecordStore:
             return search(connection, self._schema.tables[dataset], text, limit, offset, area)
 
     def query(
-        self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] = (), seconds: float = SECONDS
+        self, sql: str, parameters: Mapping[str, Any] | Sequence[Any] = (), seconds: float = _SECONDS
     ) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Return columns and rows of a SELECT over the dataset views. Raises QueryRefused."""
         with self.database.read() as connection:
-            return run_query(connection, datasets.view_names(self._schema.tables), sql, parameters, seconds)
+            views = datasets.view_names(self._schema.tables)
+            return dialect_of(connection).query(connection, views, sql, parameters, seconds)
 
     # Disagreements and what became of them
 
@@ -326,8 +329,7 @@ class RecordStore:
     def attachments(self) -> AttachmentStore:
         """The pictures and files beside the records; most workspaces never open them."""
         if self._attachments is None:
-            path, key = self.database.attached(ATTACHED)
-            self._attachments = AttachmentStore(path, key, self.database.read_only)
+            self._attachments = attachments_of(self.database)
         return self._attachments
 
     # What comes from others, and goes to them
@@ -474,7 +476,7 @@ class RecordStore:
     def verify(self, report: Report = unwatched) -> list[verifying.Finding]:
         """Return everything that is wrong: hashes, signatures, derived tables, the file itself."""
         # The cipher is checked in the file itself, where an interrupted checkpoint may have left half of a page.
-        self.database.checkpoint()
+        self.database.dialect.checkpoint()
         with self.database.read() as connection:
             found = verifying.check_log(connection, report)
         found += [verifying.Finding(verifying.Flaw.ATTACHMENT, each) for each in self.attachments.damaged()]

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select, text
 from sync.commit import Commit, UnfitValue, commit_from
 from sync.progress import Report, unwatched
 from sync.save import Save, signature_refusal
+from sync.store.dialect import dialect_of
 from sync.store.numbers import chains
 from sync.store.rebuilding import derived_digest, rebuild
 from sync.store.schema import Schema
@@ -55,14 +56,8 @@ def check_derived(connection: Connection, schema: Schema) -> list[Finding]:
 
 
 def _file(connection: Connection) -> Iterator[Finding]:
-    for pragma in ("cipher_integrity_check", "integrity_check(100)"):
-        found = connection.execute(text(f"PRAGMA {pragma}"))
-        # SQLCipher's own check returns no rows at all where there is no cipher to check.
-        for row in found if found.returns_rows else ():
-            if row[0] != "ok":
-                yield Finding(Flaw.FILE, str(row[0]))
-    for row in connection.execute(text("PRAGMA foreign_key_check")):
-        yield Finding(Flaw.REFERENCE, f"{row[0]} {row[1]}")
+    for is_reference, where in dialect_of(connection).damages(connection):
+        yield Finding(Flaw.REFERENCE if is_reference else Flaw.FILE, where)
 
 
 def _commits(connection: Connection, report: Report) -> Iterator[Finding]:

@@ -19,7 +19,7 @@ from forms.state import Missing
 from survey_app.drafts import resumable
 from survey_app.interviews import Interview
 from survey_app.workspace import Workspace
-from sync.store import database
+from sync.store import sqlite
 
 OPENING, READY = "opening", "ready"
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
@@ -116,13 +116,13 @@ def main() -> None:
 
 
 def _break_the_promise(mode: str) -> None:
-    prepare = database._prepare
+    prepare = sqlite._prepare
 
     def carelessly(connection: object, key: bytes | None, read_only: bool) -> None:
         prepare(connection, key, read_only)
         connection.execute(f"PRAGMA synchronous = {mode}")  # pyright: ignore[reportAttributeAccessIssue]
 
-    database._prepare = carelessly
+    sqlite._prepare = carelessly
 
 
 if __name__ == "__main__":

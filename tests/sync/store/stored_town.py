@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+
+import pytest
 
 from forms.datasets import Dataset, Field
 from forms.pinyin import search_keys
@@ -12,6 +15,13 @@ from sync.replica import Batch
 from sync.store.opening import create_store
 from sync.store.schema import Recalculation
 from sync.store.store import RecordStore
+
+NewPlace = Callable[[], str]
+new_place: NewPlace | None = None
+"""Makes room for one more store in PostgreSQL, while a test is held there."""
+_opened: list[RecordStore] = []
+
+IN_BOTH = pytest.mark.parametrize("held_in", ["memory", "postgresql"], indirect=True)
 
 AREA = "220104/220104003/220104003001"
 LI = Author("李敏", AREA)
@@ -87,7 +97,17 @@ def prepare(store: RecordStore, **more) -> RecordStore:
 
 
 def a_store(folder=None, key=None, **more) -> RecordStore:
-    return prepare(create_store(folder, key, now=more.pop("now", None) or Clock(), **more))
+    place = new_place() if new_place else folder
+    store = create_store(place, key, now=more.pop("now", None) or Clock(), **more)
+    if new_place:
+        _opened.append(store)
+    return prepare(store)
+
+
+def close_all() -> None:
+    """Let go of a server's connections, which are few."""
+    while _opened:
+        _opened.pop().close()
 
 
 def visit(store: RecordStore, author: Author = LI, **more) -> None:

@@ -1,11 +1,13 @@
 """Questions in SQL, and finding people by what is typed."""
 
 import pytest
-from stored_town import CHILD, CLERK, HOUSEHOLD, LI, PERSON, a_store, change, new_person, visit
+from stored_town import CHILD, CLERK, HOUSEHOLD, IN_BOTH, LI, PERSON, a_store, change, new_person, visit
 
 from sync.commit import LIFE, PARENT
 from sync.errors import QueryRefused
 from sync.store.functions import years_between
+
+pytestmark = IN_BOTH
 
 
 def test_the_views_can_be_asked_and_joined():

@@ -11,6 +11,7 @@ from sync.errors import OnlyReading
 from sync.store.attachments import ATTACHED, AttachmentStore
 from sync.store.backup import back_up
 from sync.store.opening import open_store, restore_store
+from sync.store.sqlite import Sqlite
 
 KEY = bytes(range(32))
 STAIRWELL, CARD = b"a stairwell" * 1000, b"a disability card" * 1000
@@ -42,7 +43,8 @@ def test_what_was_kept_survives_a_process_that_is_killed(tmp_path):
 import os, signal
 from pathlib import Path
 from sync.store.attachments import ATTACHED, AttachmentStore
-AttachmentStore(Path({str(tmp_path)!r}) / ATTACHED, bytes.fromhex({KEY.hex()!r})).keep(b"a stairwell" * 1000)
+from sync.store.sqlite import Sqlite
+AttachmentStore(Sqlite(Path({str(tmp_path)!r}) / ATTACHED, bytes.fromhex({KEY.hex()!r}))).keep(b"a stairwell" * 1000)
 os.kill(os.getpid(), signal.SIGKILL)
 """
     subprocess.run([sys.executable, "-c", program], check=False, timeout=60)
@@ -94,14 +96,14 @@ def test_the_second_copy_holds_the_pictures_once_for_all_days(tmp_path):
 
 
 def test_copies_of_another_computer_in_that_folder_are_set_aside(tmp_path):
-    AttachmentStore(tmp_path / ATTACHED, bytes(32)).keep(CARD)
+    AttachmentStore(Sqlite(tmp_path / ATTACHED, bytes(32))).keep(CARD)
     store = a_store(tmp_path / "laptop", KEY)
     name = store.attachments.keep(STAIRWELL)
 
     back_up(store.database, tmp_path, "2003-08-01")
     store.close()
 
-    assert AttachmentStore(tmp_path / ATTACHED, KEY).content(name) == STAIRWELL
+    assert AttachmentStore(Sqlite(tmp_path / ATTACHED, KEY)).content(name) == STAIRWELL
     assert (tmp_path / (ATTACHED + ".before")).exists()
 
 
@@ -114,7 +116,7 @@ def test_a_damaged_page_is_found_and_is_nobodys_crash(tmp_path):
         file.seek(-5000, 2)
         file.write(b"damaged")
 
-    kept = AttachmentStore(path, KEY)
+    kept = AttachmentStore(Sqlite(path, KEY))
 
     assert kept.damaged() == [bad]
     assert kept.content(bad) is None
@@ -122,7 +124,7 @@ def test_a_damaged_page_is_found_and_is_nobodys_crash(tmp_path):
 
 
 def test_what_is_forgotten_gives_its_room_back(tmp_path):
-    kept = AttachmentStore(tmp_path / ATTACHED, KEY)
+    kept = AttachmentStore(Sqlite(tmp_path / ATTACHED, KEY))
     gone, stays = kept.keep(bytes(range(256)) * 8000), kept.keep(CARD)
 
     assert kept.forget([gone, digest_of("nothing of ours") or "0" * 64]) == 256 * 8000

@@ -7,6 +7,7 @@ from stored_town import (
     CLERK,
     DWELLING,
     HOUSEHOLD,
+    IN_BOTH,
     LI,
     PERSON,
     a_store,
@@ -25,6 +26,8 @@ from sync.errors import NothingToUndo
 from sync.receipt import Receipt
 from sync.replica import Batch, Intake, Withheld
 from sync.save import Save
+
+pytestmark = IN_BOTH
 
 
 def test_what_one_typed_the_other_has():

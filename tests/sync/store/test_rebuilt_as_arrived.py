@@ -80,8 +80,13 @@ class Friday:
                 return
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize(
+    ("seed", "held_in"),
+    [*((seed, "memory") for seed in range(8)), (0, "postgresql"), (4, "postgresql")],
+    indirect=["held_in"],
+)
 def test_whatever_came_in_whatever_order_all_tables_are_alike(seed, tmp_path):
+    """INV 17: rebuilt is as arrived."""
     friday = Friday(seed, tmp_path)
 
     friday.run(60)

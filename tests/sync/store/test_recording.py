@@ -1,7 +1,7 @@
 """What is done on this machine: saved at once, signed, and read back."""
 
 import pytest
-from stored_town import AREA, CHILD, CLERK, HOUSEHOLD, LI, PERSON, a_store, change, new_person, plain, visit
+from stored_town import AREA, CHILD, CLERK, HOUSEHOLD, IN_BOTH, LI, PERSON, a_store, change, new_person, plain, visit
 
 from forms.rows import Row
 from forms.state import Missing
@@ -10,6 +10,8 @@ from sync.edit import Edit
 from sync.fold import Status
 from sync.save import signature_refusal
 from sync.signing import SigningKey
+
+pytestmark = IN_BOTH
 
 
 def test_what_was_saved_is_there():

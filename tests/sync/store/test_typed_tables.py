@@ -7,6 +7,7 @@ from stored_town import (
     CLERK,
     DATASETS,
     HOUSEHOLD,
+    IN_BOTH,
     LI,
     PERSON,
     a_store,
@@ -21,6 +22,8 @@ from forms.datasets import Dataset, Field
 from sync.commit import LIFE, RETURNED, STATE, Commit
 from sync.edit import Edit
 from sync.replica import Batch
+
+pytestmark = IN_BOTH
 
 
 def person_with(*fields: Field) -> list[Dataset]:

@@ -1,10 +1,13 @@
 """Whatever is wrong is found and named."""
 
 import pytest
-from stored_town import PERSON, a_store, change, hand_over, visit
+from sqlalchemy import text
+from stored_town import IN_BOTH, PERSON, a_store, change, hand_over, visit
 
 from sync.progress import Cancelled
 from sync.store.verifying import Finding, Flaw
+
+pytestmark = IN_BOTH
 
 
 @pytest.fixture
@@ -16,11 +19,25 @@ def store():
     return store
 
 
-def spoil(store, *statements: str) -> None:
+def spoil(store, statement: str, **values) -> None:
+    """Write behind the store's back, as a broken disk would: without anybody looking whether it fits together."""
+    unwatched = {
+        "sqlite": "PRAGMA defer_foreign_keys = ON",
+        "postgresql": "SET LOCAL session_replication_role = replica",
+    }
     with store.transaction() as connection:
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        for statement in statements:
-            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(unwatched[connection.dialect.name])
+        connection.execute(text(statement), values)
+
+
+def body(store, commit_id: str) -> bytes:
+    (found,) = [commit.body() for save in store.saves() for commit in save.commits if commit.id == commit_id]
+    return found
+
+
+def newest(store) -> str:
+    (last,) = [save.commits[0].id for save in store.saves() if len(save.commits) == 1]
+    return last
 
 
 def flaws(store) -> set[Flaw]:
@@ -28,13 +45,14 @@ def flaws(store) -> set[Flaw]:
 
 
 def test_an_answer_changed_behind_our_back(store):
-    spoil(store, "UPDATE \"@commits\" SET body = CAST(replace(body, '136', '139') AS BLOB) WHERE body LIKE '%136%'")
+    altered = body(store, newest(store)).replace(b"136", b"139")
+    spoil(store, 'UPDATE "@commits" SET body = :body WHERE n = 4', body=altered)
 
     assert Flaw.CONTENT in flaws(store)
 
 
 def test_bytes_that_are_no_commit_at_all(store):
-    spoil(store, "UPDATE \"@commits\" SET body = x'7b7d' WHERE n = 4")
+    spoil(store, 'UPDATE "@commits" SET body = :body WHERE n = 4', body=b"{}")
 
     assert {Flaw.CONTENT, Flaw.MISSING} <= flaws(store)
 
@@ -52,10 +70,10 @@ def test_a_signature_of_somebody_else(store):
 
 
 def test_a_commit_that_vanished(store):
-    (newest,) = [save.commits[0] for save in store.saves() if len(save.commits) == 1]
+    last = newest(store)
     spoil(store, 'DELETE FROM "@commits" WHERE n = 4')
 
-    assert Finding(Flaw.MISSING, newest.id) in store.verify()
+    assert Finding(Flaw.MISSING, last) in store.verify()
 
 
 def test_a_commit_that_nobody_signed(store):
@@ -73,11 +91,15 @@ def test_a_table_that_says_something_else_than_the_commits(store):
 
 
 def test_a_reference_to_nothing(store):
-    with store.database.engine.connect() as connection:
-        connection.exec_driver_sql("ROLLBACK")
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+    with store.database.engine.connect().execution_options(is_writing=True) as connection:
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("ROLLBACK")
+            connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            connection.exec_driver_sql("BEGIN")
+        else:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         connection.exec_driver_sql("INSERT INTO \"@conflicts\" VALUES (99, 'mobile', '[]')")
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        connection.commit()
 
     assert Flaw.REFERENCE in flaws(store)
 
@@ -85,8 +107,7 @@ def test_a_reference_to_nothing(store):
 def test_a_stream_in_which_one_does_not_follow_the_other(store):
     other = a_store()
     hand_over(store, other)
-    (newest,) = [save.commits[0] for save in store.saves() if len(save.commits) == 1]
-    spoil(other, f"UPDATE \"@commits\" SET seq = 2 WHERE id = x'{newest.id}'")
+    spoil(other, 'UPDATE "@commits" SET seq = 2 WHERE id = :id', id=bytes.fromhex(newest(store)))
 
     assert Flaw.PLACE in flaws(other)
 

@@ -1,4 +1,4 @@
-"""Questions in SQL: read-only, over the dataset views and nothing else, and only for so long."""
+"""Questions in SQL to a file: SQLite asks an authoriser of ours about each table before it reads it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import time
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+import sqlcipher3.dbapi2
 from sqlalchemy import Connection
 
 from sync.errors import QueryRefused
-from sync.store.database import sqlcipher
 
-SECONDS = 30.0
+sqlcipher: Any = sqlcipher3.dbapi2
+
 _STEPS = 20_000
 
 _OK, _DENY = 0, 1
@@ -31,8 +32,8 @@ def run_query(
     connection: Connection,
     views: Collection[str],
     sql: str,
-    parameters: Mapping[str, Any] | Sequence[Any] = (),
-    seconds: float = SECONDS,
+    parameters: Mapping[str, Any] | Sequence[Any],
+    seconds: float,
 ) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Return the names of the columns, and the rows. Raises QueryRefused."""
     _refuse_our_tables(sql)
