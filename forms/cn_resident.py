@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
@@ -23,3 +24,17 @@ def is_right(number: str) -> bool:
     except ValueError:
         return False
     return 1800 <= int(body[6:10]) <= 2200
+
+
+def grouped(number: str) -> str:
+    """Return a number, whole or half typed, as it is read aloud: 6-8-3-1, or 6-6-3 for the old one.
+
+    What is no such number comes back as it is.
+    """
+    plain = "".join(number.split())
+    body = plain[:17]
+    if len(plain) > 18 or not (body.isascii() and body.isdigit()) or (plain[17:] and plain[17] not in "0123456789Xx"):
+        return number
+    cuts = (6, 12) if len(plain) == 15 else (6, 14, 17)
+    places = (0, *(cut for cut in cuts if cut < len(plain)), len(plain))
+    return " ".join(plain[start:end] for start, end in pairwise(places))

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from forms.areas import Areas, in_language
 from forms.datasets import Dataset, datasets_of
 from forms.definition import Form
-from forms.identity_numbers import SCHEMES, IsRight
+from forms.identity_numbers import GROUPINGS, SCHEMES, Grouping, IsRight
 from forms.lists import ListRow, areas_from, read_list
 from forms.pack_checks import SettingsCheck
 from forms.pack_files import SETTINGS, content_hash, read_files, write_zip
@@ -86,6 +86,12 @@ class Pack:
         """(dataset, field) of the identity number -> what tells of one by itself whether it can be right."""
         identity, is_right = self.identity, SCHEMES.get(self.identity.scheme)
         return {(self.settings.roles.person, identity.number): is_right} if is_right and identity.number else {}
+
+    @property
+    def groupings(self) -> Mapping[str, Grouping]:
+        """Field of an identity number -> how it is written to be read."""
+        identity, grouping = self.identity, GROUPINGS.get(self.identity.scheme)
+        return {name: grouping for name in (identity.number, identity.normal) if name and grouping}
 
     @property
     def looked_up(self) -> tuple[str, ...]:

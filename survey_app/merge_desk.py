@@ -271,13 +271,17 @@ def count_figures(workspace: Workspace) -> CountFigures | None:
     def count(ask: Callable[[str], FigureRows]) -> Figures:
         values: dict[str, int] = {}
         for indicator in pack.key_figures:
-            # The store asks without parameters here; an area path is digits and strokes.
-            rows = ask(indicator.sql.replace(":area", _quoted(workspace.area)))
+            rows = ask(in_our_area(workspace, indicator.sql))
             value = next(iter(rows[0].values())) if rows else 0
             values[indicator.name] = value if isinstance(value, int) else 0
         return values
 
     return count
+
+
+def in_our_area(workspace: Workspace, sql: str) -> str:
+    """Return a figure's question for our area, asked without parameters: an area path is digits and strokes."""
+    return sql.replace(":area", _quoted(workspace.area))
 
 
 def figure_changes(workspace: Workspace, before: Figures, after: Figures) -> tuple[Change, ...]:

@@ -182,6 +182,10 @@
         <source>The street asks: %1</source>
         <translation>街道请核对：%1</translation>
     </message>
+    <message>
+        <source>The household</source>
+        <translation>住房与户</translation>
+    </message>
 </context>
 <context>
     <name>KeptQuestion</name>

@@ -41,6 +41,13 @@
             <numerusform>%n decided; they travel back to the laptops with the next hand-over.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n disagreement(s) wait for you.  F6</source>
+        <translation>
+            <numerusform>%n disagreement waits for you.  F6</numerusform>
+            <numerusform>%n disagreements wait for you.  F6</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SuggestionCard</name>

@@ -337,6 +337,55 @@
         <source>leave; decides nothing</source>
         <translation>走开，不算决定</translation>
     </message>
+    <message>
+        <source>leave</source>
+        <translation>离开</translation>
+    </message>
+    <message>
+        <source>take back, or bring back</source>
+        <translation>撤销，或恢复</translation>
+    </message>
+    <message>
+        <source>back to the desk</source>
+        <translation>回合并台</translation>
+    </message>
+    <message>
+        <source>copy rows</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>who is that</source>
+        <translation>看名单</translation>
+    </message>
+    <message>
+        <source>%1: who is that  F5</source>
+        <translation>%1，看名单  F5</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disagreement(s) wait for you.  F6</source>
+        <translation>
+            <numerusform>有 %n 处分歧等着判。F6</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Plug in the next stick, or drop files here.</source>
+        <translation>插上下一个优盘，或把文件拖到这里。</translation>
+    </message>
+</context>
+<context>
+    <name>MovedList</name>
+    <message>
+        <source>Nothing has been written yet.  Esc goes back to the desk.</source>
+        <translation>还没有写入。Esc 回合并台。</translation>
+    </message>
+    <message>
+        <source>%1: newly counted %2</source>
+        <translation>%1：新计入 %2</translation>
+    </message>
+    <message>
+        <source>%1: counted no more %2</source>
+        <translation>%1：不再计入 %2</translation>
+    </message>
 </context>
 <context>
     <name>PaperSlip</name>

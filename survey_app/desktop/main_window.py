@@ -309,7 +309,7 @@ class MainWindow(QMainWindow):
                 start.step_back()
         elif not self.help_drawer.isHidden():
             self.help_drawer.hide()
-        elif page.close_drawer() or page.step_back():
+        elif (page.is_filling_in() and page.step_back()) or page.close_drawer() or page.step_back():
             pass
         elif not self._places[self.place].in_rail:
             back = self._before.pop() if self._before else self._places[self.place].home

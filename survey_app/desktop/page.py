@@ -144,6 +144,10 @@ class Page(QWidget):
         self._place_side()
         return True
 
+    def is_filling_in(self) -> bool:
+        """Something is being filled in at the side: Esc leaves it, it does not only hide it."""
+        return False
+
     def close_drawer(self) -> bool:
         """Esc: True when an open drawer was closed."""
         was_open, self._drawer_open = self._drawer_open, False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -60,7 +61,8 @@ class SideForm(QFrame):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inner)
-        buttons = QHBoxLayout()
+        buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons = buttons
         buttons.setContentsMargins(16, 8, 16, 16)
         buttons.setSpacing(8)
         buttons.addWidget(self.accept_button, 2)
@@ -100,6 +102,21 @@ class SideForm(QFrame):
         field.returnPressed.connect(self._next_field)
         self._fields.append(field)
         return field
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._place_buttons()
+        return done
+
+    def _place_buttons(self) -> None:
+        """Side by side, or one above the other where the words are longer than the panel is wide."""
+        margins = self._buttons.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._buttons.spacing()
+        least = self.accept_button.sizeHint().width() + self.leave_button.sizeHint().width()
+        direction = QBoxLayout.Direction.LeftToRight if least <= room else QBoxLayout.Direction.TopToBottom
+        if self._buttons.direction() != direction:
+            self._buttons.setDirection(direction)
 
     def begin(self) -> None:
         """Put the cursor where typing starts."""

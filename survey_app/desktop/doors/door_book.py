@@ -15,6 +15,7 @@ from forms.sql_condition import UNFINISHED
 from survey_app import doors as records
 from survey_app.desktop.doors.listed import Listed
 from survey_app.doors import Door, DoorPlan, Visit
+from survey_app.enrolment import staff_name
 from survey_app.hand_over import not_receipted
 from survey_app.list_import import ListMap, listed_rows
 from survey_app.visits import moment
@@ -242,7 +243,7 @@ class DoorBook:
         mine = self._workspace.staff
         return VisitLine(
             moment(row.get(visits.at)),
-            mine.name if who == mine.number else who,
+            mine.name if who == mine.number else staff_name(self._workspace, who),
             f"{code} {self.outcome_name(code)}".strip(),
             "; ".join(notes),
         )

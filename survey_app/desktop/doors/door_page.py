@@ -225,6 +225,9 @@ class DoorPage(Page):
         door = self.current
         self._read(door.record_id if door else "")
 
+    def is_filling_in(self) -> bool:
+        return self.new_doors.form is not None
+
     def step_back(self) -> bool:
         if self.visit_keys.is_asking:
             self.visit_keys.stop_asking()

@@ -19,6 +19,9 @@ SHOWN = (
     DoorState.VACANT,
     DoorState.LET,
     DoorState.MOVED,
+    DoorState.DEMOLISHED,
+    DoorState.NOT_RESIDENTIAL,
+    DoorState.NOT_FOUND,
     DoorState.CONFLICT,
     DoorState.RETURNED,
 )

@@ -26,6 +26,7 @@ from survey_app.change_words import touched_in_words
 from survey_app.desktop.forms.change_list import ChangeList
 from survey_app.desktop.forms.finding_table import FindingTable
 from survey_app.desktop.jobs import Job
+from survey_app.desktop.lines_of_an_item import LinesOfAnItem
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.progress_line import ProgressLine
 from survey_app.laptop_versions import versions_on_laptops
@@ -70,7 +71,9 @@ class FormsPage(Page):
         self._hint.setProperty("role", "quiet")
         self._views = QStackedWidget(self.body)
         self.laptops = QListWidget(self)
-        self.laptops.setWordWrap(True)
+        for told in (self._in_use, self.laptops):
+            LinesOfAnItem(shell.theme, told)
+        self.laptops.setProperty("role", "panel")
         self._lay_out()
         self._connect()
 
@@ -199,7 +202,7 @@ class FormsPage(Page):
         proposal = self.proposal
         self._views.setCurrentIndex(0 if proposal is None else 1)
         self.try_button.setVisible(proposal is not None)
-        self.publish_button.setVisible(proposal is not None)
+        self.publish_button.setVisible(proposal is not None and not self.workspace.read_only)
         if proposal is not None:
             self.try_button.setEnabled(proposal.pack is not None and bool(proposal.form_id))
             self.publish_button.setEnabled(self._may_publish())

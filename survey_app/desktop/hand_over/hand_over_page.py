@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from forms.areas import in_language
 from survey_app.desktop.hand_over.target_list import TargetList
 from survey_app.desktop.jobs import Job, Report
+from survey_app.desktop.lines_of_an_item import LinesOfAnItem
 from survey_app.desktop.merge_desk.sticks import StickWatch
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.progress_line import ProgressLine
@@ -74,10 +75,10 @@ class HandOverPage(Page):
         self._log_head = QLabel(self.tr("Written so far"), self)
         self._log_head.setProperty("role", "heading")
         self._log = QListWidget(self)
+        LinesOfAnItem(shell.theme, self._log)
         self._log.setProperty("role", "panel")
         self._log.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self._log.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._log.setWordWrap(True)
         self._log_empty = QLabel(self.tr("Nothing has been handed over from here yet."), self)
         self._log_empty.setProperty("role", "quiet")
         self._log_empty.setWordWrap(True)

@@ -31,6 +31,7 @@ class FinishPanel(QFrame):
         self._list = QListWidget(self)
         self._list.setProperty("role", "panel")
         self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._close = QPushButton(self.tr("Back to the doors  Enter"), self)
         self._close.setProperty("kind", "primary")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from forms.identity_numbers import grouping_of
 from forms.state import QuestionState
 from survey_app.desktop.interview.known_card import KnownCard
 from survey_app.desktop.interview.markup import as_plain, as_rich
@@ -24,9 +24,6 @@ class HelpPanel(QFrame):
         self._guidance.setProperty("role", "quiet")
         self._value = QLabel(self)
         self._value.setProperty("role", "fixed")
-        self._line = QFrame(self)
-        self._line.setProperty("role", "line")
-        self._line.hide()
         self.known = KnownCard(self)
         self._notes = QVBoxLayout()
         self._texts: list[str] = []
@@ -43,7 +40,6 @@ class HelpPanel(QFrame):
         layout.addWidget(self._hint)
         layout.addWidget(self._guidance)
         layout.addWidget(self._value)
-        layout.addWidget(self._line)
         layout.addLayout(self._notes)
         layout.addWidget(self.known)
         layout.addStretch()
@@ -58,11 +54,9 @@ class HelpPanel(QFrame):
             label.setTextFormat(Qt.TextFormat.RichText if is_rich else Qt.TextFormat.PlainText)
             label.setText(words)
             label.setVisible(bool(text))
-        digits = (
-            state is not None and state.kind == "text" and len(state.value) in (15, 18) and state.value[:14].isdigit()
-        )
-        self._value.setText(grouped(state.value) if digits and state else "")
-        self._value.setVisible(digits)
+        grouping = grouping_of(state.appearance) if state else None
+        self._value.setText(grouping(state.value) if grouping and state else "")
+        self._value.setVisible(bool(self._value.text()))
 
     def show_notes(self, notes: Iterable[QuestionState]) -> None:
         """Show the form's notes that stand aside: why somebody is counted, what does not fit."""
@@ -74,16 +68,31 @@ class HelpPanel(QFrame):
             if widget := item.widget():
                 widget.deleteLater()
         for text in texts:
-            label = QLabel(text, self)
+            self._notes.addWidget(_NoteCard(text, self))
+
+
+class _NoteCard(QFrame):
+    """What a form says about this person: what stands before a colon is the heading."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(4)
+        head, body = _parted(text)
+        for words, role in ((head, "heading"), (body, "")):
+            label = QLabel(words, self)
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("role", "quiet")
-            self._notes.addWidget(label)
-        self._line.setVisible(self._notes.count() > 0)
+            label.setProperty("role", role)
+            label.setVisible(bool(words))
+            layout.addWidget(label)
 
 
-def grouped(number: str) -> str:
-    """Write an identity number as it is read aloud: 6-8-3-1, or 6-6-3 for the old one."""
-    cuts = (6, 14, 17) if len(number) == 18 else (6, 12)
-    places = (0, *cuts, len(number))
-    return " ".join(number[start:end] for start, end in pairwise(places))
+def _parted(text: str) -> tuple[str, str]:
+    for colon in ("：", ": "):
+        head, found, body = text.partition(colon)
+        if found and body.strip():
+            return head.strip(), body.strip()
+    return "", text

@@ -24,6 +24,7 @@ class InterviewHead(QWidget):
         self._households.setExpanding(False)
         self._language = QPushButton(self)
         self._language.setProperty("kind", "quiet")
+        self._next_language = ""
         for part in (self._place, self._language, self._households):
             part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -52,10 +53,12 @@ class InterviewHead(QWidget):
         """Offer the language after the one that is spoken, going round."""
         self._language.setVisible(len(languages) > 1)
         place = languages.index(spoken) if spoken in languages else -1
-        self._language.setText(languages[(place + 1) % len(languages)] if languages else "")
+        self._next_language = languages[(place + 1) % len(languages)] if languages else ""
+        # "English (en)": the code is for programs.
+        self._language.setText(self._next_language.partition(" (")[0])
 
     def _choose_household(self, index: int) -> None:
         self.household_chosen.emit(self._households.tabData(index))
 
     def _choose_language(self) -> None:
-        self.language_chosen.emit(self._language.text())
+        self.language_chosen.emit(self._next_language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -186,6 +187,9 @@ class InterviewPage(Page):
         """Report what is typed and not reported yet."""
         self._sheets.keep()
 
+    def is_filling_in(self) -> bool:
+        return self._panels.currentWidget() is self._finish and not self._reasons.isVisible()
+
     def step_back(self) -> bool:
         if self._reasons.isVisible():
             self._reasons.hide()
@@ -214,6 +218,9 @@ class InterviewPage(Page):
         """Show an open interview, at the question where work goes on."""
         self._here = here
         self.interview = here.interview
+        if self.interview.saved_at:
+            # What somebody comes back to after a power cut is what was written then.
+            self.shell.note_saved(datetime.fromisoformat(self.interview.saved_at))
         self._tell_what_was_carried_over()
         self.rosters = Rosters(self.interview)
         self.door = self._here.door
@@ -556,6 +563,10 @@ class InterviewPage(Page):
         """The notes that stand beside the paper."""
         return frozenset(self.workspace.pack.interview.aside) if self.workspace.pack else frozenset()
 
+    def _is_household(self) -> bool:
+        pack = self.workspace.pack
+        return bool(pack and self.interview and self.interview.instance.form.id == pack.interview.form)
+
     def _show_title(self) -> None:
         members = [section.path for section in self.papers.sections() if section.path]
         if self.current_section in members:
@@ -563,4 +574,6 @@ class InterviewPage(Page):
             self._sheets.show_title(title, members.index(self.current_section) + 1, len(members))
         else:
             instance = self.interview.instance if self.interview else None
-            self._sheets.show_title(instance.form.title(instance.language) if instance else "")
+            title = instance.form.title(instance.language) if instance else ""
+            # A form has its title in one language; the pack says that this paper is the household's.
+            self._sheets.show_title(self.tr("The household") if self._is_household() else title)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from forms.identity_numbers import grouping_of
 from forms.state import ChoiceState, Path, QuestionState
 from survey_app.desktop.interview.markup import as_plain
 from survey_app.desktop.interview.question_widgets.choice_list import fits
@@ -109,6 +110,7 @@ class RosterGrid(QTableView):
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.DoubleClicked | triggers.EditKeyPressed)
         self.setTabKeyNavigation(True)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.verticalHeader().setDefaultSectionSize(44)
         # Later: an answer may lay the table out anew, and that must not happen under an open editor.
         self._cells.typed.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -117,6 +119,16 @@ class RosterGrid(QTableView):
         row, column = max(0, self.currentIndex().row()), max(0, self.currentIndex().column())
         self.roster.show(sections, columns)
         self.setCurrentIndex(self.roster.index(min(row, self.roster.rowCount() - 1), column))
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """A number is read to its last digit: its column takes what it wants, the others share the rest."""
+        head = self.horizontalHeader()
+        for column, name in enumerate(self.roster.columns):
+            is_number = any(name in member and grouping_of(member[name].appearance) for member in self.roster.members)
+            head.setSectionResizeMode(
+                column, QHeaderView.ResizeMode.ResizeToContents if is_number else QHeaderView.ResizeMode.Stretch
+            )
 
     def begin(self) -> None:
         """Stand on the first member without a name, else on the row where the next one is typed."""
@@ -214,6 +226,9 @@ def label_of(state: QuestionState) -> str:
     """Return a value as people read it."""
     if not state.relevant:
         return ""
+    grouping = grouping_of(state.appearance)
+    if grouping is not None:
+        return grouping(state.value)
     return next((as_plain(choice.label) for choice in state.choices if choice.name == state.value), state.value)
 
 

@@ -34,7 +34,7 @@ class BatchList(QWidget):
         layout.addWidget(self._list, 1)
         layout.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
 
-        self._undo.clicked.connect(self._ask)
+        self._undo.clicked.connect(self.ask)
         self._list.currentItemChanged.connect(self._show_act)
 
     def show_batches(self, batches: Sequence[Batch], names: Mapping[str, str]) -> None:
@@ -52,11 +52,16 @@ class BatchList(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_U:
-            self._ask()
+            self.ask()
         else:
             super().keyPressEvent(event)
 
-    def _ask(self) -> None:
+    @property
+    def has_any(self) -> bool:
+        return self._list.count() > 0
+
+    def ask(self) -> None:
+        """U: take the chosen batch back, or bring it back."""
         item = self._list.currentItem()
         if item is not None:
             self.undo_asked.emit(item.data(BATCH))

@@ -136,6 +136,10 @@ class ConflictView(QWidget):
         return closed
 
     @property
+    def has_alike(self) -> bool:
+        return bool(self._like_this())
+
+    @property
     def conflict(self) -> OpenConflict | None:
         return self._conflicts_open[self._place] if self._conflicts_open else None
 
@@ -143,12 +147,12 @@ class ConflictView(QWidget):
         text = event.text()
         if self.conflict is None or event.isAutoRepeat():
             super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            self.walk(1 if event.key() == Qt.Key.Key_PageDown else -1)
         elif text.isdigit() and 1 <= int(text) <= len(self._options):
             self._choose(int(text) - 1)
         elif event.key() in ENTER:
             self.decide()
-        elif event.key() in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
-            self.walk(1 if event.key() == Qt.Key.Key_PageDown else -1)
         elif text in ("r", "R"):
             self.ask_sentence()
         elif text in ("a", "A"):

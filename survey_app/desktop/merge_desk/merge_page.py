@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.areas import in_language
+from reports.indicators import Change
 from survey_app import merge_desk
 from survey_app.decisions import Decision
 from survey_app.desktop.jobs import Job
@@ -28,11 +29,14 @@ from survey_app.desktop.merge_desk.conflict_view import ConflictView
 from survey_app.desktop.merge_desk.desk import Desk, Merged, look, merge
 from survey_app.desktop.merge_desk.enrolling import Enrolling
 from survey_app.desktop.merge_desk.lines import lines_of, tally
+from survey_app.desktop.merge_desk.moved_list import MovedList
 from survey_app.desktop.merge_desk.number_table import NumberRow, NumberTable
 from survey_app.desktop.merge_desk.roll_call import RollCall
 from survey_app.desktop.merge_desk.sticks import StickWatch
 from survey_app.desktop.page import Key, Page
+from survey_app.desktop.staff.staff_page import REQUEST
 from survey_app.enrolment import staff_name
+from survey_app.figure_lists import Moved, who_moves
 from survey_app.form_check import is_form
 from survey_app.hand_edits import is_waiting
 from survey_app.master import MasterWritten, pending_edits, refresh_master
@@ -73,6 +77,8 @@ class MergePage(Page):
         self._effect_head = QLabel(self.body)
         self._effect_head.setProperty("role", "heading")
         self._effect = NumberTable(self.body)
+        self._rest = QWidget(self.body)
+        """Takes the room of the table where there is nothing to show in it."""
         self._fields = QLabel(self.body)
         self._fields.setProperty("role", "hint")
         self._fields.setWordWrap(True)
@@ -82,10 +88,12 @@ class MergePage(Page):
         self._undoable.setProperty("role", "hint")
         self._conflicts = ConflictView(self._area_name, self._person_name, self._assistant_of, self.body)
         self._batches = BatchList(self.body)
+        self._moved = MovedList(workspace, shell.language, self.body)
         self._views = QStackedWidget(self.body)
         self._figures = NumberTable(self)
         self._figures_head = QLabel(self.tr("Totals"), self)
         self._figures_head.setProperty("role", "heading")
+        self._who = QPushButton(self)
         self._master = QLabel(self)
         self._master.setProperty("role", "hint")
         self._master.setWordWrap(True)
@@ -116,18 +124,31 @@ class MergePage(Page):
 
     def keys(self) -> list[Key]:
         if self._views.currentWidget() is self._conflicts and self._conflicts_open:
+            alike = [Key("A", self.tr("alike ones"), self._conflicts.show_alike)] if self._conflicts.has_alike else []
             return [
                 Key("1 2 3", self.tr("choose")),
                 Key("Enter", self.tr("decide"), self._conflicts.decide),
                 Key("R", self.tr("send back"), self._conflicts.ask_sentence),
-                Key("A", self.tr("alike ones"), self._conflicts.show_alike),
+                *alike,
                 Key("PgDown", self.tr("next"), self._next_conflict),
                 Key("PgUp", self.tr("back"), self._previous_conflict),
                 Key("Esc", self.tr("leave; decides nothing"), self.step_back),
             ]
+        if self._sides.currentIndex() == 1:
+            return [Key("Esc", self.tr("leave"), self.step_back)]
+        if self._views.currentWidget() is self._batches:
+            undo = [Key("U", self.tr("take back, or bring back"), self._batches.ask)] if self._batches.has_any else []
+            return [*undo, Key("Esc", self.tr("back to the desk"), self.step_back)]
+        if self._views.currentWidget() is self._moved:
+            return [
+                Key("Ctrl+C", self.tr("copy rows")),
+                Key("Esc", self.tr("back to the desk"), self.step_back),
+            ]
+        waits = self.desk is not None and self.desk.mergeable > 0
         return [
             Key("Ctrl+O", self.tr("choose files"), self.choose_files),
-            Key("F9", self.tr("merge"), self.merge),
+            *([Key("F9", self.tr("merge"), self.merge)] if waits else []),
+            *([Key("F5", self.tr("who is that"), self.show_moved)] if self._figures.numbers.rows else []),
             Key("F6", self.tr("conflicts"), self.show_conflicts),
             Key("F7", self.tr("batches"), self.show_batches),
             Key("Delete", self.tr("put the file aside"), self.put_aside),
@@ -156,6 +177,9 @@ class MergePage(Page):
         self._ask_conflicts_open()
         self._batches.show_batches(self.workspace.store.batches(), self._names())
 
+    def is_filling_in(self) -> bool:
+        return self._sides.currentIndex() == 1
+
     def step_back(self) -> bool:
         if self._sides.currentIndex() != 0:
             self.leave_enrolling()
@@ -176,12 +200,14 @@ class MergePage(Page):
         if not self._can_enrol or self.workspace.read_only:
             return
         self._sides.setCurrentIndex(1)
+        self.changed.emit()
         if self.side_is_drawer and not self._sides.isVisible():
             self.toggle_drawer()
         self._enrolling.begin()
 
     def leave_enrolling(self) -> None:
         self._sides.setCurrentIndex(0)
+        self.changed.emit()
         self.close_drawer()
         self._roll.setFocus()
 
@@ -205,11 +231,17 @@ class MergePage(Page):
         self.receive([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def receive(self, paths: list[Path]) -> None:
-        """Copy files to the inbox, then look at everything that lies there. A form goes to the forms."""
+        """Copy files to the inbox, then look at everything that lies there.
+
+        A form goes to the forms, the request of somebody who forgot a password to the staff page.
+        """
         forms = [path for path in paths if is_form(path)]
-        self._look([path for path in paths if path not in forms])
+        requests = [path for path in paths if path.suffix.lower() == REQUEST]
+        self._look([path for path in paths if path not in forms and path not in requests])
         if forms:
             self.shell.open("forms", file=str(forms[0]))
+        elif requests:
+            self.shell.open("staff", request=str(requests[0]))
 
     def put_aside(self) -> None:
         """Take a file from the desk without merging it: the bad ones, once somebody has been called."""
@@ -266,14 +298,25 @@ class MergePage(Page):
         self._effect_head.setText(
             self.tr("What it would do  (nothing is written yet)") if rows else self.tr("Nothing waits to be merged.")
         )
-        self._show_fields(desk)
+        if rows:
+            self._show_fields(desk)
+        else:
+            self._show_next()
         can = desk.mergeable > 0 and not self.workspace.read_only
         self._merge.setText(self.tr("Merge %n file(s)   F9", "", desk.mergeable))
         self._merge.setEnabled(can)
-        self._merge.setVisible(bool(desk.arrivals))
+        self._merge.setVisible(desk.mergeable > 0)
+        self._effect.setVisible(bool(rows))
+        self._rest.setVisible(not rows)
         self._undoable.setVisible(can)
         self._show_figures(desk)
         self._mark_step()
+
+    def _show_next(self) -> None:
+        """Nothing waits: say what is to be done instead."""
+        count = sum(not conflict.remark for conflict in self._conflicts_open)
+        settle_them = self.tr("%n disagreement(s) wait for you.  F6", "", count)
+        self._fields.setText(settle_them if count else self.tr("Plug in the next stick, or drop files here."))
 
     def _show_fields(self, desk: Desk) -> None:
         datasets = self.workspace.definitions.datasets.values()
@@ -296,7 +339,39 @@ class MergePage(Page):
             )
             for change in desk.figures
         ]
+        kept = self._figures.currentIndex().row()
         self._figures.show_rows(["", self.tr("now"), self.tr("after"), self.tr("difference")], rows)
+        self._figures.selectRow(kept if 0 <= kept < len(rows) else _first_with_parts(desk.figures))
+        self._show_who()
+
+    def _show_who(self) -> None:
+        change = self._change()
+        label = f"{change.figure.label(self.shell.language)} {_signed(change.difference)}".strip() if change else ""
+        self._who.setText(self.tr("%1: who is that  F5").replace("%1", label))
+        self._who.setVisible(change is not None)
+
+    def _change(self) -> Change | None:
+        name = self._figures.key()
+        return next((each for each in (self.desk.figures if self.desk else ()) if each.figure.name == name), None)
+
+    def show_moved(self) -> None:
+        """F5: who stands behind the chosen figure: those who come and go, or all of them where nothing waits."""
+        change, desk, workspace = self._change(), self.desk, self.workspace
+        if change is None or desk is None:
+            return
+        name = change.figure.name
+        if desk.mergeable and change.difference:
+            self._start(lambda report: who_moves(workspace, desk.arrivals, name), self._show_moved)
+        else:
+            self.shell.open("reports", figure=name)
+
+    def _show_moved(self, moved: Moved) -> None:
+        change = self._change()
+        label = change.figure.label(self.shell.language) if change else moved.figure
+        self._moved.show_moved(label, moved)
+        self._views.setCurrentWidget(self._moved)
+        self._moved.setFocus()
+        self._mark_step()
 
     # ------------------------------------------------------------------ merging
 
@@ -362,12 +437,16 @@ class MergePage(Page):
         self._conflicts_open = open_conflicts(self.workspace, self.shell.language)
         self._conflicts.show_conflicts_open(self._conflicts_open)
         self._show_counts()
+        if self.desk is not None and not self.desk.mergeable:
+            self._show_next()
 
     def _next_conflict(self) -> None:
         self._conflicts.walk(+1)
+        self.changed.emit()
 
     def _previous_conflict(self) -> None:
         self._conflicts.walk(-1)
+        self.changed.emit()
 
     def _settle(self, decisions: list[tuple[OpenConflict, Mapping[str, Value]]]) -> None:
         if self.workspace.read_only:
@@ -518,20 +597,22 @@ class MergePage(Page):
         middle_column.addWidget(self._effect_head)
         middle_column.addWidget(self._effect, 1)
         middle_column.addWidget(self._fields)
+        middle_column.addWidget(self._rest, 1)
         middle_column.addWidget(self._merge)
         middle_column.addWidget(self._undoable)
         desk = QWidget(self.body)
         row = QHBoxLayout(desk)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left, 47)
+        row.addWidget(left, 45)
         rule = QFrame(desk)
         rule.setProperty("role", "rule")
         row.addWidget(rule)
-        row.addWidget(middle, 46)
+        row.addWidget(middle, 48)
         self._views.addWidget(desk)
         self._views.addWidget(self._conflicts)
         self._views.addWidget(self._batches)
+        self._views.addWidget(self._moved)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._views)
@@ -541,6 +622,7 @@ class MergePage(Page):
         side_column.setContentsMargins(16, 12, 16, 12)
         side_column.addWidget(self._figures_head)
         side_column.addWidget(self._figures, 1)
+        side_column.addWidget(self._who)
         side_column.addWidget(self._master)
         side_column.addWidget(self._open_master)
         self._figures.setProperty("role", "panel")
@@ -552,6 +634,9 @@ class MergePage(Page):
         self._receive.clicked.connect(self.choose_files)
         self._merge.clicked.connect(self.merge)
         self._open_master.clicked.connect(self._show_in_spreadsheet)
+        self._who.clicked.connect(self.show_moved)
+        self._figures.doubleClicked.connect(self.show_moved)
+        self._figures.selectionModel().currentRowChanged.connect(self._show_who)
         self._conflicts.decided.connect(self._settle)
         self._conflicts.sent_back.connect(self._send_back)
         self._batches.undo_asked.connect(self._undo_batch)
@@ -563,6 +648,7 @@ class MergePage(Page):
         self.bind("F8", self.enrol)
         self.bind("Ctrl+P", self.print_what_stands_here)
         self.bind("Ctrl+O", self.choose_files)
+        self.bind("F5", self.show_moved)
         self.bind("F9", self.merge)
         self.bind("F6", self.show_conflicts)
         self.bind("F7", self.show_batches)
@@ -601,6 +687,12 @@ class MergePage(Page):
 
 def _numbers(counts: Any) -> tuple[str, ...]:
     return tuple(str(n) for n in (counts.new, counts.changed, counts.unchanged, counts.conflicting, counts.refused))
+
+
+def _first_with_parts(changes: Sequence[Change]) -> int:
+    """Where to stand first: at the figure that others are parts of, which is what the survey is about."""
+    parents = {change.figure.parent for change in changes} - {""}
+    return next((place for place, change in enumerate(changes) if change.figure.name in parents), 0)
 
 
 def _plain(value: int | float | None) -> str:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
+
+HEAD_PADDING, PADDING = 18, 14
+LEAST_NAME = 96
+"""Pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,42 @@ class NumberTable(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(32)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setMinimumSectionSize(44)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().setMinimumSectionSize(36)
 
     def show_rows(self, head: Sequence[str], rows: Sequence[NumberRow]) -> None:
         self.numbers.show(head, rows)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """Numbers are seen whole, each under its word; the names take the rest, and end in dots where it is little."""
+        numbers = range(1, self.numbers.columnCount())
+        head, cells = self.horizontalHeader(), self.fontMetrics()
+        wanted = [
+            max(
+                head.fontMetrics().horizontalAdvance(str(self.numbers.head[column])) + HEAD_PADDING,
+                max((cells.horizontalAdvance(row.numbers[column - 1]) for row in self._with(column)), default=0)
+                + PADDING,
+            )
+            for column in numbers
+        ]
+        for column, width in zip(numbers, wanted, strict=True):
+            self.setColumnWidth(column, width)
+        if self.numbers.columnCount():
+            self.setColumnWidth(0, max(LEAST_NAME, self.viewport().width() - sum(wanted)))
+
+    def _with(self, column: int) -> Sequence[NumberRow]:
+        return [row for row in self.numbers.rows if len(row.numbers) >= column]
 
     def key(self) -> str:
         index = self.currentIndex()

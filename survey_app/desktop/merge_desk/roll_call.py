@@ -54,7 +54,7 @@ class RollCall(QListView):
 
 
 class _Painter(QStyledItemDelegate):
-    COLUMNS = (0.30, 0.20, 0.15, 0.15, 0.20)
+    COLUMNS = (0.34, 0.18, 0.11, 0.13, 0.24)
     """Shares of the width: community, staff, records, when, state."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:

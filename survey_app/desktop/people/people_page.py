@@ -27,7 +27,15 @@ class PeoplePage(Page):
         dataset = workspace.definitions.datasets[name]
         columns = pack.columns.get(name) or [field.name for field in dataset.fields][:8]
         flags = [pack.interview.key_flag]
-        self._model = RecordModel(workspace.store, dataset, columns, shell.language, flags=flags, theme=shell.theme)
+        self._model = RecordModel(
+            workspace.store,
+            dataset,
+            columns,
+            shell.language,
+            flags=flags,
+            theme=shell.theme,
+            groupings=pack.groupings,
+        )
         self._table = RecordTable(self.body)
         self._table.show_model(self._model)
         self._empty = QLabel(self.body)

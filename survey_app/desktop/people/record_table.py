@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from forms.areas import in_language
 from forms.datasets import Dataset, Field
+from forms.identity_numbers import Grouping
 from forms.sql_condition import UNFINISHED
 from survey_app.desktop.doors.door_words import SHAPES
 from survey_app.desktop.icons import icon
@@ -43,10 +44,14 @@ class RecordModel(QAbstractTableModel):
         area: str = "",
         flags: Collection[str] = (),
         theme: Theme | None = None,
+        groupings: Mapping[str, Grouping] | None = None,
     ) -> None:
-        """With a theme, records that are half asked or disagreed about have a sign of that colour in front."""
+        """With a theme, records that are half asked or disagreed about have a sign of that colour in front.
+
+        `groupings`: fields that are shown in groups, and copied without them.
+        """
         super().__init__()
-        self._flags, self._theme = flags, theme
+        self._flags, self._theme, self._groupings = flags, theme, groupings or {}
         self._store, self._dataset, self._language, self._area = store, dataset, language, area
         self.fields: list[Field] = [found for name in fields if (found := dataset.field(name))]
         self._order: tuple[str, ...] = ()
@@ -95,6 +100,11 @@ class RecordModel(QAbstractTableModel):
         labels = [in_language(field.choices.get(code, {}), self._language, code) for code in str(value).split()]
         return "、".join(labels)
 
+    def shown(self, number: int, column: int) -> str:
+        """The same, as it is easiest to read aloud."""
+        text, grouping = self.text(number, column), self._groupings.get(self.fields[column].name)
+        return grouping(text) if grouping else text
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else self._count
 
@@ -103,7 +113,9 @@ class RecordModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(index.row(), index.column())
+            return self.shown(index.row(), index.column())
+        if role == Qt.ItemDataRole.FontRole and self._theme and self.fields[index.column()].name in self._groupings:
+            return self._theme.font(fixed=True)
         if self._theme is None or index.column() != 0:
             return None
         sign = self.sign(index.row())
@@ -179,7 +191,9 @@ class RecordTable(QTableView):
         rows = range(min(model.rowCount(), LOOKED_AT))
         for column in range(model.columnCount()):
             title = head.horizontalAdvance(str(model.headerData(column, Qt.Orientation.Horizontal)))
-            widest = max((cells.horizontalAdvance(model.text(row, column)) for row in rows), default=0)
+            font = model.data(model.index(0, column), Qt.ItemDataRole.FontRole) if rows else None
+            face = QFontMetrics(font) if isinstance(font, QFont) else cells
+            widest = max((face.horizontalAdvance(model.shown(row, column)) for row in rows), default=0)
             room = PADDING + (SIGN + 8 if column == 0 else 0)
             self.setColumnWidth(column, min(max(title, widest) + room, cells.averageCharWidth() * WIDEST))
         self.verticalHeader().setDefaultSectionSize(max(36, cells.height() + 14))

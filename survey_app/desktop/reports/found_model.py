@@ -15,8 +15,9 @@ class FoundModel(RecordModel):
         self, workspace: Workspace, dataset: Dataset, fields: Sequence[str], language: str, rows: list[dict[str, Any]]
     ) -> None:
         self._rows = rows
-        flags = [workspace.pack.interview.key_flag] if workspace.pack else []
-        super().__init__(workspace.store, dataset, fields, language, flags=flags)
+        pack = workspace.pack
+        flags, groupings = ([pack.interview.key_flag], pack.groupings) if pack else ([], {})
+        super().__init__(workspace.store, dataset, fields, language, flags=flags, groupings=groupings)
 
     def refresh(self) -> None:
         """Put the rows found in the order asked for; they are read again by asking the figure again."""

@@ -101,13 +101,16 @@ class TopBar(QFrame):
 
     def show_page(self, title: str, summary: str, search_hint: str, head: QWidget | None, back: bool) -> None:
         self.title.setText(title)
-        self.title.setVisible(head is None)
+        # A page of the rail has room for its steps beside its name; one that was gone into has the way back there.
+        alone = head is not None and back
+        self.title.setVisible(not alone)
         self.summary.setText(summary)
         self.search.setVisible(bool(search_hint))
         self.search.setPlaceholderText(search_hint)
         self.search.setAccessibleName(search_hint)
+        self._fit_search()
         self.back.setVisible(back)
-        self.owner.setVisible(head is None)
+        self.owner.setVisible(not alone)
         self.summary.setVisible(head is None)
         if head is not self._head:
             self._change_head(head)
@@ -146,6 +149,12 @@ class TopBar(QFrame):
     def _enter(self) -> None:
         self.search_entered.emit(self.search.text())
 
+    def _fit_search(self) -> None:
+        """As wide as what it says one can look for, within reason."""
+        wanted = self.fontMetrics().horizontalAdvance(self.search.placeholderText()) + 48
+        least, most = self._theme.pixels(184), self._theme.pixels(330)
+        self.search.setFixedWidth(min(max(least, wanted), most))
+
     def _make_smaller(self) -> None:
         self.sized.emit(-1)
 
@@ -155,7 +164,7 @@ class TopBar(QFrame):
     def _fit(self) -> None:
         tokens = self._theme.tokens
         self.setFixedHeight(max(HEIGHT, self._theme.control_height + 12))
-        self.search.setFixedWidth(self._theme.pixels(184))
+        self._fit_search()
         self.staff.setIcon(icon("person", tokens.quiet, 18))
         self.lock.setIcon(icon("lock", tokens.quiet, 18))
         self.back.setIcon(icon("back", tokens.text, 20))

@@ -296,3 +296,14 @@ def step_on(qtbot, page):
 
 def doors_next(page, door):
     return next(each.next_visit for each in doors(page.workspace) if each.record_id == door.record_id)
+
+
+def test_esc_leaves_what_is_filled_in_where_the_panel_is_a_drawer(window, page, qtbot):
+    window.resize(1093, 558)
+    page.open_generator()
+    assert page.side_is_drawer and page.new_doors.form is not None
+
+    window.step_back()
+
+    assert page.new_doors.form is None
+    assert not page._sides.isVisible()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from forms.identity_numbers import Grouping, grouping_of
 from forms.state import QuestionState
 from survey_app.desktop.interview.question_widgets.answer_widget import AnswerWidget
 from survey_app.desktop.interview.question_widgets.line import Line
@@ -26,6 +27,8 @@ class TextQuestion(AnswerWidget):
         self._shown = ""
         self._length = 0
         self._grouped = False
+        self._grouping: Grouping | None = None
+        """How the answer is written to be read; it is reported without the gaps."""
         self._go = QPushButton(self.tr("Open"), self)
         self._go.setProperty("kind", "quiet")
         self._go.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -44,7 +47,8 @@ class TextQuestion(AnswerWidget):
     def show_state(self, state: QuestionState) -> None:
         self.path = state.path
         # A scanner types like a keyboard, and its Enter goes on; an input method would only swallow its signs.
-        digits = bool(state.appearance & DIGITS) or state.kind == "barcode"
+        self._grouping = grouping_of(state.appearance)
+        digits = bool(state.appearance & DIGITS) or state.kind == "barcode" or self._grouping is not None
         self._grouped = {"numbers", "thousands-sep"} <= state.appearance
         if bool(self._line.property("digits")) != digits:
             self._line.setProperty("digits", digits)
@@ -59,7 +63,7 @@ class TextQuestion(AnswerWidget):
         self._line.setEchoMode(QLineEdit.EchoMode.Password if masked else QLineEdit.EchoMode.Normal)
         # While somebody types here, what they type is the truth; a state that echoes it must not move the cursor.
         if not self._line.hasFocus() or self._line.text() == self._shown:
-            self._shown = with_separators(state.value) if self._grouped else state.value
+            self._shown = self._as_read(state.value)
             self._line.setText(self._shown)
 
     def keep(self) -> None:
@@ -69,8 +73,17 @@ class TextQuestion(AnswerWidget):
             if self._grouped:
                 text = half_width(text).translate(SEPARATORS)
                 self._line.setText(with_separators(text))
+            elif self._grouping is not None and self._grouping(text) != text:
+                self._line.setText(self._grouping(text))
+            if self._grouping is not None:
+                text = "".join(text.split())
             self._shown = self._line.text()
             self.answered.emit(self.path, text or None)
+
+    def _as_read(self, value: str) -> str:
+        if self._grouping is not None:
+            return self._grouping(value)
+        return with_separators(value) if self._grouped else value
 
     def _open_page(self) -> None:
         self.keep()
@@ -83,6 +96,9 @@ class TextQuestion(AnswerWidget):
 
     def _watch_length(self, text: str) -> None:
         """A number of known length is judged at its last character, not only on leaving."""
+        if self._grouping is not None and self._line.cursorPosition() == len(text) and not text[-1:].isspace():
+            # Somebody who mends the middle of it has the cursor there, and it stays.
+            self._line.setText(self._grouping(text))
         if self._length and sum(not character.isspace() for character in text) >= self._length:
             self.keep()
 

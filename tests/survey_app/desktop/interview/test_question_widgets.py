@@ -330,3 +330,31 @@ def test_the_digits_of_a_scale_are_one_number_as_long_as_it_is_on_the_scale(ask,
     qtbot.keyClick(fives, Qt.Key.Key_Backspace)
 
     assert fives.answers == ["15", "5", None]
+
+
+CARD = frozenset({"citizen-id"})
+
+
+def test_a_citizen_id_stands_in_groups_while_it_is_typed_and_is_reported_without_them(ask, qtbot):
+    number = ask(question(appearance=CARD))
+
+    qtbot.keyClicks(typed_in(number), "22010419840")
+    assert typed_in(number).text() == "220104 19840"
+    qtbot.keyClicks(typed_in(number), "3170046")
+    qtbot.keyClick(typed_in(number), Qt.Key.Key_Return)
+
+    assert typed_in(number).text() == "220104 19840317 004 6"
+    assert number.answers == ["220104198403170046"]
+
+
+def test_a_digit_in_the_middle_of_a_citizen_id_is_mended_where_the_cursor_is(ask, qtbot):
+    number = ask(question(appearance=CARD, value="220104198403170046"))
+    line = typed_in(number)
+    line.setCursorPosition(9)
+
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    qtbot.keyClicks(line, "8")
+    assert line.cursorPosition() == 9
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+
+    assert number.answers[-1] == "220104188403170046"

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 
 from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
@@ -42,3 +43,16 @@ def test_whose_answers_differ_has_the_sign_of_that(show, friday, shell):
 
     assert [record for record, ground in shown.items() if ground] == [person]
     assert shown[person].name() == QColor(shell.theme.tokens.conflict.ground).name()
+
+
+def test_an_identity_number_is_read_in_groups_and_copied_without(show, friday, qtbot):
+    page = show(friday.laptop, "people").page
+    model, table = page._model, page._table
+    column = next(n for n, field in enumerate(model.fields) if field.name == "id_no18")
+    row = next(n for n in range(model.rowCount()) if len(model.text(n, column)) == 18)
+    number = model.text(row, column)
+
+    assert model.index(row, column).data() == f"{number[:6]} {number[6:14]} {number[14:17]} {number[17]}"
+    table.stand_on(row)
+    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert number in QApplication.clipboard().text()

@@ -1,0 +1,73 @@
+"""The desk in the window: who stands behind a figure, what a dropped file is, and what the keys say."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from survey_app.hand_over import hand_over
+from survey_app.merge_desk import receive
+
+
+@pytest.fixture
+def desk(friday, tmp_path, show, qtbot):
+    """Two households of a laptop lie on the office's desk, not merged."""
+    receive(friday.office, [hand_over(friday.laptop, tmp_path / "one.bundle").path])
+    window = show(friday.office, "merge_desk")
+    qtbot.waitUntil(lambda: window.page.desk is not None and window.page.desk.mergeable == 1, timeout=20_000)
+    return window
+
+
+def stand_at(page, figure):
+    page._figures.selectRow([row.key for row in page._figures.numbers.rows].index(figure))
+
+
+def keys_told(page):
+    hints = page.keys()
+    return [hint.key for hint in hints]
+
+
+def test_f5_lists_who_would_be_counted_and_writes_nothing(desk, friday, qtbot):
+    page = desk.page
+    stand_at(page, "persons")
+    change = page._change()
+
+    qtbot.keyClick(page._roll, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: page._views.currentWidget() is page._moved, timeout=20_000)
+
+    assert change.difference > 0
+    assert page._moved.come.model().rowCount() == change.difference
+    assert not page._moved.gone.isVisible()
+    assert friday.office.store.count("person") == 0
+    desk.step_back()
+    assert page._views.currentIndex() == 0
+
+
+def test_where_nothing_waits_f5_opens_the_figure_among_the_reports(desk, qtbot, shell):
+    page = desk.page
+    page.merge()
+    qtbot.waitUntil(lambda: page.desk.mergeable == 0 and not shell.jobs.is_busy, timeout=20_000)
+    stand_at(page, "persons")
+
+    page.show_moved()
+
+    assert desk.place == "reports" and desk.page.spot == {"figure": "persons"}
+
+
+def test_the_request_of_somebody_who_forgot_a_password_goes_to_the_staff_page(desk, tmp_path):
+    file = tmp_path / "li.request"
+    file.write_text("{}")
+
+    desk.page.receive([file])
+
+    assert desk.place == "staff" and desk.page.spot == {"request": str(file)}
+
+
+def test_the_footer_says_how_a_batch_is_taken_back_and_no_key_that_does_nothing(desk, qtbot, shell):
+    page = desk.page
+    assert "F9" in keys_told(page)
+    page.merge()
+    qtbot.waitUntil(lambda: page.desk.mergeable == 0 and not shell.jobs.is_busy, timeout=20_000)
+    assert "F9" not in keys_told(page)
+
+    page.show_batches()
+
+    assert keys_told(page) == ["U", "Esc"]
