@@ -9,6 +9,9 @@ from forms.pack import Pack
 from forms.tree import Element, Searched
 from sync.store.store import RecordStore
 
+VERSION = "__version"
+"""What an entity list calls the version of an entity (ODK entities)."""
+
 
 def lookups(
     pack: Pack | None, datasets: Mapping[str, Dataset], store: RecordStore, area: str
@@ -39,15 +42,18 @@ def _records(dataset: Dataset, store: RecordStore, area: str) -> Searched:
     columns = {each.name: each.name for each in dataset.fields} | {"name": "record_id"}
     columns |= {"label": dataset.label_field or "record_id"}
 
-    def record(row: Mapping[str, object]) -> Element:
+    def record(row: Mapping[str, object], **more: str) -> Element:
         fields = {each.name: _text(row.get(each.name)) for each in dataset.fields}
         label = _text(row.get(columns["label"])) or _text(row["record_id"])
-        return _item({**fields, "name": _text(row["record_id"]), "label": label})
+        return _item({**fields, **more, "name": _text(row["record_id"]), "label": label})
 
     def holding(field: str, text: str) -> list[Element]:
         if field not in columns:
             return []
-        found = [record(row) for row in store.look_up(dataset.name, columns[field], text or None, area)]
+        rows = store.look_up(dataset.name, columns[field], text or None, area)
+        # Every save of a record is a version of it; forms ask for that of the one which they name.
+        saves = store.seen_of(_text(row["record_id"]) for row in rows)
+        found = [record(row, **{VERSION: str(len(saves[_text(row["record_id"])]))}) for row in rows]
         # A column of numbers finds 7 for "07" as well.
         return [item for item in found if _text_in(item, field) == text]
 

@@ -81,6 +81,8 @@ class Entry:
     """Id of the batch with which it came, "" for what was done here."""
     signer: str
     """Public key of the device that signed it."""
+    save: int
+    """The same for all that was saved at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ class Reading:
         number = known_numbers(self._connection, [record_id]).get(record_id)
         taken_back = log.taken_back(self._connection)
         arrived = (
-            select(COMMITS.c.id, BATCHES.c.id.label("batch"), SAVES.c.signer)
+            select(COMMITS.c.id, COMMITS.c.save, BATCHES.c.id.label("batch"), SAVES.c.signer)
             .join(SAVES, SAVES.c.n == COMMITS.c.save)
             .outerjoin(BATCHES, COMMITS.c.n.between(BATCHES.c.first, BATCHES.c.last))
             .where(COMMITS.c.record == number)
@@ -160,7 +162,13 @@ class Reading:
         commits = log.load(self._connection, [number] if number else ())
         every = sorted(commits.get(number or 0, ()), key=self._schema.window.rank)
         return [
-            Entry(commit, commit.id in taken_back, told[commit.id].batch or "", told[commit.id].signer)
+            Entry(
+                commit,
+                commit.id in taken_back,
+                told[commit.id].batch or "",
+                told[commit.id].signer,
+                told[commit.id].save,
+            )
             for commit in every
         ]
 

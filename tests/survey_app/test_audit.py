@@ -9,6 +9,7 @@ from survey_app.attachment_care import audit_of, write_attachments
 from survey_app.drafts import resumable
 from survey_app.hand_over import commit_drafts, hand_over
 from survey_app.interviews import Interview
+from survey_app.submissions import write_submissions
 
 FORM = """
 | survey   |              |        |       |                                        |
@@ -138,3 +139,19 @@ def test_whoever_only_looked_leaves_no_trail(ann):
 
     assert interview.close().commits == []
     assert ann.store.attachments.total() == (0, 0)
+
+
+def test_a_submission_names_the_trail_and_has_it_beside_it(ann, tmp_path):
+    asked, plain = visited(ann), visited(ann, form="plain")
+    asked.close()
+    plain.close()
+
+    done = write_submissions(ann, tmp_path / "odk")
+
+    home, other = (
+        tmp_path / "odk" / name / f"uuid{each.record_id}" for name, each in (("home", asked), ("plain", plain))
+    )
+    assert "<audit>audit.csv</audit>" in (home / "submission.xml").read_text()
+    assert (home / "audit.csv").read_bytes() == audit_of(ann, asked.record_id)
+    assert not (other / "audit.csv").exists()
+    assert (done.records, done.files, done.missing) == (2, 1, 0)

@@ -1,6 +1,7 @@
 """One form's answers make or change records of another dataset, as ordinary commits (ODK entities)."""
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from survey_app.drafts import resumable
 from survey_app.entity_updates import Target, Targets
 from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
+from survey_app.submissions import instance_of
 from survey_app.workspace import create_lone
 from sync.answers import commit_value
 from sync.commit import LIFE
@@ -243,6 +245,26 @@ TREES = """
 |          | form_id   |
 |          | trees     |
 """
+
+
+def base_version(laptop, record_id):
+    xml = instance_of(laptop, laptop.form("follow_up"), record_id).to_xml()
+    return re.search(r'baseVersion="([^"]*)"', xml)[1]
+
+
+def test_a_form_knows_the_version_of_what_it_changes(ann):
+    (who,) = household(ann, "Wang")
+    first = follow_up(ann, who, phone="136")
+    assert first.instance.root.child("meta").child("entity").attributes["baseVersion"] == "1"
+    first.close()
+
+    second = follow_up(ann, who, phone="137")
+    second.close()
+    third = follow_up(ann, who, remark="the same as before")
+    third.close()
+
+    # Each was filled in with another version of the person in view, whatever has been saved since.
+    assert [base_version(ann, each.record_id) for each in (first, second, third)] == ["1", "2", "3"]
 
 
 @pytest.fixture
