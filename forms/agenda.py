@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from forms.answer_nodes import Answer, instances_of, shared
-from forms.dependencies import Part, Plan, Reader, Rule
+from forms.definition import Node
+from forms.dependencies import LAST_STATED, Part, Plan, Reader, Rule
 
 
 class Agenda:
@@ -27,6 +28,21 @@ class Agenda:
         self._mark(rule.order)
         if not rule.is_alone:
             self._nodes.setdefault(rule.order, {})[node] = None
+
+    def add_all(self, but: Callable[[Rule, Answer], bool]) -> None:
+        """Have every rule computed that decides about a node, save where `but` says otherwise.
+
+        What is shown is made when somebody looks.
+        """
+        standing: dict[Node, list[Answer]] = {}
+        for node in self._root.everything():
+            standing.setdefault(node.definition, []).append(node)
+        for rule in self._plan.rules:
+            for node in standing.get(computed_for(rule), ()):
+                if rule.is_alone:
+                    self._alone[rule.order] = node
+                if rule.part <= LAST_STATED and not but(rule, node):
+                    self.add(rule, node)
 
     def add_readers(self, node: Answer) -> None:
         """Have everything computed that reads a node."""
@@ -70,6 +86,9 @@ class Agenda:
 
 def places(rule: Rule, within: Answer) -> list[Answer]:
     """Return the nodes that a rule is computed for; a repeat's number is computed for what holds the repeat."""
-    if rule.part is Part.COUNT and rule.node.parent is not None:
-        return instances_of(rule.node.parent, within)
-    return instances_of(rule.node, within)
+    return instances_of(computed_for(rule), within)
+
+
+def computed_for(rule: Rule) -> Node:
+    node = rule.node
+    return node.parent if rule.part is Part.COUNT and node.parent is not None else node

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from forms.agenda import Agenda, places
 from forms.answer_nodes import Answer, blank, instances_of_path, place_of, prefill, shared
@@ -56,11 +56,18 @@ class Calculation:
 
     def everything(self, keep: frozenset[Node] = frozenset()) -> None:
         """Compute all rules once, in order. `keep`: calculations whose values, where there are any, stand."""
-        self._is_opening = True
-        for rule in self._plan.rules:
+        self._agenda.add_all(lambda rule, node: rule.node in keep and rule.part is Part.CALCULATE and bool(node.typed))
+        self._open()
+
+    def waiting(self, orders: Iterable[int]) -> None:
+        """Compute those rules once, in order; the others are computed already."""
+        for rule in map(self._plan.rules.__getitem__, orders):
             for node in places(rule, self._root):
-                if not (node.typed and rule.part is Part.CALCULATE and rule.node in keep):
-                    self._agenda.add(rule, node)
+                self._agenda.add(rule, node)
+        self._open()
+
+    def _open(self) -> None:
+        self._is_opening = True
         self.settle()
         self._is_opening = False
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from forms.audit import AuditWish
 from forms.dependencies import Plan, plan_of
@@ -162,6 +163,28 @@ class Node:
         return found
 
 
+class Standing(NamedTuple):
+    """How one node of a blank form stands: place in document order, value, what its rules say and what encloses it."""
+
+    place: int
+    typed: str
+    rule_relevant: bool
+    relevant: bool
+    rule_readonly: bool
+    readonly: bool
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """How a form stands before anybody has answered."""
+
+    standings: Sequence[Standing]
+    """Nodes that stand otherwise than they are made."""
+    waiting: Sequence[int]
+    """Places in the plan of the rules that each instance must compute."""
+
+
 @dataclass(eq=False)
 class Form:
     """A questionnaire: its nodes, its lists, its languages."""
@@ -195,6 +218,8 @@ class Form:
     hash: str = ""
     source: str = ""
     """The XForm XML that it was read from."""
+    blank: BlankForm | None = None
+    """How it stands when it is blank, None where each instance finds that for itself."""
 
     @cached_property
     def plan(self) -> Plan:

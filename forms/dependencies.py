@@ -36,6 +36,8 @@ class Part(IntEnum):
 
 DECIDING = {Part.COUNT: "repeat_count", Part.RELEVANT: "relevant", Part.CALCULATE: "calculation"}
 """Parts that other rules may hang on, with the author's column."""
+LAST_STATED = Part.REQUIRED
+"""Parts up to here make a node other than it was; those after it say that something is to be shown anew."""
 ONE_NODE = (Part.CALCULATE, Part.ATTRIBUTE)
 """Parts that decide about their node alone, not about what is in it."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from forms.answer_nodes import Answer, blank, place_of
+from forms.blank_form import blank_root
 from forms.calculation import Calculation, begin
 from forms.choice_names import question_at
 from forms.computing import Computing
@@ -78,11 +79,14 @@ class Instance:
         cls, form: Form, environment: Environment, language: str = "", properties: Mapping[str, str] | None = None
     ) -> Instance:
         """Begin a blank form. `properties`: username, deviceid, phonenumber, email … for its preloads."""
-        root = blank(form.root)
+        root = blank_root(form)
         instance = cls(form, root, environment, language or form.default_language)
         instance._name_records(root)
         preload(root, environment, properties or {})
-        instance._calculation.everything()
+        if form.blank is None:
+            instance._calculation.everything()
+        else:
+            instance._calculation.waiting(form.blank.waiting)
         instance._happen(FIRST)
         begin(root)
         return instance

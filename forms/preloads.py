@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from forms.answer_nodes import Answer
+from forms.definition import Node
 from forms.expression import Environment
 
 
@@ -19,8 +20,17 @@ def preload(root: Answer, environment: Environment, properties: Mapping[str, str
         text = _value(kind, what, now, environment, properties) if kind else ""
         if text:
             node.typed = node.text = text
-        elif node.name.rpartition(":")[2] == "instanceID" and not node.typed:
+        elif _is_instance_id(node.definition) and not node.typed:
             node.typed = node.text = f"uuid:{environment.new_id()}"
+
+
+def is_preloaded(node: Node) -> bool:
+    """Say whether something in a node is filled in when a blank form is begun."""
+    return bool(node.preload[0] or node.preloaded_attributes or _is_instance_id(node))
+
+
+def _is_instance_id(node: Node) -> bool:
+    return node.name.rpartition(":")[2] == "instanceID"
 
 
 def _value(kind: str, what: str, now: datetime, environment: Environment, properties: Mapping[str, str]) -> str:

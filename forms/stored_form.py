@@ -12,13 +12,13 @@ from typing import Any, TypeVar, cast
 import orjson
 
 from forms.audit import AuditWish
-from forms.definition import Choice, Choices, Form, Node, Parts, SetValue, Words, digest_of
+from forms.definition import BlankForm, Choice, Choices, Form, Node, Parts, SetValue, Standing, Words, digest_of
 from forms.dependencies import Part, Plan, Reader, Rule
 from forms.expression import Expression, Reference
 from forms.tree import Element
 from forms.xml_in import objects_that_stay
 
-SHAPE = 1
+SHAPE = 2
 """Raised whenever the file, or what reading an XForm makes of it, is other than before: older files are left alone."""
 EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculate", "count")
 WORDS = ("label", "hint", "constraint_words", "required_words")
@@ -113,6 +113,8 @@ class _Reader:
             source=source,
         )
         form.plan = self._plan(told["plan"])
+        standings, waiting = told["blank"]
+        form.blank = BlankForm([Standing(*each) for each in standings], waiting)
         return form
 
     def _expression(self, told: Sequence[Any]) -> Expression:

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from forms.blank_form import blank_of
 from forms.definition import Choices, Form, Node, Parts, SetValue, Words
 from forms.dependencies import Plan, Reader
 from forms.expression import Expression, Reference
@@ -34,7 +35,7 @@ class _Writer:
         self._references: dict[Reference, int] = {}
 
     def told(self) -> dict[str, Any]:
-        form = self._form
+        form, blank = self._form, self._form.blank or blank_of(self._form)
         told = {name: getattr(form, name) for name in PLAIN} | {
             "languages": form.languages,
             "styles": form.styles,
@@ -46,6 +47,7 @@ class _Writer:
             "translations": {name: _json(self._texts(texts)) for name, texts in form.translations.items()},
             "lists": {name: _json(_listed(top)) for name, top in form.lists.items()},
             "plan": self._plan(form.plan),
+            "blank": [list(map(list, blank.standings)), blank.waiting],
         }
         # Last, when every expression has its place.
         expressions = list(map(self._expression, self._expressions))
@@ -108,7 +110,7 @@ class _Writer:
                 [self._places[rule.node], rule.part, self._place_of(rule.expression), rule.attribute]
                 for rule in plan.rules
             ],
-            "alone": [[self._places[node], orders] for node, orders in plan.alone.items() if orders],
+            "alone": [[self._places[node], orders] for node, orders in plan.alone.items()],
             "readers": readers(plan.readers),
             "counters": readers(plan.counters),
             "placed": readers(plan.placed),
