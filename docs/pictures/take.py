@@ -10,9 +10,11 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from openpyxl import load_workbook
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from forms.pack import REEMPLOYMENT_4050
 from survey_app.demo_town import demo_town
 from survey_app.desktop.main_window import MainWindow
 from survey_app.desktop.settings import Settings
@@ -33,8 +35,9 @@ def main() -> None:
     application = QApplication(sys.argv)
     theme = Theme(application, "light", 14)
     with tempfile.TemporaryDirectory() as folder:
-        town = demo_town(Path(folder) / "town", lambda: FRIDAY)
         for language in ("zh", "en"):
+            # A town each: the clerk merges.
+            town = demo_town(Path(folder) / language, lambda: FRIDAY, language=language)
             translator = install(application, language)
             shell = Shell(theme, Settings(Path(folder) / "settings.ini"), language, lambda: FRIDAY)
             _assistant(shell, town.assistant, language)
@@ -64,9 +67,32 @@ def _clerk(shell: Shell, folder: Path, language: str) -> None:
     window = _window(shell)
     window.show_workspace(workspace, "merge_desk")
     _take(window, shell, f"merge-desk-{language}")
+    desk = window.page
+    desk.merge()
+    _take(window, shell, f"conflict-{language}")
+    window.go("forms")
+    with tempfile.TemporaryDirectory() as beside:
+        window.page.look_at(_changed_form(Path(beside)))
+        _take(window, shell, f"forms-{language}")
     window.put_away()
     workspace.close()
     window.close()
+
+
+def _changed_form(folder: Path) -> Path:
+    """The household's questions with one more of them and one in other words."""
+    book = load_workbook(REEMPLOYMENT_4050 / "forms" / "household.xlsx")
+    sheet = book["survey"]
+    head = [cell.value for cell in sheet[1]]
+    chinese, english = head.index("label::中文 (zh)") + 1, head.index("label::English (en)") + 1
+    row = next(row for row in range(2, sheet.max_row) if sheet.cell(row, 2).value == "mobile")
+    sheet.cell(row, chinese).value, sheet.cell(row, english).value = "本人手机", "Mobile of the person"
+    sheet.insert_rows(row + 1)
+    for column, text in ((1, "text"), (2, "hobby"), (chinese, "爱好"), (english, "Hobby")):
+        sheet.cell(row + 1, column).value = text
+    path = folder / "household.xlsx"
+    book.save(path)
+    return path
 
 
 def _window(shell: Shell) -> MainWindow:

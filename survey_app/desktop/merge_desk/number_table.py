@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 Index = QModelIndex | QPersistentModelIndex
 
-HEAD_PADDING, PADDING = 18, 14
+HEAD_PADDING, PADDING = 18, 20
 LEAST_NAME = 96
 """Pixels."""
 
@@ -95,7 +95,10 @@ class NumberTable(QTableView):
     def _fit(self) -> None:
         """Numbers are seen whole, each under its word; the names take the rest, and end in dots where it is little."""
         numbers = range(1, self.numbers.columnCount())
-        head, cells = self.horizontalHeader(), self.fontMetrics()
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        # Totals are bold, and no number may end in dots.
+        head, cells = self.horizontalHeader(), QFontMetrics(bold)
         wanted = [
             max(
                 head.fontMetrics().horizontalAdvance(str(self.numbers.head[column])) + HEAD_PADDING,

@@ -54,7 +54,7 @@ class RollCall(QListView):
 
 
 class _Painter(QStyledItemDelegate):
-    COLUMNS = (0.34, 0.18, 0.11, 0.13, 0.24)
+    COLUMNS = (0.32, 0.17, 0.11, 0.17, 0.23)
     """Shares of the width: community, staff, records, when, state."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:

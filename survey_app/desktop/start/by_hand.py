@@ -33,6 +33,10 @@ class SetUp:
     password: str
 
 
+WIDTH = 680
+"""Three roles stand side by side, also in English."""
+
+
 class ByHandPage(Centred):
     """`load` reads a pack: it is called when the page opens and when another one is chosen."""
 
@@ -42,7 +46,7 @@ class ByHandPage(Centred):
     def __init__(
         self, theme: Theme, language: str, pack_path: Path, load: Callable[[Path], Pack], parent: QWidget | None = None
     ):
-        super().__init__(theme, 560, parent)
+        super().__init__(theme, WIDTH, parent)
         self._language, self._load = language, load
         self._areas: list[tuple[str, str]] = []
         self._chinese: dict[str, str] = {}
