@@ -17,6 +17,7 @@ from forms.pack_checks import SettingsCheck
 from forms.pack_files import SETTINGS, content_hash, read_files, write_zip
 from forms.pack_forms import compiled, read_datasets, read_forms
 from forms.pack_indicators import Indicator, check_indicators, read_indicators
+from forms.pack_media import missing_pictures
 from forms.pack_problems import PackProblem, PackRefused
 from forms.pack_settings import Identity, Interview, Place, Roles, Settings, Visits
 from forms.pack_toml import TomlFile, read_settings
@@ -181,7 +182,8 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
         SettingsCheck(settings_file, settings, datasets).run()
         check_indicators(indicator_file, key_figures, datasets)
         datasets = with_earlier_names(datasets, versions.renamed, versions_file)
-    elsewhere = [*list_problems, *area_problems, *form_problems, *dataset_problems]
+    pictures = missing_pictures(forms, sources, files)
+    elsewhere = [*list_problems, *area_problems, *form_problems, *dataset_problems, *pictures]
     problems = [*settings_file.problems, *indicator_file.problems, *versions_file.problems, *elsewhere]
     if problems:
         raise PackRefused(problems)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from forms.definition import Form
+from forms.pack_media import MEDIA, file_name, picture_in, pictures_of
 from survey_app.workspace_opened import FORM, Workspace
 
 SCHEME = "jr://"
@@ -17,6 +18,9 @@ MOST_BYTES = 16 << 20
 
 def content_of(workspace: Workspace, address: str) -> bytes | None:
     """Return what a label shows, `jr://images/map.png`; None where the file is not here or is too large."""
+    if workspace.pack is not None:
+        content = picture_in(workspace.pack.files, address)
+        return content if content and len(content) <= MOST_BYTES else None
     name = file_name(address)
     file = workspace.folder / FORM / name
     if not name or not file.is_file() or file.stat().st_size > MOST_BYTES:
@@ -25,20 +29,22 @@ def content_of(workspace: Workspace, address: str) -> bytes | None:
 
 
 def take_along(form: Form, file: Path, folder: Path) -> None:
-    """Copy the pictures that a form shows into a folder. One that is not to be found is told where it is shown.
-
-    They lie beside the form, or in a folder that is called after it, as ODK's own programs have it, or `media`.
-    """
-    places = (file.parent / f"{file.stem}-media", file.parent / "media", file.parent)
+    """Copy the pictures that a form shows into a folder. One that is not to be found is told where it is shown."""
     for name in sorted(set(_names(form))):
-        found = next((place / name for place in places if (place / name).is_file()), None)
-        if found is not None:
+        if (found := _beside(file, name)) is not None:
             shutil.copyfile(found, folder / name)
 
 
-def file_name(address: str) -> str:
-    """Return the plain name of a file; a form does not reach into other folders."""
-    return address.replace("\\", "/").rpartition("/")[2]
+def found_beside(form: Form, file: Path) -> dict[str, bytes]:
+    """Return the pictures that a form shows and that lie beside it, as files of a pack."""
+    found = {name: _beside(file, name) for name in pictures_of(form)}
+    return {f"{MEDIA}/{name}": path.read_bytes() for name, path in found.items() if path is not None}
+
+
+def _beside(file: Path, name: str) -> Path | None:
+    """They lie beside the form, or in a folder that is called after it, as ODK's own programs have it, or `media`."""
+    places = (file.parent / f"{file.stem}-media", file.parent / MEDIA, file.parent)
+    return next((place / name for place in places if (place / name).is_file()), None)
 
 
 def _names(form: Form) -> Iterator[str]:

@@ -17,6 +17,7 @@ from forms.pack_versions import VERSIONS, EarlierVersion, Renamed, next_version,
 from forms.problems import FormProblem, FormRefused
 from forms.xlsform import XFORMS
 from survey_app.form_check import Finding, findings_of, form_and_warnings, is_pack, pack_warnings
+from survey_app.form_media import found_beside
 from survey_app.versions import pack_here, use
 from survey_app.workspace import Workspace
 from survey_app.workspace_errors import CannotPublish
@@ -128,7 +129,7 @@ def _with_form(old: Pack, form: Form, file: Path) -> dict[str, bytes]:
     if file.suffix.lower() not in XFORMS:
         # It was converted a moment ago; the pack reads it from there.
         files[compiled_name(name, content)] = form.source.encode()
-    return {**files, name: content}
+    return {**files, **found_beside(form, file), name: content}
 
 
 def _next(workspace: Workspace, old: Pack, drafted: Pack, renamed: Renamed) -> Pack:

@@ -1,0 +1,37 @@
+"""The pictures of a pack: what its forms show in labels and choices lies in its folder `media`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from forms.definition import Form
+from forms.pack_problems import PackProblem
+
+MEDIA = "media"
+
+
+def pictures_of(form: Form) -> list[str]:
+    """Return the plain names of the pictures that labels and choices show, in any language."""
+    shown = (text.get("image", ()) for texts in form.translations.values() for text in texts.values())
+    return sorted({file_name(parts[0]) for parts in shown if len(parts) == 1 and isinstance(parts[0], str)})
+
+
+def file_name(address: str) -> str:
+    """Return the plain name of a file; a form does not reach into other folders."""
+    return address.strip().replace("\\", "/").rpartition("/")[2]
+
+
+def picture_in(files: Mapping[str, bytes], address: str) -> bytes | None:
+    return files.get(f"{MEDIA}/{file_name(address)}")
+
+
+def missing_pictures(
+    forms: Mapping[str, Form], sources: Mapping[str, str], files: Mapping[str, bytes]
+) -> list[PackProblem]:
+    """Return a problem for every picture that a form of the pack shows and that is not in it."""
+    return [
+        PackProblem(sources[form.id], f"It shows the picture {name!r}, which is not there.", f"Put it into {MEDIA}/.")
+        for form in forms.values()
+        for name in pictures_of(form)
+        if f"{MEDIA}/{name}" not in files
+    ]
