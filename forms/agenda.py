@@ -57,6 +57,22 @@ class Agenda:
         for reader in self._plan.readers[definition]:
             self.add_reader(reader, node)
 
+    def bound_readers(self, node: Answer) -> Callable[[], None] | None:
+        """Return `add_readers` for one node, None where nobody reads it."""
+        orders = self._plan.alone.get(node.definition, ())
+        others = self._plan.readers.get(node.definition, ())
+        due = self._due
+
+        def add() -> None:
+            for order in orders:
+                due[order] = 1
+            if orders and orders[0] < self._next:
+                self._next = orders[0]
+            for reader in others:
+                self.add_reader(reader, node)
+
+        return add if orders or others else None
+
     def add_reader(self, reader: Reader, node: Answer) -> None:
         """Have a rule computed wherever it could see that node."""
         rule = reader.rule
@@ -66,13 +82,21 @@ class Agenda:
         for place in places(rule, shared(node, reader.anchor) if reader.anchor else self._root):
             self.add(rule, place)
 
-    def take(self) -> Iterator[tuple[int, Iterable[Answer]]]:
-        """Yield what waits until nothing does: the place of a rule in the order, and its nodes."""
+    def take(self) -> Iterator[int]:
+        """Yield what waits until nothing does: the places of rules in the order."""
         due = self._due
         while (order := due.find(1, self._next)) >= 0:
             due[order] = 0
             self._next = order + 1
-            yield order, self._nodes.pop(order, None) or (self._alone.get(order) or self._find(order),)
+            yield order
+
+    def take_nodes(self, order: int) -> Iterable[Answer]:
+        """Return the nodes that a rule waits for which does not stand alone."""
+        return self._nodes.pop(order, ())
+
+    def only(self, order: int) -> Answer:
+        """Return the node of a rule that stands alone."""
+        return self._alone.get(order) or self._find(order)
 
     def _mark(self, order: int) -> None:
         self._due[order] = 1

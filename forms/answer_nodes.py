@@ -73,12 +73,13 @@ class Answer(Element):
 
     @property
     def around(self) -> Answer | None:
-        return cast("Answer | None", self.parent)
+        # All nodes of an instance are answers; a cast is a call, and this is asked for often.
+        return self.parent  # pyright: ignore[reportReturnType]
 
     @property
     def inner(self) -> list[Answer]:
         """All children, those too that are not relevant."""
-        return cast("list[Answer]", self.family)
+        return self.family  # pyright: ignore[reportReturnType]
 
     def twins(self, repeat: str) -> Sequence[Answer]:
         """Return all instances of a repeat, relevant or not; it may be a list that grows with them."""

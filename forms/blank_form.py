@@ -11,6 +11,7 @@ from functools import partial
 from typing import NoReturn, TypeVar, cast
 
 from forms.answer_nodes import Answer, blank
+from forms.bound_rules import Step
 from forms.calculation import Calculation
 from forms.computing import Computing
 from forms.definition import BlankForm, Form, Node, Standing
@@ -99,6 +100,9 @@ class _Trial(Calculation):
         except _LooksOutside:
             # A rule went round in a circle: that too is to be told.
             self.refused = frozenset(range(len(self._plan.rules))) - self._waiting
+
+    def _bound(self, rule: Rule, node: Answer) -> Step:
+        return partial(self._compute[rule.part], rule, node)
 
     def _try(self, work: Callable[[Rule, Answer], None], rule: Rule, node: Answer) -> None:
         if rule.order in self._waiting:

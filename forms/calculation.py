@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from forms.agenda import Agenda, places
 from forms.answer_nodes import Answer, blank, instances_of_path, place_of, prefill, shared
+from forms.bound_rules import Step, bound_calculation, bound_relevance
 from forms.computing import Computing
 from forms.definition import Form, Node, SetValue
 from forms.dependencies import Part, Rule
@@ -34,6 +36,8 @@ class Calculation:
         self._agenda = Agenda(form.plan, root)
         self._fired: deque[Answer] = deque()
         self._is_opening = False
+        self._steps: list[Step | None] = [None] * len(form.plan.rules)
+        """What computes a rule that stands alone, once it was computed."""
         self._compute: dict[Part, Callable[[Rule, Answer], None]] = {
             Part.COUNT: self._count,
             Part.RELEVANT: self._decide_relevance,
@@ -212,20 +216,40 @@ class Calculation:
 
     def _run(self) -> None:
         rules, compute, rounds = self._plan.rules, self._compute, dict[int, int]()
-        furthest = -1
-        for order, nodes in self._agenda.take():
-            rule = rules[order]
+        furthest, steps = -1, self._steps
+        for order in self._agenda.take():
             if order > furthest:
                 furthest = order
             else:
                 rounds[order] = rounds.get(order, 0) + 1
                 if rounds[order] > MOST_ROUNDS:
-                    why = "it is computed from itself by a detour"
-                    self._computing.note(next(iter(nodes)), rule.expression.text, why)
+                    self._leave_circle(rules[order])
                     continue
-            work = compute[rule.part]
-            for node in nodes:
-                work(rule, node)
+            step = steps[order]
+            if step is not None:
+                step()
+            elif (rule := rules[order]).is_alone:
+                step = steps[order] = self._bound(rule, self._agenda.only(order))
+                step()
+            else:
+                work = compute[rule.part]
+                for node in self._agenda.take_nodes(order):
+                    work(rule, node)
+
+    def _leave_circle(self, rule: Rule) -> None:
+        nodes = (self._agenda.only(rule.order),) if rule.is_alone else self._agenda.take_nodes(rule.order)
+        why = "it is computed from itself by a detour"
+        self._computing.note(next(iter(nodes)), rule.expression.text, why)
+
+    def _bound(self, rule: Rule, node: Answer) -> Step:
+        match rule.part:
+            case Part.CALCULATE if not node.definition.triggers:
+                tell = self._agenda.bound_readers(node)
+                return bound_calculation(rule, node, self._computing, self.touched, tell)
+            case Part.RELEVANT:
+                return bound_relevance(rule, node, self._computing, self._set_relevance)
+            case _:
+                return partial(self._compute[rule.part], rule, node)
 
     # -------------------------------------------------------------- what each part of a rule does
 

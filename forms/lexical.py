@@ -16,6 +16,8 @@ ZONE = r"(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
 TIME = re.compile(r"([0-9]{2}):([0-9]{2})(?::([0-9]{2})(\.[0-9]+)?)?" + ZONE)
 POINT = re.compile(r"-?[0-9]+(\.[0-9]+)?( -?[0-9]+(\.[0-9]+)?){1,3}")
 WHOLE_PART = re.compile(r"([+-]?[0-9]+)\.[0-9]*")
+INTEGERS = ("int", "integer")
+"""Types of whole numbers."""
 LARGEST = 2**31
 """Whole numbers of the standard (xsd:int) go from minus this up to just before it; other clients refuse more."""
 TYPED_DATE = re.compile(r"([0-9]{4})(?:[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{2})([0-9]{2}))")
@@ -73,7 +75,7 @@ def fits(kind: str, text: str) -> bool:
 
 def computed(type_: str, text: str) -> str:
     """Return what a rule has computed as a value of that type: whole numbers lose their fraction."""
-    if type_ in ("int", "integer") and (match := WHOLE_PART.fullmatch(text)):
+    if type_ in INTEGERS and (match := WHOLE_PART.fullmatch(text)):
         return str(int(match[1]))
     return text
 

@@ -42,7 +42,7 @@ class Showing:
         definition = node.definition
         label, hint, guidance, media = self._worded.get(definition) or self._wording(node)
         return QuestionState(
-            node.path,
+            node.path if definition.repeats else definition.path,
             definition.name,
             definition.control or ("calculate" if definition.calculate else "hidden"),
             label,

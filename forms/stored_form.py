@@ -38,7 +38,8 @@ class LateMapping(Mapping[str, Kept]):
 
     def __getitem__(self, name: str) -> Kept:
         if name not in self._found:
-            self._found[name] = self._read(orjson.loads(self._texts[name]))
+            with objects_that_stay():
+                self._found[name] = self._read(orjson.loads(self._texts[name]))
         return self._found[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -41,7 +41,10 @@ def is_here() -> bool:
 
 
 class JavaRosa:
-    """One running JavaRosa. Times are seconds of the work itself, without the talking."""
+    """One running JavaRosa. Times are seconds of the processor for the work itself, without the talking.
+
+    Only its own thread counts: what the Java machine compiles and tidies up beside it comes on top for whoever waits.
+    """
 
     def __init__(self) -> None:
         run = ["java", "-Duser.timezone=UTC", "-Dfile.encoding=UTF-8", "-Xmx1g"]
