@@ -35,6 +35,7 @@ MENDS = (
     ("No matching 'begin", "Take this row out, or add the row that begins it."),
     ("must not be 'name' or 'label'", "Call it otherwise, full_name for example."),
     ("There should be a choices sheet", "Add a sheet choices with the columns list_name, name and label."),
+    ("Invalid headers provided", "Choose a questionnaire: its sheet survey has the columns type, name and label."),
     ("sheet named 'survey'", "Call the sheet with the questions survey."),
 )
 

@@ -135,3 +135,15 @@ def test_an_xform_file_is_read_by_its_ending(tmp_path):
         with pytest.raises(FormRefused) as refused:
             load_form(path)
         assert refused.value.file == path.name
+
+
+def test_a_workbook_that_is_no_form_is_told_what_a_form_has(tmp_path):
+    book = Workbook()
+    book.active.append(["Name", "Phone"])
+    book.save(tmp_path / "list.xlsx")
+
+    with pytest.raises(FormRefused) as refused:
+        load_form(tmp_path / "list.xlsx")
+
+    (problem,) = refused.value.problems
+    assert "type, name and label" in problem.mend
