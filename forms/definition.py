@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -225,6 +225,13 @@ class Form:
     def plan(self) -> Plan:
         """Its rules in the order of computing."""
         return plan_of(self)
+
+    def make_ready(self) -> Iterator[None]:
+        """Compile the rules that nobody has computed yet, one with each step; they work without, each at its first."""
+        for rule in self.plan.rules:
+            if not rule.expression.is_compiled:
+                rule.expression.compile()
+                yield
 
     def title(self, language: str = "") -> str:
         return self.titles.get(language) or next(iter(self.titles.values()), self.id)

@@ -33,7 +33,19 @@ class Expression:
     Each of its five closures computes it and gives one kind of value.
     """
 
-    __slots__ = ("boolean", "functions", "nodes", "number", "place", "references", "string", "text", "tree", "value")
+    __slots__ = (
+        "boolean",
+        "functions",
+        "is_compiled",
+        "nodes",
+        "number",
+        "place",
+        "references",
+        "string",
+        "text",
+        "tree",
+        "value",
+    )
 
     tree: Syntax
     references: tuple[Reference, ...]
@@ -50,6 +62,7 @@ class Expression:
         self.text = text
         self.place = place
         """Whatever the caller keeps with it: the cell of the form where it is written."""
+        self.is_compiled = False
 
     def __getattr__(self, name: str) -> Any:
         """Only what was not made yet is asked for here."""
@@ -74,6 +87,7 @@ class Expression:
         self.number = as_number(code)
         self.value = code.value
         self.nodes = _nodes(self.text, code)
+        self.is_compiled = True
 
     @property
     def volatile(self) -> frozenset[str]:

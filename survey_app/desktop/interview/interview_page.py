@@ -15,6 +15,7 @@ from survey_app.desktop.interview.at_the_door import AtTheDoor
 from survey_app.desktop.interview.finish_panel import FinishPanel
 from survey_app.desktop.interview.help_panel import HelpPanel
 from survey_app.desktop.interview.interview_head import InterviewHead
+from survey_app.desktop.interview.making_ready import MakingReady
 from survey_app.desktop.interview.markup import as_plain
 from survey_app.desktop.interview.member_acts import MemberActs
 from survey_app.desktop.interview.reason_bar import ReasonBar
@@ -67,6 +68,7 @@ class InterviewPage(Page):
         self._remark.setWordWrap(True)
         self._remark.setTextFormat(Qt.TextFormat.PlainText)
         self._recognising = Recognising(self._help.known, shell, self)
+        self._making_ready = MakingReady(self)
         self._panels.addWidget(self._help)
         self._panels.addWidget(self._finish)
 
@@ -221,6 +223,7 @@ class InterviewPage(Page):
         if self.interview.saved_at:
             # What somebody comes back to after a power cut is what was written then.
             self.shell.note_saved(datetime.fromisoformat(self.interview.saved_at))
+        self._making_ready.begin(self.interview.instance.form)
         self._tell_what_was_carried_over()
         self.rosters = Rosters(self.interview)
         self.door = self._here.door
