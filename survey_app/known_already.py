@@ -69,13 +69,13 @@ def _person(workspace: Workspace, row: Mapping[str, Any], record: str, same: boo
     assert pack is not None
     dataset = pack.roles.person
     known = workspace.store.record(row["record_id"])
-    shown = [
-        (
-            field_label(workspace, dataset, name, language),
-            shown_kept(workspace, dataset, name, commit_value(row.get(name)), language),
-        )
-        for name in pack.columns.get(dataset, ())
-    ]
+    # What somebody is not counted as says nothing here.
+    columns = [name for name in pack.columns.get(dataset, ()) if name != pack.interview.key_flag or row.get(name)]
+    shown: list[tuple[str, str]] = []
+    for name in columns:
+        text = shown_kept(workspace, dataset, name, commit_value(row.get(name)), language)
+        grouping = pack.groupings.get(name)
+        shown.append((field_label(workspace, dataset, name, language), grouping(text) if grouping else text))
     return KnownPerson(
         row["record_id"],
         record_title(workspace, dataset, row),

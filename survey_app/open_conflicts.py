@@ -147,7 +147,12 @@ def field_label(workspace: Workspace, dataset: str, name: str, language: str) ->
 
 
 def shown_values(workspace: Workspace, dataset: str, values: Mapping[str, Value], language: str) -> str:
-    shown = (shown_value(_question(workspace, dataset, name), value, language) for name, value in values.items())
+    """Return the values of several fields as people read them; numbers that are compared digit by digit in groups."""
+    groupings = workspace.pack.groupings if workspace.pack and dataset == workspace.pack.roles.person else {}
+    shown: list[str] = []
+    for name, value in values.items():
+        text, grouping = shown_value(_question(workspace, dataset, name), value, language), groupings.get(name)
+        shown.append(grouping(text) if grouping else text)
     return " + ".join(each for each in shown if each)
 
 

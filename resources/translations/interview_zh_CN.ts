@@ -186,6 +186,26 @@
         <source>The household</source>
         <translation>住房与户</translation>
     </message>
+    <message>
+        <source>close the household</source>
+        <translation>这户收好</translation>
+    </message>
+    <message>
+        <source>back to the questions</source>
+        <translation>回到问题</translation>
+    </message>
+    <message>
+        <source>look</source>
+        <translation>看看</translation>
+    </message>
+    <message>
+        <source>tell the street</source>
+        <translation>告诉街道</translation>
+    </message>
+    <message>
+        <source>another person</source>
+        <translation>不是同一人</translation>
+    </message>
 </context>
 <context>
     <name>KeptQuestion</name>

@@ -34,16 +34,20 @@
         <translation>复制</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Type part of a name, the first letters of its pinyin, an ID number, a phone or an address. Click a column to sort.&lt;/p&gt;&lt;p&gt;Ctrl+C copies the chosen rows; pasted into WPS or Excel, eighteen digits stay eighteen digits.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;输姓名的一部分、拼音首字母、身份号码、电话或地址。点列名排序。&lt;/p&gt;&lt;p&gt;Ctrl+C 复制选中的行；贴到 WPS 或 Excel 里，十八位还是十八位。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Nobody is found. Try fewer letters, or only the surname.</source>
         <translation>没有找到。少输几个字，或者只输姓。</translation>
     </message>
     <message>
         <source>Nobody is recorded yet. Open a door and begin with everyone&apos;s name.</source>
         <translation>还没有录入的人。打开一个门，先把一家人的名字记下来。</translation>
+    </message>
+    <message>
+        <source>as ODK submissions</source>
+        <translation>写成 ODK 提交文件</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Type part of a name, the first letters of its pinyin, an ID number, a phone or an address. Click a column to sort.&lt;/p&gt;&lt;p&gt;Ctrl+C copies the chosen rows; pasted into WPS or Excel, eighteen digits stay eighteen digits.&lt;/p&gt;&lt;p&gt;Ctrl+E writes every record as a submission that ODK&apos;s own programs read.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;输姓名的一部分、拼音首字母、身份号码、电话或地址。点列名排序。&lt;/p&gt;&lt;p&gt;Ctrl+C 复制选中的行；贴到 WPS 或 Excel 里，十八位还是十八位。&lt;/p&gt;&lt;p&gt;Ctrl+E 把每条记录写成 ODK 的程序能读的提交文件。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

@@ -103,6 +103,9 @@
         <source>as ODK submissions</source>
         <translation>写成 ODK 提交文件</translation>
     </message>
+</context>
+<context>
+    <name>SubmissionExport</name>
     <message>
         <source>Where the submissions go</source>
         <translation>提交文件写到哪里</translation>

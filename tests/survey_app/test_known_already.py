@@ -46,6 +46,7 @@ def test_the_same_number_is_found_with_where_when_and_by_whom(laptop):
     assert (known.name, known.birth, known.same_number) == ("张莉", "1984-03-17", True)
     assert known.place and known.when.startswith("2003-06-12") and known.who == "李敏"
     assert "张莉" in dict(known.lines).values()
+    assert "220104 19840317 004 6" in dict(known.lines).values()
 
 
 def test_an_old_number_and_the_new_one_of_the_same_person_are_the_same(laptop):

@@ -26,6 +26,7 @@ class FinishPanel(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = QLabel(self.tr("Finish this household"), self)
         self._title.setProperty("role", "title")
+        self._title.setWordWrap(True)
         self._outcome = QLabel(self)
         self._outcome.setWordWrap(True)
         self._list = QListWidget(self)

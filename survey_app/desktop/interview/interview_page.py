@@ -144,6 +144,18 @@ class InterviewPage(Page):
         return self._head
 
     def keys(self) -> list[Key]:
+        if self.is_filling_in():
+            return [
+                Key("Enter", self.tr("close the household"), self.finish),
+                Key("Esc", self.tr("back to the questions"), self.step_back),
+            ]
+        if self._help.known.hasFocus():
+            return [
+                Key("1", self.tr("look")),
+                Key("2", self.tr("tell the street")),
+                Key("3", self.tr("another person")),
+                Key("Esc", self.tr("back to the questions"), self.step_back),
+            ]
         return [
             Key("Enter", self.tr("next question")),
             Key("Shift+Tab", self.tr("back"), self._go_back),
@@ -468,6 +480,7 @@ class InterviewPage(Page):
         self.paper.keep()
         self._finish.show_household(self.papers.sections())
         self._panels.setCurrentWidget(self._finish)
+        self.changed.emit()
         if self.side_is_drawer and not self._panels.isVisible():
             self.toggle_drawer()
             self._finish.show_household(self.papers.sections())
@@ -476,6 +489,7 @@ class InterviewPage(Page):
         self.close_drawer()
         self._panels.setCurrentWidget(self._help)
         self._stand()
+        self.changed.emit()
 
     def _leave_finish_for(self, path: Path) -> None:
         self.close_drawer()
@@ -541,6 +555,7 @@ class InterviewPage(Page):
         if self.side_is_drawer and not self._panels.isVisible():
             self.toggle_drawer()
         self._help.known.setFocus()
+        self.changed.emit()
 
     def _leave_known(self) -> None:
         self.close_drawer()

@@ -51,11 +51,11 @@ class KnownCard(QFrame):
         first = QHBoxLayout()
         first.setSpacing(4)
         first.addWidget(self._look)
-        first.addWidget(self._another)
+        first.addWidget(self._tell)
         first.addStretch()
         layout.addLayout(first)
         second = QHBoxLayout()
-        second.addWidget(self._tell)
+        second.addWidget(self._another)
         second.addStretch()
         layout.addLayout(second)
 

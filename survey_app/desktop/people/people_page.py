@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.people.record_table import MOST_FOUND, RecordModel, RecordTable
+from survey_app.desktop.progress_line import ProgressLine
+from survey_app.desktop.records.submission_export import SubmissionExport
 
 if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
@@ -38,6 +40,8 @@ class PeoplePage(Page):
         )
         self._table = RecordTable(self.body)
         self._table.show_model(self._model)
+        self._progress = ProgressLine(self.body)
+        self.submissions = SubmissionExport(self, self._progress)
         self._empty = QLabel(self.body)
         self._empty.setProperty("role", "quiet")
         self._text = ""
@@ -47,6 +51,7 @@ class PeoplePage(Page):
 
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(16, 16, 16, 16)
+        layout.addWidget(self._progress)
         self._stack = QStackedLayout()
         self._stack.addWidget(self._table)
         self._stack.addWidget(self._empty)
@@ -55,6 +60,7 @@ class PeoplePage(Page):
         self._pause.timeout.connect(self._search_now)
         self._table.doubleClicked.connect(self.open_household)
         self.bind("Return", self.open_household, inside=True)
+        self.bind("Ctrl+E", self.submissions.ask)
         self._tell()
 
     def title(self) -> str:
@@ -84,13 +90,14 @@ class PeoplePage(Page):
             Key("Ctrl+F", self.tr("find")),
             Key("Enter", self.tr("open the household"), self.open_household),
             Key("Ctrl+C", self.tr("copy rows"), self._table.copy),
+            Key("Ctrl+E", self.tr("as ODK submissions"), self.submissions.ask),
         ]
 
     def help(self) -> str:
         return self.tr(
             "<p>Type part of a name, the first letters of its pinyin, an ID number, a phone or an address. "
             "Click a column to sort.</p><p>Ctrl+C copies the chosen rows; pasted into WPS or Excel, eighteen digits "
-            "stay eighteen digits.</p>"
+            "stay eighteen digits.</p><p>Ctrl+E writes every record as a submission that ODK's own programs read.</p>"
         )
 
     def on_show(self, **spot: Any) -> None:

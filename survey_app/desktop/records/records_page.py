@@ -14,12 +14,11 @@ from survey_app.desktop.jobs import Job, Report
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.people.record_table import MOST_FOUND, RecordModel, RecordTable
 from survey_app.desktop.progress_line import ProgressLine
+from survey_app.desktop.records.submission_export import SubmissionExport
 from survey_app.drafts import resumable
 from survey_app.figures import columns_of
 from survey_app.hand_over import HandedOver, hand_over
 from survey_app.record_removal import bring_back, remove, remove_again
-from survey_app.sentences import sentence
-from survey_app.submissions import Submitted, write_submissions
 
 if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
@@ -45,6 +44,7 @@ class RecordsPage(Page):
         self.save_button = QPushButton(self.tr("Save a copy …  Ctrl+S"), self.body)
         self.merge_button = QPushButton(self.tr("Merge files …  Ctrl+O"), self.body)
         self.progress = ProgressLine(self.body)
+        self.submissions = SubmissionExport(self, self.progress)
         self._empty = QWidget(self.body)
         self._empty_title = QLabel(self._empty)
         self._empty_title.setProperty("role", "title")
@@ -92,7 +92,7 @@ class RecordsPage(Page):
                 Key("Delete", self.tr("delete"), self.delete),
                 Key("Ctrl+C", self.tr("copy rows"), self.table.copy),
                 Key("Ctrl+S", self.tr("save a copy"), self.save),
-                Key("Ctrl+E", self.tr("as ODK submissions"), self.export),
+                Key("Ctrl+E", self.tr("as ODK submissions"), self.submissions.ask),
             ]
         return [*keys, Key("Ctrl+O", self.tr("merge files"), self.merge)]
 
@@ -176,26 +176,6 @@ class RecordsPage(Page):
         self.shell.calm()
         self.shell.start(job)
 
-    def export(self) -> None:
-        """Ctrl+E: ask for a folder; every record goes there as an OpenRosa submission, for ODK's own programs."""
-        folder = QFileDialog.getExistingDirectory(
-            self, self.tr("Where the submissions go"), str(self.workspace.exports)
-        )
-        if folder:
-            self.export_to(Path(folder))
-
-    def export_to(self, folder: Path) -> None:
-        workspace = self.workspace
-        job = Job(lambda report: write_submissions(workspace, folder, report=report))
-        job.succeeded.connect(self._show_exported)
-        self.progress.follow(job, self.tr("Writing submissions to %1 …").replace("%1", folder.name))
-        self.shell.calm()
-        self.shell.start(job)
-
-    def _show_exported(self, done: Submitted) -> None:
-        told = sentence(self.shell.language, "cli.submissions", count=done.records, folder=done.folder.name)
-        self.shell.tell(told)
-
     def merge(self) -> None:
         """Ctrl+O: to the merge desk, which asks for the files."""
         self.shell.open("merge_desk", choose=True)
@@ -259,5 +239,5 @@ class RecordsPage(Page):
         self.bind("Return", self.open_record, inside=True)
         self.bind("Delete", self.delete, inside=True)
         self.bind("Ctrl+S", self.save)
-        self.bind("Ctrl+E", self.export)
+        self.bind("Ctrl+E", self.submissions.ask)
         self.bind("Ctrl+O", self.merge)

@@ -8,7 +8,7 @@ from standing_clock import THURSDAY_EVENING
 
 from survey_app.hand_over import hand_over
 from survey_app.merge_desk import judged, merge
-from survey_app.open_conflicts import open_conflicts
+from survey_app.open_conflicts import open_conflicts, shown_values
 from survey_app.sent_back import sent_back
 from survey_app.workspace import open_workspace
 
@@ -139,3 +139,9 @@ def test_without_a_sentence_nothing_is_sent(rivals):
 
     assert rivals.view._card.sentence.isHidden()
     assert rivals.window.page._views.currentWidget() is rivals.view
+
+
+def test_two_numbers_of_a_card_stand_in_groups_beside_each_other(rivals):
+    shown = shown_values(rivals.office, "person", {"id_no": "220104198403170046"}, "zh")
+
+    assert shown == "220104 19840317 004 6"

@@ -56,3 +56,14 @@ def test_an_identity_number_is_read_in_groups_and_copied_without(show, friday, q
     table.stand_on(row)
     qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert number in QApplication.clipboard().text()
+
+
+def test_the_households_of_a_pack_leave_as_submissions_too(show, friday, shell, tmp_path, qtbot):
+    page = show(friday.laptop, "people").page
+
+    page.submissions.write_to(tmp_path / "out")
+    qtbot.waitUntil(lambda: not shell.jobs.is_busy, timeout=20_000)
+
+    written = list((tmp_path / "out").rglob("submission.xml"))
+    households = {row["record_id"] for row in friday.laptop.store.rows("household")}
+    assert {file.parent.name.removeprefix("uuid") for file in written} >= households

@@ -144,7 +144,7 @@ def test_an_empty_list_says_how_to_begin(show, form, shell, tmp_path):
 
 
 def test_the_records_leave_as_odk_submissions(window, rest, tmp_path):
-    window.page.export_to(tmp_path / "odk")
+    window.page.submissions.write_to(tmp_path / "odk")
     rest()
 
     assert len(list((tmp_path / "odk").glob("visitors/uuid*/submission.xml"))) == 2
