@@ -199,7 +199,7 @@ def _indexed_repeat(site: Site, arguments: list[Code]) -> Code:
                 found = instance.parent.named(instance.name) if instance and instance.parent else ()
             outer = names[-1] if names else found[0].name if found else ""
             place = index(context)
-            found = found[int(place) - 1 : int(place)] if place >= 1 else ()
+            found = found[int(place) - 1 : int(place)] if 1 <= place <= len(found) else ()
         return _below(found, _after(asked, outer))
 
     return nodes_code(nodes)
