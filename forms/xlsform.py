@@ -86,14 +86,16 @@ def sheets_in(source: Path | str) -> Sheets:
     if isinstance(source, Path) and _unpacked_size(source) > MOST_BYTES:
         what = f"Unpacked, the workbook is larger than {MOST_BYTES // 2**20} MB."
         raise FormRefused([FormProblem(what, "Put long lists into files beside the form.")])
-    # A third of a second to import, and only who brings a new form needs it.
-    from pyxform.errors import PyXFormError  # pyright: ignore[reportMissingTypeStubs]
-    from pyxform.xls2json_backends import get_xlsform  # pyright: ignore
-    from xlrd import XLRDError  # pyright: ignore
-    from xlrd.compdoc import CompDocError  # pyright: ignore
+    # The reader of .xls prints what it thinks of a damaged file, and keeps for that the stdout under which it was
+    # imported; ours belongs to who called us.
+    with redirect_stdout(StringIO()):
+        # A third of a second to import, and only who brings a new form needs it.
+        from pyxform.errors import PyXFormError  # pyright: ignore[reportMissingTypeStubs]
+        from pyxform.xls2json_backends import get_xlsform  # pyright: ignore
+        from xlrd import XLRDError  # pyright: ignore
+        from xlrd.compdoc import CompDocError  # pyright: ignore
 
     try:
-        # The reader of .xls prints what it thinks of a damaged file; stdout belongs to who called us.
         with redirect_stdout(StringIO()):
             given: Any = get_xlsform(source, file_type=".md" if isinstance(source, str) else None)
     except (PyXFormError, XLRDError, CompDocError, *DAMAGED) as error:  # pyright: ignore[reportUnknownVariableType]
