@@ -215,6 +215,14 @@ class NewerStore(StoreRefused):
         self.found, self.known = found, known
 
 
+class StoreFull(SyncError):
+    """The disk has no room for what was to be kept; everything kept before is intact."""
+
+
+class StoreUnwritable(SyncError):
+    """The disk did not let the records be read or written; everything kept before is intact."""
+
+
 class OnlyReading(SyncError):
     """The store is open for reading only, because somebody else writes."""
 

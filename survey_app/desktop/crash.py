@@ -11,13 +11,19 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
+from sync.errors import StoreFull, StoreUnwritable
+
 KEPT = 20
 
 
 class CrashHandler(QObject):
-    """Catches what nobody expected. `crashed` carries the path of the report, "" where none could be written."""
+    """Catches what nobody expected. `crashed` carries the path of the report, "" where none could be written.
+
+    `refused` carries what is no mistake of ours: a disk that may refuse any answer, wherever one is kept.
+    """
 
     crashed = Signal(str)
+    refused = Signal(object)
 
     def __init__(self, folder: Path, now: Callable[[], datetime], parent: QObject | None = None):
         super().__init__(parent)
@@ -32,6 +38,9 @@ class CrashHandler(QObject):
     def handle(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
+            return
+        if isinstance(error, StoreFull | StoreUnwritable):
+            self.refused.emit(error)
             return
         self.crashed.emit(self._write(report(kind, trace)))
 

@@ -87,6 +87,7 @@ class Desktop(QObject):
         self._speak(self.settings.language or surroundings.language)
         self.crashes = CrashHandler(surroundings.settings_folder / "reports", surroundings.now, self)
         self.crashes.crashed.connect(self._tell_crash)
+        self.crashes.refused.connect(self.tell)
         self.shell = Shell(self.theme, self.settings, self.language, surroundings.now, parent=self)
         self.window = MainWindow(self.shell)
         self.window.lock_wanted.connect(self.lock)

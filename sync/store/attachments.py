@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Iterable
 
 from sqlalchemy import func, inspect, select
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DatabaseError
 
-from sync.errors import NoRoom, OnlyReading
+from sync.errors import NoRoom, OnlyReading, StoreFull, StoreUnwritable
 from sync.store.database import Database, gathered
 from sync.store.dialect import Dialect
 from sync.store.sqlite import Sqlite
@@ -48,10 +48,8 @@ class AttachmentStore:
             with self._database.write() as connection:
                 if connection.scalar(known) is None:
                     connection.execute(ATTACHMENTS.insert().values(sha256=digest, size=len(content), body=content))
-        except OperationalError as error:
-            if self._database.dialect.is_full(error):
-                raise NoRoom(len(content)) from error
-            raise
+        except StoreFull as error:
+            raise NoRoom(len(content)) from error
         return digest.hex()
 
     def content(self, sha256: str) -> bytes | None:
@@ -60,7 +58,7 @@ class AttachmentStore:
         try:
             with self._database.read() as connection:
                 return connection.scalar(wanted)
-        except DatabaseError:
+        except (DatabaseError, StoreUnwritable):
             return None
 
     def sizes(self, digests: Iterable[str] | None = None) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -28,14 +29,15 @@ def back_up(database: Database, folder: Path, day: str) -> Path:
     target = folder / f"records-{day}.db"
     unfinished = target.with_name(target.name + ".tmp")
     unfinished.unlink(missing_ok=True)
-    source = dialect.connect()
     try:
-        # A file copy of an open store would be torn; this is one consistent state, without free pages.
-        source.execute("VACUUM INTO ?", (str(unfinished),))
-    finally:
-        source.close()
-    _sync(unfinished)
-    os.replace(unfinished, target)
+        dialect.copy_to(unfinished)
+        _sync(unfinished)
+        os.replace(unfinished, target)
+    except BaseException:
+        # What was begun would keep a full disk full.
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise
     keys = dialect.path.with_name(KEYS)
     if keys.exists():
         beside = folder / (KEYS + ".tmp")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, bindparam
+from sqlalchemy.exc import DBAPIError
 
 from sync.errors import OnlyReading
 from sync.store.dialect import Dialect, dialect_of
@@ -47,7 +48,7 @@ class Database:
             with self._lock, self.engine.begin() as connection:
                 yield connection
         else:
-            with self.engine.begin() as connection:
+            with self._in_our_words(), self.engine.begin() as connection:
                 yield connection
 
     @contextmanager
@@ -59,7 +60,12 @@ class Database:
         if current is not None:
             yield current
             return
-        with self._lock, self.engine.connect().execution_options(is_writing=True) as connection, connection.begin():
+        with (
+            self._in_our_words(),
+            self._lock,
+            self.engine.connect().execution_options(is_writing=True) as connection,
+            connection.begin(),
+        ):
             self.dialect.lock_for_writing(connection)
             self._writing.connection = connection
             try:
@@ -74,6 +80,17 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+    @contextmanager
+    def _in_our_words(self) -> Iterator[None]:
+        """What the disk refuses is no mistake of the program, and has words of its own."""
+        try:
+            yield
+        except DBAPIError as error:
+            refusal = self.dialect.refusal_of(error.orig)
+            if refusal is None:
+                raise
+            raise refusal from error
 
 
 def chunks(values: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:

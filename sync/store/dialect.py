@@ -11,6 +11,8 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, Select, Table
 
+from sync.errors import SyncError
+
 _OPTION = "store_dialect"
 
 
@@ -102,8 +104,8 @@ class Dialect(Protocol):
         """Give the room of what was deleted back to the disk."""
         ...
 
-    def is_full(self, error: BaseException) -> bool:
-        """Whether the database refused because its disk is full."""
+    def refusal_of(self, error: BaseException | None) -> SyncError | None:
+        """Return in our words what the disk behind the database refused, None for an error of another kind."""
         ...
 
     def beside(self, name: str) -> Dialect | None:

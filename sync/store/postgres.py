@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql.base import PGDDLCompiler, PGTypeCompiler
 from sqlalchemy.exc import DBAPIError
 
 from forms.sql_condition import quoted
-from sync.errors import StoreUnreachable
+from sync.errors import StoreFull, StoreUnreachable, StoreUnwritable, SyncError
 from sync.store.dialect import speaking
 from sync.store.postgres_query import run_query
 
@@ -180,8 +180,10 @@ class Postgres:
     def compact(self) -> None:
         """The server sees to that."""
 
-    def is_full(self, error: BaseException) -> bool:
-        return isinstance(getattr(error, "orig", None), psycopg.errors.DiskFull)
+    def refusal_of(self, error: BaseException | None) -> SyncError | None:
+        if isinstance(error, psycopg.errors.DiskFull):
+            return StoreFull()
+        return StoreUnwritable() if isinstance(error, psycopg.errors.IoError) else None
 
     def beside(self, name: str) -> None:
         return None

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Select, Table, bindparam, create_engi
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from forms.sql_condition import quoted
-from sync.errors import WrongStoreKey
+from sync.errors import StoreFull, StoreUnwritable, SyncError, WrongStoreKey
 from sync.store.database import chunks
 from sync.store.dialect import speaking
 from sync.store.functions import years_between
@@ -60,12 +60,15 @@ class Sqlite:
     def connect(self) -> Any:
         """Return a new connection of the driver, keyed and ready; the caller closes it."""
         target = ":memory:" if self.path is None else str(self.path)
-        connection = sqlcipher.connect(target, check_same_thread=False, isolation_level=None)
+        try:
+            connection = sqlcipher.connect(target, check_same_thread=False, isolation_level=None)
+        except sqlcipher.OperationalError as error:
+            raise StoreUnwritable from error
         try:
             _prepare(connection, self._key, self._read_only)
         except sqlcipher.DatabaseError as error:
             connection.close()
-            raise WrongStoreKey from error
+            raise self.refusal_of(error) or WrongStoreKey() from error
         return connection
 
     def lock_for_writing(self, connection: Connection) -> None:
@@ -148,8 +151,15 @@ class Sqlite:
         if self.path is not None:
             self._run("VACUUM")
 
-    def is_full(self, error: BaseException) -> bool:
-        return "full" in str(error)
+    def copy_to(self, path: Path) -> None:
+        """Write one consistent state, without free pages, to a new file; copying an open file would tear it."""
+        self._run("VACUUM INTO ?", str(path))
+
+    def refusal_of(self, error: BaseException | None) -> SyncError | None:
+        name = str(getattr(error, "sqlite_errorname", ""))
+        if name == "SQLITE_FULL":
+            return StoreFull()
+        return StoreUnwritable() if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) else None
 
     def beside(self, name: str) -> Sqlite:
         return Sqlite(self.path.with_name(name) if self.path else None, self._key)
@@ -158,10 +168,13 @@ class Sqlite:
         """Return another file with the same key."""
         return Sqlite(path, self._key)
 
-    def _run(self, statement: str) -> None:
+    def _run(self, statement: str, *parameters: str) -> None:
+        """Execute outside of any transaction, on a connection of its own."""
         connection = self.connect()
         try:
-            connection.execute(statement).fetchall()
+            connection.execute(statement, parameters).fetchall()
+        except sqlcipher.Error as error:
+            raise self.refusal_of(error) or error from None
         finally:
             connection.close()
 

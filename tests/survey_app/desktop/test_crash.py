@@ -4,6 +4,7 @@ import sys
 from datetime import datetime
 
 from survey_app.desktop.crash import CrashHandler
+from sync.errors import StoreFull
 
 
 def test_the_report_holds_places_in_the_code_and_no_values(qtbot, tmp_path):
@@ -30,8 +31,18 @@ def test_a_report_that_cannot_be_written_still_reaches_the_person(qtbot, tmp_pat
     assert crashed.args == [""]
 
 
-def _fail(handler, value):
+def test_a_full_disk_is_told_as_such_and_nobody_is_promised_that_the_answer_was_kept(qtbot, tmp_path):
+    handler = CrashHandler(tmp_path / "crashes", lambda: datetime(2003, 6, 12, 19, 6))
+
+    with qtbot.waitSignal(handler.refused) as refused, qtbot.assertNotEmitted(handler.crashed):
+        _fail(handler, "", StoreFull)
+
+    assert isinstance(refused.args[0], StoreFull)
+    assert not (tmp_path / "crashes").exists()
+
+
+def _fail(handler, value, kind=ValueError):
     try:
-        raise ValueError(value)
-    except ValueError:
+        raise kind(value)
+    except kind:
         handler.handle(*sys.exc_info())

@@ -1,0 +1,71 @@
+"""The disk is full, breaks, or the program is killed at the n-th write: all or nothing, and it can be done again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import power_cut
+import pytest
+from story_of_faults import BROKEN, DONE, FULL, KILL, REFUSED, STORIES, STRUCK, lay_out
+
+pytestmark = pytest.mark.skipif(not power_cut.is_possible(), reason="strace is not here or may not watch a process")
+
+PROGRAM = Path(__file__).with_name("story_of_faults.py")
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+EVERY, FEW = 200, 2
+"""Calls of a story that each fault strikes, one by one."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("faults")
+    lay_out(folder / "laid out")
+    return folder
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_fault_in_the_middle_leaves_all_or_nothing_and_can_be_done_again(folder: Path, name: str):
+    found = told(folder, name, FEW)
+
+    assert [each["fault"] for each in found] == [fault for fault in STRUCK for _ in range(FEW)]
+    check(found)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("fault", STRUCK)
+@pytest.mark.parametrize("name", STORIES)
+def test_so_does_a_fault_at_every_write(folder: Path, name: str, fault: str, capsys: pytest.CaptureFixture[str]):
+    found = told(folder, name, EVERY, fault)
+
+    check(found)
+    assert len(found) == min(EVERY, found[0]["calls"])
+    with capsys.disabled():
+        done, calls = sum(each["all"] for each in found), found[0]["calls"]
+        print(f"\n{name}, {fault}: {len(found)} of {calls} calls struck; {done} times all was done, else nothing")
+
+
+def told(folder: Path, name: str, most: int, *faults: str) -> list[dict[str, Any]]:
+    command = [sys.executable, str(PROGRAM), str(folder), name, str(most), *faults]
+    done = subprocess.run(command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def check(found: list[dict[str, Any]]) -> None:
+    # It opens, is in order, holds all or nothing; what was not done is done the second time; no litter is left.
+    assert [each["broken"] for each in found if "broken" in each] == []
+    assert [each for each in found if each["problems"]] == []
+    assert [each for each in found if not each["all"] and not each["nothing"]] == []
+    assert [each for each in found if not each["again"] or each["litter"]] == []
+    # Whoever is refused is told so in words; who is told that it is done finds it done.
+    codes = {KILL: {-signal.SIGKILL}, BROKEN: {DONE, REFUSED}, FULL: {DONE, REFUSED}}
+    assert [each for each in found if each["code"] not in codes[each["fault"]]] == []
+    assert [each for each in found if each["code"] == DONE and not each["all"]] == []
+    assert [each for each in found if each["code"] == REFUSED and "program made a mistake" in each["said"]] == []
