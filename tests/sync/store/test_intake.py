@@ -328,3 +328,36 @@ def test_a_save_of_which_half_is_known_is_stored_whole():
     assert save in list(office.saves())
     assert isinstance(save, Save)
     assert office.verify() == []
+
+
+def test_the_same_answer_from_two_people_is_kept_twice_and_passed_on():
+    """INV 4: whoever already knows an answer still hands on who else gave it."""
+    laptop, office, district = a_store(), a_store(), a_store()
+    visit(laptop)
+    hand_over(laptop, office)
+    other = a_store()
+    hand_over(office, other)
+    (again,) = change(other, mobile="13500001234")
+
+    hand_over(other, office)
+    hand_over(office, district)
+
+    assert office.holds([again.id]) == district.holds([again.id]) == {again.id}
+    assert plain(district) == plain(office)
+
+
+def test_who_saw_two_rivals_and_decided_has_decided():
+    """INV 8: a write by somebody who held the others never conflicts with them."""
+    laptop, office = a_store(), a_store()
+    visit(laptop)
+    hand_over(laptop, office)
+    for number in range(4):
+        change(laptop, mobile=f"1{number}")
+        change(office, mobile=f"2{number}", author=CLERK)
+    hand_over(laptop, office)
+    assert len(office.conflicts()) == 1
+
+    change(office, mobile="3", author=CLERK)
+
+    assert office.conflicts() == []
+    assert office.record(PERSON).values["mobile"] == "3"

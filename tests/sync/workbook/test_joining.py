@@ -191,3 +191,17 @@ def test_a_disagreement_is_told_in_the_remarks(store: RecordStore):
     (row,) = [row for sheet in sheets_of(store, [PERSON], CHINESE) for row in sheet.rows if row.record == WANG]
 
     assert row.remarks == "有分歧：联系电话"
+
+
+def test_two_clerks_who_read_one_file_get_the_same_commits(store: RecordStore, tmp_path: Path):
+    """INV 2, INV 26: a workbook read anywhere, any number of times, is read once."""
+    path = tmp_path / "总表.xlsx"
+    master(store, path)
+    type_phone(path, WANG, "13900000001")
+
+    first, second = (commits_from(read(store, path)) for _ in range(2))
+    store.add([store.attest(first)], Batch("b1"))
+    again = commits_from(read(store, path))
+
+    assert len(first) == 1
+    assert [each.id for each in first] == [each.id for each in second] == [each.id for each in again]
