@@ -6,6 +6,7 @@ references. Expressions are kept as text with what they read; their trees and cl
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
@@ -18,7 +19,7 @@ from forms.expression import Expression, Reference
 from forms.tree import Element
 from forms.xml_in import objects_that_stay
 
-SHAPE = 2
+SHAPE = 3
 """Raised whenever the file, or what reading an XForm makes of it, is other than before: older files are left alone."""
 EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculate", "count")
 WORDS = ("label", "hint", "constraint_words", "required_words")
@@ -52,20 +53,20 @@ class LateMapping(Mapping[str, Kept]):
 def form_from_stored(content: bytes, source: str) -> Form | None:
     """Return the form of an XForm document from the file that was made of it, None where the file is of another one."""
     digest = digest_of(source)
-    expected = head(digest)
-    if not content.startswith(expected):
+    line, _, body = content.partition(b"\n")
+    if line != head(digest, body):
         return None
     try:
         with objects_that_stay():
-            return _Reader(orjson.loads(content[len(expected) :])).form(source, digest)
+            return _Reader(orjson.loads(body)).form(source, digest)
     except (ValueError, LookupError, TypeError, AttributeError):
-        # Half written, or written over: it is made again.
+        # No program of ours wrote this: it is made again.
         return None
 
 
-def head(digest: str) -> bytes:
-    """Return the line at the top of the file of an XForm document with that digest."""
-    return f"stored form {SHAPE} of {digest}\n".encode()
+def head(digest: str, body: bytes) -> bytes:
+    """Return the first line of a file: what shape it has, which XForm document it is of, what the rest adds up to."""
+    return f"stored form {SHAPE} of {digest}, {zlib.crc32(body):08x}".encode()
 
 
 class _Reader:

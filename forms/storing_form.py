@@ -21,7 +21,8 @@ DEFAULTS = vars(Node("", "", None))
 
 def stored(form: Form) -> bytes:
     """Return the file of a form; `form_from_stored` gives the form back."""
-    return head(form.hash) + orjson.dumps(_Writer(form).told())
+    body = orjson.dumps(_Writer(form).told())
+    return head(form.hash, body) + b"\n" + body
 
 
 class _Writer:
