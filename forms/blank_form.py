@@ -127,11 +127,21 @@ def _waiting_by_nature(form: Form) -> frozenset[int]:
 
 
 def _with_readers(plan: Plan, waiting: frozenset[int]) -> frozenset[int]:
-    """Return rules and all that hang on them, however far."""
+    """Return rules and all that hang on them, however far.
+
+    What a waiting rule reads before it is computed (in a circle, or in a group that is not asked) waits too: the rule
+    sees it as it was made first, and may keep that.
+    """
     found, left = set(waiting), list(waiting)
+    later: dict[int, set[int]] = {}
+    for rule in plan.rules:
+        for order in {order for node in _decided_by(rule) for order in _readers_of(plan, node)}:
+            if order < rule.order:
+                later.setdefault(order, set()).add(rule.order)
     while left:
         rule = plan.rules[left.pop()]
-        more = {order for node in _decided_by(rule) for order in _readers_of(plan, node)} - found
+        more = {order for node in _decided_by(rule) for order in _readers_of(plan, node)}
+        more = (more | later.get(rule.order, set())) - found
         found |= more
         left += more
     return frozenset(found)
