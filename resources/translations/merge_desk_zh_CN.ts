@@ -186,14 +186,6 @@
         <translation>修改</translation>
     </message>
     <message>
-        <source>unchanged</source>
-        <translation>不变</translation>
-    </message>
-    <message>
-        <source>conflicting</source>
-        <translation>分歧</translation>
-    </message>
-    <message>
         <source>refused</source>
         <translation>退</translation>
     </message>
@@ -370,6 +362,14 @@
     <message>
         <source>Plug in the next stick, or drop files here.</source>
         <translation>插上下一个优盘，或把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>differ</source>
+        <translation>分歧</translation>
     </message>
 </context>
 <context>

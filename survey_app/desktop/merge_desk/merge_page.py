@@ -58,7 +58,7 @@ PAUSE = 1500
 
 
 class MergePage(Page):
-    SIDE_WIDTH = 368
+    SIDE_WIDTH = 356
     BODY_AT_LEAST = 760
 
     def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:
@@ -94,6 +94,7 @@ class MergePage(Page):
         self._figures_head = QLabel(self.tr("Totals"), self)
         self._figures_head.setProperty("role", "heading")
         self._who = QPushButton(self)
+        self._who.hide()
         self._master = QLabel(self)
         self._master.setProperty("role", "hint")
         self._master.setWordWrap(True)
@@ -293,7 +294,7 @@ class MergePage(Page):
         total = sum((book.counts for book in desk.books if book.is_waiting), desk.outlook.counts)
         if rows:
             rows.append(NumberRow(self.tr("Together"), _numbers(total), is_total=True))
-        head = [self.tr("new"), self.tr("changed"), self.tr("unchanged"), self.tr("conflicting"), self.tr("refused")]
+        head = [self.tr("new"), self.tr("changed"), self.tr("same"), self.tr("differ"), self.tr("refused")]
         self._effect.show_rows(["", *head], rows)
         self._effect_head.setText(
             self.tr("What it would do  (nothing is written yet)") if rows else self.tr("Nothing waits to be merged.")
@@ -604,11 +605,11 @@ class MergePage(Page):
         row = QHBoxLayout(desk)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left, 45)
+        row.addWidget(left, 46)
         rule = QFrame(desk)
         rule.setProperty("role", "rule")
         row.addWidget(rule)
-        row.addWidget(middle, 48)
+        row.addWidget(middle, 52)
         self._views.addWidget(desk)
         self._views.addWidget(self._conflicts)
         self._views.addWidget(self._batches)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 Index = QModelIndex | QPersistentModelIndex
 
-HEAD_PADDING, PADDING = 18, 20
+HEAD_PADDING, PADDING = 17, 18
 LEAST_NAME = 96
 """Pixels."""
 
@@ -95,6 +95,8 @@ class NumberTable(QTableView):
     def _fit(self) -> None:
         """Numbers are seen whole, each under its word; the names take the rest, and end in dots where it is little."""
         numbers = range(1, self.numbers.columnCount())
+        # Its smaller type comes with the style sheet.
+        self.horizontalHeader().ensurePolished()
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
         # Totals are bold, and no number may end in dots.

@@ -54,7 +54,7 @@ class RollCall(QListView):
 
 
 class _Painter(QStyledItemDelegate):
-    COLUMNS = (0.32, 0.17, 0.11, 0.17, 0.23)
+    COLUMNS = (0.35, 0.14, 0.10, 0.16, 0.25)
     """Shares of the width: community, staff, records, when, state."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -119,7 +119,10 @@ class _Painter(QStyledItemDelegate):
 
     def _width(self, option: QStyleOptionViewItem) -> int:
         view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()  # type: ignore[attr-defined]
+        if not isinstance(view, QListView):
+            return max(120, option.rect.width() - 48)  # type: ignore[attr-defined]
+        # As if the scroll bar were there: it comes after the rows were measured, and a text would be a line longer.
+        width = view.width() - 2 * view.frameWidth() - view.verticalScrollBar().sizeHint().width()
         return max(120, width - 48)
 
     def _note_box(self, line: Line, width: int) -> QRect:
