@@ -44,8 +44,17 @@ class SettingsCheck:
             grouped = [field for group in each.groups for field in group]
             shown = (*each.search, *each.columns, *each.masked, *each.hidden)
             self._fields(name, (each.label, *shown, *grouped, *each.policies))
+            self._list_words(name, each.words)
             for field in {field for field in grouped if grouped.count(field) > 1}:
                 self._file.problem(f"{field!r} stands in two groups of {name!r}.", at=field)
+
+    def _list_words(self, dataset: str, words: Mapping[str, Mapping[str, str]]) -> None:
+        # What lists call things must not hold up a form that asks one of them no more.
+        known = self._datasets.get(dataset)
+        for name, codes in words.items():
+            if known is not None and known.field(name) is not None:
+                for code in codes.values():
+                    self._codes(dataset, {name: code})
 
     def _named(self, part: str) -> list[str]:
         """Return the fields that one part of the settings names."""
@@ -62,6 +71,7 @@ class SettingsCheck:
         self._fields(roles.household, (interview.household_name, interview.expected_size))
         persons = (interview.person_name, interview.key_flag, interview.resident, *interview.grid)
         self._fields(roles.person, persons)
+        self._codes(roles.person, interview.head)
         for prefill in (interview.tenant, interview.absent_owner):
             self._codes(roles.household, prefill.household)
             self._codes(roles.person, prefill.person)

@@ -120,6 +120,8 @@ class Interview:
     """The 0/1 field that persons and doors are counted by."""
     resident: str = ""
     expected_size: str = ""
+    head: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The answers of a household's head: `{ relation = "02" }`."""
     tenant: Prefill = Prefill()
     absent_owner: Prefill = Prefill()
 
@@ -158,6 +160,10 @@ class DatasetSettings:
     columns: tuple[str, ...] = ()
     masked: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Field -> what else its column is called in the lists that offices have."""
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+    """Field -> word in such a list -> the code that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)

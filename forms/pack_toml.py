@@ -203,7 +203,8 @@ def _interview(file: TomlFile, table: Table) -> Interview:
 
 
 def _dataset(file: TomlFile, table: Table, where: str) -> DatasetSettings:
-    plain = file.record(DatasetSettings, table, where, also=("groups",))
+    plain = file.record(DatasetSettings, table, where, also=("groups", "aliases", "words"))
+    aliases, words = file.table(table, "aliases"), file.table(table, "words")
     groups = table.get("groups", [])
     if not isinstance(groups, list) or not all(
         isinstance(group, list) and all(isinstance(name, str) for name in cast(list[Any], group))
@@ -223,4 +224,6 @@ def _dataset(file: TomlFile, table: Table, where: str) -> DatasetSettings:
         columns=plain.columns,
         masked=plain.masked,
         hidden=plain.hidden,
+        aliases={name: file.words(aliases, name) for name in aliases},
+        words={name: file.texts(words, name) for name in words},
     )

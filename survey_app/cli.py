@@ -25,11 +25,16 @@ from survey_app.duplicates import duplicates as find_duplicates
 from survey_app.enrolment import enrol as make_start
 from survey_app.form_check import Finding, as_rows, check, is_pack
 from survey_app.hand_over import hand_over
-from survey_app.imports import import_table, read_map
 from survey_app.laptop_versions import versions_on_laptops
 from survey_app.master import refresh_master
 from survey_app.merge_desk import undo_batch
 from survey_app.merge_report import merge_files
+from survey_app.old_lists.draft import draft as draft_list
+from survey_app.old_lists.list_map import read_map
+from survey_app.old_lists.opening import open_list
+from survey_app.old_lists.taking import take as take_list
+from survey_app.old_lists.words import as_plain as list_as_plain
+from survey_app.old_lists.words import lines_of as list_lines
 from survey_app.open_conflicts import open_conflicts
 from survey_app.publishing import propose, publish
 from survey_app.recovery import (
@@ -321,22 +326,23 @@ def _renamed(pairs: Sequence[str]) -> Renamed:
 @app.command("import")
 def import_(
     workspace: WorkspaceFolder,
-    table: Annotated[Path, typer.Argument(help="TABLE.xlsx, TABLE.csv")],
+    table: Annotated[Path, typer.Argument(help="TABLE.xlsx, TABLE.xls, TABLE.ods, TABLE.csv")],
     dataset: Annotated[str, typer.Option(help="哪张表 · Dataset.")],
     map_: Annotated[Path | None, typer.Option("--map", help="对照表 · MAP.toml: [columns] heading = field.")] = None,
+    preview: Annotated[bool, typer.Option("--preview", help="只看不写 · Say what it would do; write nothing.")] = False,
     password_file: PasswordFile = None,
     as_json: AsJson = False,
 ) -> None:
     """读入已有的名册 · Existing lists into records."""
     with speaking(as_json) as (terminal, around), opened(workspace, password_file, terminal, around) as place:
         with terminal.progress(table.name) as report:
-            done = import_table(place, table, dataset, read_map(map_), report)
-        terminal.say("cli.counts", **done.counts)
-        for line in done.lines:
+            found = draft_list(place, open_list(table), dataset, read_map(map_), report, with_figures=preview)
+            taken = None if preview else take_list(place, found, report)
+        terminal.say("cli.counts", **found.counts)
+        for line in list_lines(place, found, terminal.language):
             terminal.tell(line)
-        terminal.object(
-            {**done.counts, "batch": done.batch, "reasons": done.reasons, "columns_left_out": done.left_out}
-        )
+        batch = taken.batch.id if taken and taken.batch else ""
+        terminal.object({**list_as_plain(place, found, terminal.language), "batch": batch})
 
 
 @app.command()

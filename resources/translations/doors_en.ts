@@ -93,28 +93,4 @@
         </translation>
     </message>
 </context>
-<context>
-    <name>ImportPanel</name>
-    <message numerus="yes">
-        <source>{file}: %n row(s). Nothing is written yet.</source>
-        <translation>
-            <numerusform>{file}: %n row. Nothing is written yet.</numerusform>
-            <numerusform>{file}: %n rows. Nothing is written yet.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n cell(s) not taken</source>
-        <translation>
-            <numerusform>%n cell not taken</numerusform>
-            <numerusform>%n cells not taken</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Import %n door(s)</source>
-        <translation>
-            <numerusform>Import %n door</numerusform>
-            <numerusform>Import %n doors</numerusform>
-        </translation>
-    </message>
-</context>
 </TS>

@@ -49,6 +49,10 @@
         <source>&lt;p&gt;Type part of a name, the first letters of its pinyin, an ID number, a phone or an address. Click a column to sort.&lt;/p&gt;&lt;p&gt;Ctrl+C copies the chosen rows; pasted into WPS or Excel, eighteen digits stay eighteen digits.&lt;/p&gt;&lt;p&gt;Ctrl+E writes every record as a submission that ODK&apos;s own programs read.&lt;/p&gt;</source>
         <translation>&lt;p&gt;输姓名的一部分、拼音首字母、身份号码、电话或地址。点列名排序。&lt;/p&gt;&lt;p&gt;Ctrl+C 复制选中的行；贴到 WPS 或 Excel 里，十八位还是十八位。&lt;/p&gt;&lt;p&gt;Ctrl+E 把每条记录写成 ODK 的程序能读的提交文件。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>import a list</source>
+        <translation>导入名册</translation>
+    </message>
 </context>
 <context>
     <name>RecordModel</name>

@@ -28,6 +28,7 @@ ROOMS = {
     "records": ("records",),
     "to_do": ("to_do",),
     "reports": ("reports",),
+    "old_lists": ("old_lists",),
     "forms": ("forms",),
     "staff": ("staff",),
 }

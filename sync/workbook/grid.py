@@ -126,10 +126,14 @@ class Grid:
         """Return the rows among which the codes and the labels are."""
         return list(islice(self.rows(), SEARCHED))
 
+    def merged_blocks(self) -> tuple[tuple[int, int, int, int], ...]:
+        """Return top, left, bottom and right of each group of merged cells, counted from 0."""
+        return tuple((*first, *last) for first, last in self._sheet.merged_cell_ranges or ())
+
     def merged_cells(self) -> set[tuple[int, int]]:
         """Return the cells that lie under another one, (row, column) counted from 1."""
         found: set[tuple[int, int]] = set()
-        for (top, left), (bottom, right) in self._sheet.merged_cell_ranges or ():
+        for top, left, bottom, right in self.merged_blocks():
             if (bottom - top + 1) * (right - left + 1) + len(found) > _MOST_MERGED:
                 continue
             covered = {(row + 1, column + 1) for row in range(top, bottom + 1) for column in range(left, right + 1)}

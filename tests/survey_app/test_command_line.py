@@ -141,8 +141,8 @@ def test_a_list_that_says_more_the_second_time_changes_its_records(tmp_path):
 def test_a_mapping_names_odd_columns(tmp_path):
     laptop = tmp_path / "laptop"
     by_hand(laptop)
-    (tmp_path / "odd.csv").write_text("幢,室\n5,402\n", encoding="utf-8")
-    (tmp_path / "map.toml").write_text('[columns]\n"幢" = "building"\n"室" = "door"\n', encoding="utf-8")
+    (tmp_path / "odd.csv").write_text("甲,乙\n5,402\n", encoding="utf-8")
+    (tmp_path / "map.toml").write_text('[columns]\n"甲" = "building"\n"乙" = "door"\n', encoding="utf-8")
 
     refused = run("import", laptop, tmp_path / "odd.csv", "--dataset", "dwelling", code=1)
     taken = run("import", laptop, tmp_path / "odd.csv", "--dataset", "dwelling", "--map", tmp_path / "map.toml")

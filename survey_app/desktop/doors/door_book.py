@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from forms.areas import in_language
@@ -13,11 +12,9 @@ from forms.datasets import Field
 from forms.rows import Value
 from forms.sql_condition import UNFINISHED
 from survey_app import doors as records
-from survey_app.desktop.doors.listed import Listed
 from survey_app.doors import Door, DoorPlan, Visit
 from survey_app.enrolment import staff_name
 from survey_app.hand_over import not_receipted
-from survey_app.list_import import ListMap, listed_rows
 from survey_app.visits import moment
 from sync.commit import STATE
 from sync.progress import Report, unwatched
@@ -201,29 +198,6 @@ class DoorBook:
         if "floor" in parts:
             values["floor"] = int(parts["floor"])
         return self._written(self._pack.roles.place, [records.save_door(self._workspace, **values)])
-
-    def read_table(self, path: Path) -> Listed:
-        """Read a table of doors; nothing is written."""
-        # Imported here: most days nobody reads a table.
-        from sync.workbook.plain_table import read_table
-
-        dataset = self._workspace.definitions.datasets[self._pack.roles.place]
-        table = read_table(path)
-        columns, rows = listed_rows(table, dataset, ListMap(), self._workspace.area)
-        headings = table[0] if table else []
-        labels = {name: self._label(each) for name, each in self._place_fields.items()}
-        shown = [(heading, labels.get(columns.get(place, ""), "")) for place, heading in enumerate(headings) if heading]
-        return Listed(path.name, shown, rows, labels)
-
-    def import_doors(self, listed: Listed) -> Written:
-        """Write the rows of a table; a door that stands there already is not made a second time."""
-        known = {door.record_id for door in self.doors()}
-        dataset = self._pack.roles.place
-        new = [row for row in listed.rows if row.record_id not in known]
-        self._workspace.save(
-            [self._workspace.new_edit(dataset, row.values, record_id=row.record_id) for row in new], source="list"
-        )
-        return self._written(dataset, [row.record_id for row in new])
 
     # Small things
 

@@ -444,7 +444,8 @@ class DoorPage(Page):
 
     def open_import(self) -> None:
         if self._may_write():
-            self.new_doors.choose_table()
+            assert self.workspace.pack is not None
+            self.shell.open("old_list", choose=True, dataset=self.workspace.pack.roles.place)
 
     def _show_form(self) -> None:
         self.show_side(True)

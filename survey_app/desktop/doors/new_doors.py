@@ -1,14 +1,13 @@
-"""Doors that are made: by the building, from a table, or one by one; each way has its form at the side."""
+"""Doors that are made: by the building, or one by one; each way has its form at the side."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from survey_app.desktop.doors.door_book import DoorBook, Written
 from survey_app.desktop.shell.shell import Shell
@@ -18,13 +17,12 @@ from survey_app.doors import Door
 if TYPE_CHECKING:
     from survey_app.desktop.doors.add_panel import AddPanel
     from survey_app.desktop.doors.generator_panel import GeneratorPanel
-    from survey_app.desktop.doors.import_panel import ImportPanel
 
 Form = TypeVar("Form", bound=SideForm)
 
 
 class NewDoors(QObject):
-    """The three forms, each made when it is first opened: most days nobody makes a door."""
+    """The two forms, each made when it is first opened: most days nobody makes a door."""
 
     opened = Signal()
     left = Signal()
@@ -39,7 +37,7 @@ class NewDoors(QObject):
 
     @cached_property
     def generator(self) -> GeneratorPanel:
-        # Imported here, like the other two: the doors are painted without.
+        # Imported here, like the other: the doors are painted without.
         from survey_app.desktop.doors.generator_panel import GeneratorPanel
 
         panel = GeneratorPanel()
@@ -53,14 +51,6 @@ class NewDoors(QObject):
 
         panel = AddPanel()
         panel.accepted.connect(self._add)
-        return self._placed(panel)
-
-    @cached_property
-    def importer(self) -> ImportPanel:
-        from survey_app.desktop.doors.import_panel import ImportPanel
-
-        panel = ImportPanel()
-        panel.accepted.connect(self._import)
         return self._placed(panel)
 
     @property
@@ -80,22 +70,6 @@ class NewDoors(QObject):
         if last is not None:
             self.adder.prefill(last.road, last.road_no, last.estate, last.building, last.unit, last.row)
         self._open(self.adder)
-
-    def choose_table(self) -> None:
-        title, kinds = self.tr("Import doors from a table"), self.tr("Tables (*.xlsx *.xls *.ods *.csv)")
-        path, _ = QFileDialog.getOpenFileName(self._sides, title, "", kinds)
-        if path:
-            self.read_table(Path(path))
-
-    def read_table(self, path: Path) -> None:
-        """Show what a table holds before anything is written."""
-        try:
-            listed = self._book.read_table(path)
-        except self._shell.refusals as error:
-            self._shell.refuse(error)
-            return
-        self.importer.show_listed(listed)
-        self._open(self.importer)
 
     def _placed(self, panel: Form) -> Form:
         panel.left.connect(self.left)
@@ -118,11 +92,6 @@ class NewDoors(QObject):
 
     def _add(self) -> None:
         self._write(lambda: self._book.add(self.adder.values))
-
-    def _import(self) -> None:
-        listed = self.importer.listed
-        if listed is not None:
-            self._write(lambda: self._book.import_doors(listed))
 
     def _write(self, write: Callable[[], Written]) -> None:
         try:

@@ -40,6 +40,7 @@ from survey_app.figure_lists import Moved, who_moves
 from survey_app.form_check import is_form
 from survey_app.hand_edits import is_waiting
 from survey_app.master import MasterWritten, pending_edits, refresh_master
+from survey_app.old_lists.looking import is_list
 from survey_app.open_conflicts import OpenConflict, open_conflicts, settle
 from survey_app.sent_back import assistant_of, send_back
 from sync.commit import Commit, Value
@@ -220,7 +221,7 @@ class MergePage(Page):
     # ------------------------------------------------------------------ receiving
 
     def choose_files(self) -> None:
-        files, _ = QFileDialog.getOpenFileNames(self, self.tr("Files to merge"), "", "*.bundle *.xlsx *.et *.xls")
+        files, _ = QFileDialog.getOpenFileNames(self, self.tr("Files to merge"), "", "*.bundle *.xlsx *.et *.xls *.csv")
         if files:
             self.receive([Path(file) for file in files])
 
@@ -234,13 +235,17 @@ class MergePage(Page):
     def receive(self, paths: list[Path]) -> None:
         """Copy files to the inbox, then look at everything that lies there.
 
-        A form goes to the forms, the request of somebody who forgot a password to the staff page.
+        Forms and old lists go where they are looked at, the request of somebody who forgot a password to the staff
+        page.
         """
         forms = [path for path in paths if is_form(path)]
+        lists = [path for path in paths if is_list(path)]
         requests = [path for path in paths if path.suffix.lower() == REQUEST]
-        self._look([path for path in paths if path not in forms and path not in requests])
+        self._look([path for path in paths if path not in (*forms, *lists, *requests)])
         if forms:
             self.shell.open("forms", file=str(forms[0]))
+        elif lists:
+            self.shell.open("old_list", file=str(lists[0]))
         elif requests:
             self.shell.open("staff", request=str(requests[0]))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from survey_app.desktop.page import Key, Page
@@ -23,6 +24,7 @@ PAUSE = 120
 class PeoplePage(Page):
     def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(workspace, shell, parent)
+        self.setAcceptDrops(True)
         pack = workspace.pack
         assert pack is not None
         name = pack.roles.person
@@ -61,6 +63,7 @@ class PeoplePage(Page):
         self._table.doubleClicked.connect(self.open_household)
         self.bind("Return", self.open_household, inside=True)
         self.bind("Ctrl+E", self.submissions.ask)
+        self.bind("Ctrl+O", self.import_list)
         self._tell()
 
     def title(self) -> str:
@@ -91,6 +94,7 @@ class PeoplePage(Page):
             Key("Enter", self.tr("open the household"), self.open_household),
             Key("Ctrl+C", self.tr("copy rows"), self._table.copy),
             Key("Ctrl+E", self.tr("as ODK submissions"), self.submissions.ask),
+            *([] if self.workspace.read_only else [Key("Ctrl+O", self.tr("import a list"), self.import_list)]),
         ]
 
     def help(self) -> str:
@@ -122,6 +126,19 @@ class PeoplePage(Page):
         household = self.workspace.store.record(person["parent_id"]) if person["parent_id"] else None
         if household is not None:
             self.shell.open("interview", door=household.parent, record=household.id, person=person["record_id"])
+
+    def import_list(self) -> None:
+        """Ctrl+O: a list that the office already has."""
+        self.shell.open("old_list", choose=True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls() and not self.workspace.read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            self.shell.open("old_list", file=files[0])
 
     def _search_now(self) -> None:
         self._pause.stop()

@@ -72,6 +72,14 @@ PLACES = (
         home="doors",
         writes=True,
     ),
+    Place(
+        "old_list",
+        "table",
+        "survey_app.desktop.old_lists.list_page:ListPage",
+        in_rail=False,
+        home="people",
+        writes=True,
+    ),
     Place("staff", "person", "survey_app.desktop.staff.staff_page:StaffPage", in_rail=False, writes=True),
 )
 

@@ -6,10 +6,7 @@ from PySide6.QtCore import Qt
 from survey_app.desktop.doors.add_panel import AddPanel
 from survey_app.desktop.doors.ask_strip import AskStrip
 from survey_app.desktop.doors.generator_panel import GeneratorPanel
-from survey_app.desktop.doors.import_panel import ImportPanel
-from survey_app.desktop.doors.listed import Listed
 from survey_app.desktop.doors.plan_picture import pictured
-from survey_app.list_import import ListedRow
 
 
 def test_a_building_of_36_doors_takes_seven_keys_and_enter(qtbot):
@@ -130,19 +127,6 @@ def test_esc_leaves_the_question_and_records_nothing(qtbot):
 
     with qtbot.assertNotEmitted(strip.answered), qtbot.waitSignal(strip.left):
         qtbot.keyClick(strip.field, Qt.Key.Key_Escape)
-
-
-def test_a_table_shows_its_columns_and_what_was_not_taken_before_it_is_imported(qtbot):
-    panel = shown(qtbot, ImportPanel())
-    rows = [ListedRow(2, "a", {"door": "401"}), ListedRow(3, "b", {"door": "402"}, refused={"floor": "number"})]
-
-    panel.show_listed(Listed("doors.xlsx", [("门号", "Door"), ("备注", "")], rows, {"floor": "Floor"}))
-
-    said = [panel._list_column.itemAt(place).widget().text() for place in range(panel._list_column.count())]
-    assert "门号 → Door" in said
-    assert "备注: left out" in said
-    assert "Row 3, Floor: not a number" in said
-    assert panel.accept_button.isEnabled()
 
 
 def shown(qtbot, widget):

@@ -4,7 +4,6 @@ from datetime import datetime
 
 import pytest
 from keyboard import write
-from openpyxl import Workbook
 from PySide6.QtCore import Qt
 
 from survey_app.desktop.main_window import MainWindow
@@ -259,22 +258,6 @@ def test_one_door_is_added_beside_the_one_stood_at(qtbot, window, page):
 
     assert (page.current.unit, page.current.floor, page.current.door) == ("2", 4, "403")
     assert len(page.doors) == 73
-
-
-def test_doors_come_from_a_table_once_however_often_it_is_read(qtbot, window, page, tmp_path):
-    table = Workbook()
-    table.active.append(["路街巷", "住房类型", "楼栋", "单元", "楼层", "门号", "房主电话"])
-    table.active.append(["南湖大路", "楼房", "9", "1", "1", "101", "13500000000"])
-    table.active.append(["南湖大路", "楼房", "9", "1", "1", "102", ""])
-    table.save(tmp_path / "doors.xlsx")
-
-    for _ in range(2):
-        page.new_doors.read_table(tmp_path / "doors.xlsx")
-        assert ("房主电话", "") in page.new_doors.importer.listed.columns
-        qtbot.mouseClick(page.new_doors.importer.accept_button, Qt.MouseButton.LeftButton)
-
-    assert len(page.doors) == 74
-    assert window.footer.said.text() == "These doors are all there already."
 
 
 def test_a_finished_building_points_to_the_next_one(qtbot, page):

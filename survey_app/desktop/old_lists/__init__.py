@@ -1,0 +1,1 @@
+"""Lists that offices already have: looked at, matched, imported."""
