@@ -15,19 +15,21 @@ from survey_app.records import place_of, plate_of
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from sync.answers import commit_value
-from sync.commit import LIFE, RETURNED, SAME, Commit, Value
+from sync.commit import LIFE, PERHAPS, RETURNED, SAME, Commit, Value
 from sync.edit import Edit
 from sync.errors import NotAllowed
-from sync.fold import INTO
-from sync.linkage import Crowd, Likeness, Pair, propose
+from sync.fold import INTO, Status
+from sync.linkage import Crowd, Likeness, Listing, Pair, compare, propose
 from sync.linkage.likeness import ADDRESS, DIFFERENT
-from sync.marks import ANOTHER, TOLD, apart, perhaps
+from sync.marks import ANOTHER, TOLD, apart, other_of, perhaps
 from sync.progress import Report, unwatched
 from sync.store.reading import Record
 
 SOURCE = "resolve"
 _MADE = ("record_id", "created_at", "created_by")
 _PAGE = 500
+_READ = 5_000
+"""After so many listings it is said how far reading has come, and looked whether somebody wants to stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ class Search:
             touched = touched if self._arrived else None
             kept = self._pairs.values() if touched is not None else ()
             left = [pair for pair in kept if touched and pair.one not in touched and pair.other not in touched]
-            found = propose(crowd_of(workspace), touched, report)
+            found = propose(crowd_of(workspace, report), touched, report)
             self._pairs = {(pair.one, pair.other): pair for pair in (*left, *found)}
             self._arrived = arrived
         return _waiting(workspace, self._pairs.values(), language, most)
@@ -153,7 +155,7 @@ def tells_people_apart(workspace: Workspace) -> bool:
     return bool(pack and pack.roles.person and pack.identity.name and (pack.identity.number or pack.identity.birth))
 
 
-def crowd_of(workspace: Workspace) -> Crowd:
+def crowd_of(workspace: Workspace, report: Report = unwatched) -> Crowd:
     """Return everybody who is there, by the fields that the pack declares."""
     pack = workspace.pack
     assert pack is not None
@@ -162,7 +164,10 @@ def crowd_of(workspace: Workspace) -> Crowd:
     names = [identity.number or identity.normal, identity.name, identity.birth, identity.sex, *identity.phones]
     columns = [name for name in names if name]
     places = [columns.index(name) + 3 if name else None for name in names]
-    for row in workspace.store.listings(pack.roles.person, columns):
+    total = workspace.store.count(pack.roles.person)
+    for count, row in enumerate(workspace.store.listings(pack.roles.person, columns)):
+        if count % _READ == 0:
+            report(min(count, total), total)
         number, name, birth, sex, *phones = ("" if at is None or row[at] is None else str(row[at]) for at in places)
         crowd.add(row[0], number, name, birth, sex, phones, row[1], row[2])
     return crowd
@@ -176,7 +181,8 @@ def duplicates(workspace: Workspace, language: str, report: Report = unwatched) 
 def in_words(likeness: Likeness, language: str) -> str:
     """Say why, in one line."""
     told = (sentence(language, f"alike.{each.about}_{each.found}") for each in likeness.evidence)
-    return sentence(language, "alike.comma").join(each for each in told if each)
+    words = sentence(language, "alike.comma").join(told)
+    return words[:1].upper() + words[1:]
 
 
 # ------------------------------------------------------------------ deciding
@@ -198,14 +204,15 @@ def join(workspace: Workspace, pair: Duplicate, taken: Iterable[str] = ()) -> li
             edits.append(_edit(pair, stays, wiped[stays.record]))
         return workspace.save(edits, source=SOURCE)
     wanted = set(taken)
-    copied = {
+    copied: dict[str, Value] = {
         row.field: row.values[1]
         for row in pair.rows
         if row.differs and row.values[1] is not None and (row.field in wanted or row.values[0] is None)
     }
-    edits = [_edit(pair, pair.other, {LIFE: INTO + pair.one.record})]
-    if copied:
-        edits.insert(0, _edit(pair, pair.one, copied))
+    copied |= _wiped(workspace, pair.one, pair.other)
+    goes = _wiped(workspace, pair.other, pair.one) | {LIFE: INTO + pair.one.record}
+    edits = [_edit(pair, pair.one, copied)] if copied else []
+    edits.append(_edit(pair, pair.other, goes))
     return workspace.save(edits, source=SOURCE)
 
 
@@ -233,8 +240,8 @@ def _wiped(workspace: Workspace, side: Side, far: Side) -> dict[str, Value]:
     """Return what takes the place of an earlier decision on the two."""
     record = workspace.store.record(side.record)
     marks = record.marks if record else {}
-    said = {name: None for name in (SAME, apart(far.record)) if name in marks}
-    return {name: None for name in said if name != SAME or marks[SAME] == far.record}
+    before = {SAME: {far.record}, perhaps(far.record): {TOLD}, apart(far.record): {marks.get(apart(far.record))}}
+    return {name: None for name, values in before.items() if marks.get(name) in values - {None}}
 
 
 def _only_an_office(workspace: Workspace) -> None:
@@ -248,16 +255,53 @@ def _only_an_office(workspace: Workspace) -> None:
 def _waiting(workspace: Workspace, pairs: Iterable[Pair], language: str, most: int | None) -> Waiting:
     every = list(pairs)
     ids = workspace.store.ids_of({number for pair in every for number in (pair.one, pair.other)})
-    records = workspace.store.records(ids.values())
+    scheme = workspace.pack.identity.scheme if workspace.pack else ""
+    told = [(mark.record, other_of(mark.field)) for mark in workspace.store.marks(PERHAPS)]
+    records = workspace.store.records({*ids.values(), *(record for pair in told for record in pair)})
+    likely = {frozenset((ids[pair.one], ids[pair.other])): pair.likeness for pair in every if _are(ids, pair)}
+    for pair in told:
+        # What an assistant has told is looked at, however little speaks for it.
+        if frozenset(pair) not in likely and set(pair) <= records.keys():
+            one, other = _listings(workspace, [records[each] for each in pair])
+            likely[frozenset(pair)] = compare(one, other, scheme)
     found: list[tuple[Record, Record, Likeness]] = []
-    for pair in every:
-        one, other = records.get(ids.get(pair.one, "")), records.get(ids.get(pair.other, ""))
-        if one and other and _is_open(one, other, pair.likeness):
-            found.append((one, other, pair.likeness))
+    for pair, likeness in likely.items():
+        one, other = (records.get(each) for each in sorted(pair))
+        if one and other and _is_open(one, other, likeness):
+            found.append((one, other, likeness))
     found.sort(key=_urgency)
     shown = found[:most]
     made = _made(workspace, {record.id: record.dataset for one, other, _ in shown for record in (one, other)})
     return Waiting(tuple(_duplicate(workspace, *each, made, language) for each in shown), len(found))
+
+
+def _are(ids: Mapping[int, str], pair: Pair) -> bool:
+    return pair.one in ids and pair.other in ids
+
+
+def _listings(workspace: Workspace, records: Sequence[Record]) -> list[Listing]:
+    """Return what single records say of who a person is."""
+    pack = workspace.pack
+    assert pack is not None
+    identity = pack.identity
+    households = workspace.store.records({record.parent for record in records})
+
+    def told(record: Record, name: str) -> str:
+        value = record.values.get(name) if name else None
+        return value if isinstance(value, str) else ""
+
+    return [
+        Listing(
+            told(record, identity.number or identity.normal),
+            told(record, identity.name),
+            told(record, identity.birth),
+            told(record, identity.sex),
+            tuple(phone for name in identity.phones if (phone := told(record, name))),
+            record.parent,
+            households[record.parent].parent if record.parent in households else "",
+        )
+        for record in records
+    ]
 
 
 def _urgency(pair: tuple[Record, Record, Likeness]) -> tuple[Any, ...]:
@@ -269,7 +313,7 @@ def _urgency(pair: tuple[Record, Record, Likeness]) -> tuple[Any, ...]:
 
 
 def _is_open(one: Record, other: Record, likeness: Likeness) -> bool:
-    if one.into or other.into:
+    if Status.DELETED in (one.status, other.status):
         return False
     chiefs = {one.marks.get(SAME) or one.id, other.marks.get(SAME) or other.id}
     is_joined = len(chiefs) == 1

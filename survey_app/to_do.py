@@ -181,6 +181,8 @@ def _unfinished(workspace: Workspace, language: str) -> list[Task]:
 def _perhaps_same(workspace: Workspace, language: str) -> Iterator[Task]:
     for mark in workspace.store.marks(PERHAPS):
         place, spot = _where(workspace, mark.record)
+        if workspace.role.is_office:
+            place, spot = "merge_desk", {"view": "duplicates", "record": mark.record}
         other = other_of(mark.field)
         named = [_person_and_place(workspace, each, language) for each in (mark.record, other)]
         yield Task(Kind.PERHAPS, named[0], named[1], "", place, spot, (mark.record, mark.dataset, mark.field))

@@ -61,6 +61,80 @@
     </message>
 </context>
 <context>
+    <name>DuplicateDesk</name>
+    <message>
+        <source>One person</source>
+        <translation>是同一人</translation>
+    </message>
+    <message>
+        <source>Two persons; asked again only if something about them changes</source>
+        <translation>不是同一人；情况没变就不再问</translation>
+    </message>
+    <message>
+        <source>Sent back to %1 with the next stick.</source>
+        <translation>随下一次优盘退回给 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicateView</name>
+    <message>
+        <source>1   One person</source>
+        <translation>1   是同一人</translation>
+    </message>
+    <message>
+        <source>2   Two persons</source>
+        <translation>2   不是</translation>
+    </message>
+    <message>
+        <source>3   Send back …</source>
+        <translation>3   退回核实…</translation>
+    </message>
+    <message>
+        <source>Change sides  X</source>
+        <translation>左右对调  X</translation>
+    </message>
+    <message>
+        <source>What is to be looked at again?</source>
+        <translation>要核实什么？</translation>
+    </message>
+    <message>
+        <source>Send back  Enter</source>
+        <translation>退回  Enter</translation>
+    </message>
+    <message>
+        <source>Looking for who is listed twice …</source>
+        <translation>正在找谁被录了两次…</translation>
+    </message>
+    <message>
+        <source>Nobody waits.</source>
+        <translation>没有要判的疑似同一人。</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 个，共 %2</translation>
+    </message>
+    <message>
+        <source>The assistant has told: it may be the same person.</source>
+        <translation>协理员报告：可能是同一人。</translation>
+    </message>
+    <message>
+        <source>The assistant says: another person.</source>
+        <translation>协理员说：是另一个人。</translation>
+    </message>
+    <message>
+        <source>Sent back: %1</source>
+        <translation>已退回：%1</translation>
+    </message>
+    <message>
+        <source>One door. If it is one person, the right one goes into the left one; choose which answers stay.</source>
+        <translation>同一个门。如果是同一人，右边并到左边；不同的回答可以选留哪一个。</translation>
+    </message>
+    <message>
+        <source>Two doors. If it is one person, both stay listed, and the left one is counted.</source>
+        <translation>两个门。如果是同一人，两处都保留，只按左边这一处计数。</translation>
+    </message>
+</context>
+<context>
     <name>EnrolPanel</name>
     <message>
         <source>Print the slip   Ctrl+P</source>
@@ -113,6 +187,26 @@
 </context>
 <context>
     <name>MergePage</name>
+    <message>
+        <source>Same person?</source>
+        <translation>疑似同一人</translation>
+    </message>
+    <message>
+        <source>same person?</source>
+        <translation>疑似同一人</translation>
+    </message>
+    <message>
+        <source>one person</source>
+        <translation>是同一人</translation>
+    </message>
+    <message>
+        <source>two persons</source>
+        <translation>不是</translation>
+    </message>
+    <message>
+        <source>change sides</source>
+        <translation>左右对调</translation>
+    </message>
     <message>
         <source>Choose files …  Ctrl+O</source>
         <translation>选文件…  Ctrl+O</translation>

@@ -65,7 +65,10 @@ class Job(QObject):
 
 
 class JobRunner(QObject):
-    """Owns running jobs, so that a closed page takes none with it. One at a time: the store has one writer."""
+    """Owns running jobs, so that a closed page takes none with it. One at a time: the store has one writer.
+
+    Beside them one more may run that only reads and that nobody waits for.
+    """
 
     became_idle = Signal()
 
@@ -73,7 +76,22 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
+        self._beside = QThreadPool(self)
+        self._beside.setMaxThreadCount(1)
         self._jobs: list[Job] = []
+        self._unawaited: list[Job] = []
+
+    def start_beside(self, job: Job) -> None:
+        """Run a job that only reads, without holding up any other."""
+        self._unawaited.append(job)
+        self._jobs.append(job)
+        job.ended.connect(self._forget, Qt.ConnectionType.QueuedConnection)
+        self._beside.start(_Run(job))
+
+    def stop_beside(self) -> None:
+        """Cancel what nobody waits for."""
+        for job in self._unawaited:
+            job.cancel()
 
     def start(self, job: Job, after: int = 0) -> None:
         """Run a job, or `after` so many milliseconds where nobody waits for it; it counts as running until then."""
@@ -92,12 +110,13 @@ class JobRunner(QObject):
         """Cancel what runs and wait for it, before the program ends. True when nothing runs any more."""
         for job in self._jobs:
             job.cancel()
-        return self._pool.waitForDone(milliseconds)
+        return self._pool.waitForDone(milliseconds) and self._beside.waitForDone(milliseconds)
 
     @Slot()
     def _forget(self) -> None:
         job = self.sender()
         self._jobs = [other for other in self._jobs if other is not job]
+        self._unawaited = [other for other in self._unawaited if other is not job]
         if not self._jobs:
             self.became_idle.emit()
 

@@ -269,6 +269,7 @@ class MainWindow(QMainWindow):
         """Close the workspace behind a password prompt. Running work is waited for, then it locks."""
         if self.workspace is None or (self.page is not None and not self.page.on_leave()):
             return
+        self.shell.jobs.stop_beside()
         if self.shell.jobs.is_busy:
             self.shell.tell(self.tr("Locks as soon as the running work is done"))
             self.shell.jobs.became_idle.connect(self.lock, Qt.ConnectionType.SingleShotConnection)

@@ -14,8 +14,10 @@ from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
 from survey_app.merge_desk import judged, merge
 from survey_app.sent_back import sent_back
+from survey_app.to_do import Kind, tasks
 from survey_app.workspace import create_lone
 from sync.errors import NotAllowed
+from sync.marks import TOLD, perhaps
 
 MEMBER = "/data/person[1]"
 NUMBER, WRONG, OLD = "220104196005120028", "220104196005120082", "220104600512002"
@@ -255,3 +257,16 @@ def test_the_command_line_lists_them_with_their_reasons(twice):
     (pair,) = json.loads(answer.stdout)["duplicates"]
     assert set(pair["records"]) == {twice.one, twice.other}
     assert pair["points"] == sum(each["points"] for each in pair["evidence"])
+
+
+def test_what_an_assistant_has_told_comes_first_however_little_speaks_for_it(twice):
+    friend = twice.list_at(twice.li, door=1, name="李红", number="")
+    twice.li.change(friend, "person", {perhaps(twice.one): TOLD})
+    twice.merge(twice.li)
+
+    first, second = duplicates(twice.office, "zh")
+
+    assert first.key == {friend, twice.one} and first.said == TOLD and not first.likeness.is_enough
+    set_apart(twice.office, first)
+    assert [pair.key for pair in duplicates(twice.office, "zh")] == [second.key]
+    assert not [task for task in tasks(twice.office, "zh") if task.kind is Kind.PERHAPS]

@@ -137,7 +137,7 @@ def test_what_the_street_is_told_travels_and_lies_on_its_desk_until_it_was_seen_
 
     (task,) = [task for task in tasks(office, "zh") if task.kind is Kind.PERHAPS]
     assert "张丽" in task.what and "张莉" in task.detail
-    assert task.spot["person"] == second.instance.record_of(MEMBER)
+    assert (task.place, task.spot["record"]) == ("merge_desk", second.instance.record_of(MEMBER))
     assert Kind.PERHAPS not in [task.kind for task in tasks(laptop, "zh")]
     deal_with(office, task)
     assert Kind.PERHAPS not in [task.kind for task in tasks(office, "zh")]

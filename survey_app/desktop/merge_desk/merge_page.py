@@ -27,6 +27,8 @@ from survey_app.desktop.jobs import Job
 from survey_app.desktop.merge_desk.batch_list import BatchList
 from survey_app.desktop.merge_desk.conflict_view import ConflictView
 from survey_app.desktop.merge_desk.desk import Desk, Merged, look, merge
+from survey_app.desktop.merge_desk.duplicate_desk import DuplicateDesk
+from survey_app.desktop.merge_desk.duplicate_view import DuplicateView
 from survey_app.desktop.merge_desk.enrolling import Enrolling
 from survey_app.desktop.merge_desk.lines import lines_of, tally
 from survey_app.desktop.merge_desk.moved_list import MovedList
@@ -90,6 +92,7 @@ class MergePage(Page):
         self._conflicts = ConflictView(self._area_name, self._person_name, self._assistant_of, self.body)
         self._batches = BatchList(self.body)
         self._moved = MovedList(workspace, shell.language, self.body)
+        self._duplicates = DuplicateDesk(workspace, shell, self._area_name, self.body)
         self._views = QStackedWidget(self.body)
         self._figures = NumberTable(self)
         self._figures_head = QLabel(self.tr("Totals"), self)
@@ -138,6 +141,17 @@ class MergePage(Page):
             ]
         if self._sides.currentIndex() == 1:
             return [Key("Esc", self.tr("leave"), self.step_back)]
+        if self._views.currentWidget() is self._duplicates.view and self._duplicates.count:
+            view = self._duplicates.view
+            return [
+                Key("1", self.tr("one person"), view.decide_one),
+                Key("2", self.tr("two persons"), view.decide_two),
+                Key("3", self.tr("send back"), view.ask_sentence),
+                Key("X", self.tr("change sides"), view.change_sides),
+                Key("PgDown", self.tr("next"), self._next_duplicate),
+                Key("PgUp", self.tr("back"), self._previous_duplicate),
+                Key("Esc", self.tr("leave; decides nothing"), self.step_back),
+            ]
         if self._views.currentWidget() is self._batches:
             undo = [Key("U", self.tr("take back, or bring back"), self._batches.ask)] if self._batches.has_any else []
             return [*undo, Key("Esc", self.tr("back to the desk"), self.step_back)]
@@ -152,6 +166,7 @@ class MergePage(Page):
             *([Key("F9", self.tr("merge"), self.merge)] if waits else []),
             *([Key("F5", self.tr("who is that"), self.show_moved)] if self._figures.numbers.rows else []),
             Key("F6", self.tr("conflicts"), self.show_conflicts),
+            *([Key("F4", self.tr("same person?"), self.show_duplicates)] if self._duplicates.is_there else []),
             Key("F7", self.tr("batches"), self.show_batches),
             Key("Delete", self.tr("put the file aside"), self.put_aside),
             *([Key("F8", self.tr("new laptop"), self.enrol)] if self._can_enrol else []),
@@ -165,18 +180,22 @@ class MergePage(Page):
         )
 
     def on_show(self, **spot: Any) -> None:
-        """`view="conflicts"` with a `record` opens at that disagreement; `choose` asks for files at once."""
+        """`view="conflicts"` or `"duplicates"` with a `record` opens there; `choose` asks for files at once."""
         self._roll.setFocus()
         self.refresh()
         if spot.get("view") == "conflicts":
             self.show_conflicts()
             self._conflicts.stand_at(spot.get("record", ""))
+        elif spot.get("view") == "duplicates":
+            self.show_duplicates()
+            self._duplicates.view.stand_at(spot.get("record", ""))
         elif spot.get("choose"):
             self.choose_files()
 
     def refresh(self) -> None:
         self._look([])
         self._ask_conflicts_open()
+        self._duplicates.look()
         self._batches.show_batches(self.workspace.store.batches(), self._names())
 
     def is_filling_in(self) -> bool:
@@ -185,7 +204,7 @@ class MergePage(Page):
     def step_back(self) -> bool:
         if self._sides.currentIndex() != 0:
             self.leave_enrolling()
-        elif self._views.currentWidget() is self._conflicts and self._conflicts.step_back():
+        elif self._step_back_inside():
             pass
         elif self._views.currentIndex() != 0:
             self._views.setCurrentIndex(0)
@@ -194,6 +213,11 @@ class MergePage(Page):
         else:
             return False
         return True
+
+    def _step_back_inside(self) -> bool:
+        """Close what is open within a step: a list, the line for a sentence."""
+        view = self._views.currentWidget()
+        return isinstance(view, ConflictView | DuplicateView) and view.step_back()
 
     # ------------------------------------------------------------------ new laptops
 
@@ -446,6 +470,19 @@ class MergePage(Page):
         if self.desk is not None and not self.desk.mergeable:
             self._show_next()
 
+    def show_duplicates(self) -> None:
+        """F4: who may be listed twice, one pair at a time."""
+        if self._duplicates.is_there:
+            self._views.setCurrentWidget(self._duplicates.view)
+            self._duplicates.view.setFocus()
+            self._mark_step()
+
+    def _next_duplicate(self) -> None:
+        self._duplicates.view.walk(+1)
+
+    def _previous_duplicate(self) -> None:
+        self._duplicates.view.walk(-1)
+
     def _next_conflict(self) -> None:
         self._conflicts.walk(+1)
         self.changed.emit()
@@ -548,6 +585,7 @@ class MergePage(Page):
         words = self._step_words()
         for step, word in zip(self._steps, words, strict=True):
             step.setText(word)
+        self.changed.emit()
 
     def _step_words(self) -> list[str]:
         count = sum(not conflict.remark for conflict in self._conflicts_open)
@@ -556,13 +594,18 @@ class MergePage(Page):
             self.tr("2 Look"),
             self.tr("3 Batches"),
             self.tr("4 Settle") + (f"  {count}" if count else ""),
+            *([self._duplicate_word()] if self._duplicates.is_there else []),
         ]
+
+    def _duplicate_word(self) -> str:
+        count = self._duplicates.count
+        return self.tr("Same person?") + (f"  {count}" if count else "")
 
     def _mark_step(self) -> None:
         """Show at which step one stands: the view decides, and on the desk whether anything waits."""
         waits = self.desk is not None and self.desk.mergeable > 0
         view = self._views.currentIndex()
-        place = {1: 3, 2: 2}.get(view, 1 if waits else 0)
+        place = {1: 3, 2: 2, 4: 4}.get(view, 1 if waits else 0)
         for number, step in enumerate(self._steps):
             step.setChecked(number == place)
         self.changed.emit()
@@ -619,6 +662,7 @@ class MergePage(Page):
         self._views.addWidget(self._conflicts)
         self._views.addWidget(self._batches)
         self._views.addWidget(self._moved)
+        self._views.addWidget(self._duplicates.view)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._views)
@@ -656,13 +700,16 @@ class MergePage(Page):
         self.bind("Ctrl+O", self.choose_files)
         self.bind("F5", self.show_moved)
         self.bind("F9", self.merge)
+        self._duplicates.counted.connect(self._show_counts)
+        self.bind("F4", self.show_duplicates)
         self.bind("F6", self.show_conflicts)
         self.bind("F7", self.show_batches)
         self._roll_delete = QShortcut(QKeySequence("Delete"), self._roll)
         self._roll_delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         self._roll_delete.activated.connect(self.put_aside)
-        steps = (self.step_back, self.step_back, self.show_batches, self.show_conflicts)
-        for step, act in zip(self._steps, steps, strict=True):
+        steps = (self.step_back, self.step_back, self.show_batches, self.show_conflicts, self.show_duplicates)
+        # The last is there only where the survey says what tells people apart.
+        for step, act in zip(self._steps, steps, strict=False):
             step.clicked.connect(act)
 
     def _take_stick(self, folder: str) -> None:

@@ -135,6 +135,11 @@ class Shell(QObject):
         job.failed.connect(self.refuse_later)
         self.jobs.start(job, after=CALM)
 
+    def start_beside(self, job: Job) -> None:
+        """The same for a job that only reads and may take a minute: nothing else waits for its end."""
+        job.failed.connect(self.refuse_later)
+        self.jobs.start_beside(job)
+
     @Slot(Exception)
     def refuse_later(self, error: Exception) -> None:
         self.refuse(error)
