@@ -210,10 +210,28 @@ def join(workspace: Workspace, pair: Duplicate, taken: Iterable[str] = ()) -> li
         if row.differs and row.values[1] is not None and (row.field in wanted or row.values[0] is None)
     }
     copied |= _wiped(workspace, pair.one, pair.other)
+    pointing, pointed = _pointers(workspace, pair)
+    if pointed:
+        copied[SAME] = pointed
     goes = _wiped(workspace, pair.other, pair.one) | {LIFE: INTO + pair.one.record}
     edits = [_edit(pair, pair.one, copied)] if copied else []
     edits.append(_edit(pair, pair.other, goes))
+    seen = workspace.store.seen_of(pointing)
+    edits += [Edit(each, pair.dataset, {SAME: pair.one.record}, seen[each]) for each in pointing]
     return workspace.save(edits, source=SOURCE)
+
+
+def _pointers(workspace: Workspace, pair: Duplicate) -> tuple[list[str], str]:
+    """Return the listings that point to the one that goes, and to which third one it points, which the other then does.
+
+    The human must be counted once afterwards too.
+    """
+    goes, stays = pair.other.record, pair.one.record
+    rows = workspace.store.rows(pair.dataset, {"same_as": goes}, columns=["record_id"])
+    records = workspace.store.records([goes, stays])
+    pointed = records[goes].marks.get(SAME, "")
+    is_third = pointed not in ("", stays) and records[stays].marks.get(SAME, goes) == goes
+    return [row["record_id"] for row in rows if row["record_id"] != stays], pointed if is_third else ""
 
 
 def set_apart(workspace: Workspace, pair: Duplicate) -> list[Commit]:

@@ -75,7 +75,7 @@ class DatasetTables:
         for each in self.columns:
             if each.shown == shown:
                 return self.parts[each.part - 1].c[each.physical]
-        if shown not in (*RECORD_COLUMNS, *EXTRA_COLUMNS, "position"):
+        if shown not in (*RECORD_COLUMNS, *EXTRA_COLUMNS, "position", "same_as"):
             raise KeyError(shown)
         return self.main.c[shown]
 

@@ -270,3 +270,19 @@ def test_what_an_assistant_has_told_comes_first_however_little_speaks_for_it(twi
     set_apart(twice.office, first)
     assert [pair.key for pair in duplicates(twice.office, "zh")] == [second.key]
     assert not [task for task in tasks(twice.office, "zh") if task.kind is Kind.PERHAPS]
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+def test_who_was_entered_twice_at_one_door_is_still_counted_once_with_the_other_door(twice, is_turned):
+    twice.office.change(twice.other, "person", {"presence": "1"})
+    (pair,) = duplicates(twice.office, "zh")
+    join(twice.office, pair.turned() if is_turned else pair)
+    again = twice.list_at(twice.li, mobile="13500000021")
+    twice.merge(twice.li)
+    (found,) = [each for each in duplicates(twice.office, "zh") if each.key == {twice.one, again}]
+
+    join(twice.office, found.turned())
+
+    assert twice.office.store.record(twice.one).into == again
+    assert twice.persons() == 1
+    assert duplicates(twice.office, "zh") == []
