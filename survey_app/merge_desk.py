@@ -19,7 +19,7 @@ from sync.certificate import Certificate, Role, chain_refusal, commit_refusal, i
 from sync.durable import write_durably
 from sync.effect import Counts
 from sync.errors import NothingToUndo
-from sync.exchange import Applied, Checked, Desk, Preview, State, apply, check_all, preview, receipt, undo
+from sync.exchange import Applied, Checked, Desk, Preview, State, apply, check_all, preview, receipt, redo, undo
 from sync.hand_over import Envelope, Load, pack_return
 from sync.progress import Report, unwatched
 from sync.replica import Batch, CountFigures, Figures
@@ -207,7 +207,12 @@ def merge(workspace: Workspace, arrived: Sequence[Arrival], report: Report = unw
     Merged files move from the inbox to `imported/`.
     """
     applied = apply(
-        workspace.store, [each.checked for each in arrived], lambda: new_batch(workspace), workspace.author, report
+        workspace.store,
+        [each.checked for each in arrived],
+        lambda: new_batch(workspace),
+        workspace.author,
+        report,
+        role=workspace.role,
     )
     for one in applied:
         if one.error is None and one.checked.bundle is not None and one.checked.can_be_applied:
@@ -225,9 +230,9 @@ def undo_batch(workspace: Workspace, batch_id: str) -> Batch:
 
 
 def redo_batch(workspace: Workspace, batch_id: str) -> Batch:
-    """Bring a batch back that was taken back. Raises NothingToUndo."""
+    """Bring a batch back that was taken back. Raises NotAllowed, NothingToUndo."""
     batch = _batch(workspace, batch_id)
-    workspace.store.redo(batch.id, workspace.author)
+    redo(workspace.store, batch.id, workspace.role, workspace.author)
     return batch
 
 

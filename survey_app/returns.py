@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from forms.pack_problems import PackRefused
@@ -47,7 +48,8 @@ def take_return(workspace: Workspace, path: Path) -> Returned:
     checked = exchange.check(path, desk_of(workspace), workspace.store)
     receipt = _receipt_of(workspace, checked)
     counts = Counts()
-    for applied in exchange.apply(workspace.store, [checked], lambda: new_batch(workspace), workspace.author):
+    batch = partial(new_batch, workspace)
+    for applied in exchange.apply(workspace.store, [checked], batch, workspace.author, role=workspace.role):
         if applied.error is not None:
             raise applied.error
         counts = applied.effect.counts

@@ -76,17 +76,20 @@ def apply(
     new_batch: Callable[[], Batch],
     author: Author,
     report: Report | None = None,
+    *,
+    role: Role = Role.STREET,
 ) -> list[Applied]:
     """Take in the files that can be, each as one batch, and bring back what was undone. Return what became of all.
 
-    `new_batch` gives a batch with its random id, the time, and who is at the desk.
+    `new_batch` gives a batch with its random id, the time, and who is at the desk; `role` is that person's. Bringing
+    back is an office's decision, as taking back is.
     """
     ordered = _in_order(files)
     results: list[Applied] = []
     for number, one in enumerate(ordered):
         if report:
             report(number, len(ordered))
-        results.append(_applied(replica, one, new_batch, author))
+        results.append(_applied(replica, one, new_batch, author, role))
     return results
 
 
@@ -109,6 +112,12 @@ def undo(replica: Replica, batch_id: str, role: Role, author: Author) -> None:
     replica.undo(batch_id, author)
 
 
+def redo(replica: Replica, batch_id: str, role: Role, author: Author) -> None:
+    """Bring a batch back that was taken back. An office's decision."""
+    _only_offices(role)
+    replica.redo(batch_id, author)
+
+
 def release(replica: Replica, keys: Sequence[str], role: Role, batch: Batch) -> Effect:
     """Apply withheld saves after all. An office's decision; what nobody rightly signed stays where it is."""
     _only_offices(role)
@@ -129,9 +138,10 @@ def _in_order(files: Iterable[Checked]) -> list[Checked]:
     return sorted(files, key=lambda one: (one.area, one.created, one.sha256))
 
 
-def _applied(replica: Replica, one: Checked, new_batch: Callable[[], Batch], author: Author) -> Applied:
+def _applied(replica: Replica, one: Checked, new_batch: Callable[[], Batch], author: Author, role: Role) -> Applied:
     try:
         if one.state is State.UNDONE and one.batch:
+            _only_offices(role)
             return Applied(one, one.batch, _brought_back(replica, one, one.batch, author))
         if one.state is not State.READY:
             return Applied(one, effect=one.nothing_new())

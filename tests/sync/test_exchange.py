@@ -210,6 +210,9 @@ def test_a_batch_is_taken_back_and_brought_back_whole(friday):
     found = check(files[2], desk(), clerk.store)
     assert found.state is State.UNDONE
     assert found.batch is not None and found.batch.undone_by == "C003"
+    (refused,) = apply(clerk.store, [found], new_batch, CLERK, role=Role.ASSISTANT)
+    assert isinstance(refused.error, NotAllowed) and clerk.view() == before
+
     (again,) = apply(clerk.store, [found], new_batch, CLERK)
     assert clerk.view() == after
     assert again.effect.counts.total == brought.effect.counts.total
