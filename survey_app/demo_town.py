@@ -21,6 +21,8 @@ from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
 from survey_app.master import refresh_master
 from survey_app.merge_desk import judged, merge, write_back
+from survey_app.sent_back import send_back
+from survey_app.sentences import sentence
 from survey_app.workspace import Staff, Workspace, create_workspace
 from sync.certificate import Role
 from sync.progress import Report, unwatched
@@ -240,8 +242,12 @@ class _Telling:
         return path
 
     def _conflict_comes_back(self, office: Workspace, laptop: Workspace) -> None:
-        """The office's receipt brings its correction along, and the door of that household shows it."""
+        """The office's receipt brings its correction along, and a person to be asked again; both doors show it."""
         self._clock.days_ago(0, 9, 0)
+        rows = office.store.rows(
+            "person", {"area": laptop.area}, order=["created_at", "record_id"], columns=["record_id"]
+        )
+        send_back(office, str(rows[-1]["record_id"]), "person", sentence(self._language, "demo.ask_again"))
         batch = [each for each in judged(office, [self._folder / "sticks" / f"first-{ASSISTANT}.bundle"])]
         for back in write_back(office, batch, self._folder / "sticks"):
             merge(laptop, judged(laptop, [back]))
