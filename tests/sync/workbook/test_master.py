@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
@@ -40,6 +41,7 @@ from workbook_town import (
 )
 
 from sync.errors import EditsNotRead, MasterInUse
+from sync.workbook import master_lock
 from sync.workbook.commits import commits_from
 from sync.workbook.edits import Reading
 from sync.workbook.losses import LossKind
@@ -253,6 +255,12 @@ def test_a_mark_left_from_before_a_power_cut_stops_nobody(tmp_path: Path, mark: 
     path = master(tmp_path, WANG, LI)
     (tmp_path / mark).write_bytes("\x03周姐".encode("gb18030"))
     os.utime(tmp_path / mark, (0, 1_000_000_000))
+    if master_lock._is_shared(path):
+        pytest.skip("this system does not say what disk the folder lies on (a bare chroot), so the mark is believed")
+    # Other tests let a real LibreOffice read workbooks at the same time.
+    patience = time.monotonic() + 120
+    while master_lock._runs(master_lock.SPREADSHEETS) and time.monotonic() < patience:
+        time.sleep(0.2)
 
     refreshed(path, (WANG, LI), (WANG, LI, ZHAO))
 
