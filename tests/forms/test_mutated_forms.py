@@ -21,7 +21,8 @@ from forms.xlsform import load_form
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="processes with bounded memory need POSIX")
 
 ROOT = Path(__file__).parents[2]
-CONFORMANCE = Path(os.environ.get("CONFORMANCE_DIR", "/work/shared/conformance")) / "forms"
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+CONFORMANCE = Path(os.environ.get("CONFORMANCE_DIR") or SHARED / "conformance") / "forms"
 MANY = 30 * settings.default.max_examples // 100
 """Of each kind: ten times as many, and others each time, in `make soak`."""
 SEED = 4050 if settings.default.derandomize else random.randrange(2**32)
