@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from small_town import compiled_pack
 from typer.testing import CliRunner
 
-from survey_app.cli import app
+from survey_app.cli import Commands, app
 
 ROOT = Path(__file__).resolve().parents[2]
 HUBIN, NANHU = "220104003001", "220104003"
@@ -335,7 +335,7 @@ def test_the_command_line_runs_where_qt_is_not_installed(tmp_path):
 
 
 def test_nothing_of_the_desktop_is_loaded_by_the_command_line(tmp_path):
-    code = "import sys, survey_app.cli; print([m for m in sys.modules if 'PySide' in m or 'desktop' in m])"
+    code = "import sys, survey_app.cli.merging; print([m for m in sys.modules if 'PySide' in m or 'desktop' in m])"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=120)
 
@@ -380,3 +380,24 @@ def test_records_are_written_as_submissions(town, tmp_path):
     done = run("export", laptop, "--to", tmp_path / "odk", "--openrosa", "--form", "dwelling")
 
     assert done["records"] == len(list((tmp_path / "odk" / "dwelling").glob("uuid*/submission.xml"))) > 0
+
+
+def test_the_list_of_commands_does_not_wait_for_the_database(tmp_path):
+    code = (
+        "import sys, survey_app.cli as cli\n"
+        "try: cli.app(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print('loaded:', [m for m in sys.modules if m.startswith(('sqlalchemy', 'openpyxl', 'sync.store'))])"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, timeout=120)
+
+    assert done.stdout.splitlines()[-1] == "loaded: []"
+
+
+@pytest.mark.parametrize("late", Commands.late, ids=lambda late: late.name)
+def test_every_command_that_is_listed_is_there(late):
+    listed = CliRunner().invoke(app, [late.name, "--help"])
+
+    assert listed.exit_code == 0
+    assert late.help.split("·")[0].strip() in listed.stdout
