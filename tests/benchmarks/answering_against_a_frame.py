@@ -140,7 +140,11 @@ def roster(folder: Path, answers: int) -> None:
     settle()
     measured = Measured()
     for turn in range(answers):
-        path = f"/data/person[{turn * 7 % ROWS + 1}]/age"
+        row = turn * 7 % ROWS
+        path = f"/data/person[{row + 1}]/age"
+        # Whoever answers sees the cell.
+        page.grid.setCurrentIndex(page.grid.roster.index(row, page.grid.roster.columns.index("age")))
+        settle()
         start, worked = perf_counter(), process_time()
         page.grid.answered.emit(path, str(turn))
         settle()

@@ -11,6 +11,7 @@ from time import monotonic
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -91,3 +92,5 @@ def settle() -> None:
     """Let everything happen that is waiting, painting too."""
     for _ in range(3):
         QApplication.processEvents()
+        # Outside of the program's own loop nothing else takes away what was to be deleted.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[arg-type]

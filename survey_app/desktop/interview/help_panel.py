@@ -26,6 +26,7 @@ class HelpPanel(QFrame):
         self._value.setProperty("role", "fixed")
         self.known = KnownCard(self)
         self._notes = QVBoxLayout()
+        self._cards: list[_NoteCard] = []
         self._texts: list[str] = []
         self._notes.setSpacing(8)
         for label in (self._title, self._hint, self._guidance, self._value):
@@ -64,30 +65,35 @@ class HelpPanel(QFrame):
         if texts == self._texts:
             return
         self._texts = texts
-        while item := self._notes.takeAt(0):
-            if widget := item.widget():
-                widget.deleteLater()
-        for text in texts:
-            self._notes.addWidget(_NoteCard(text, self))
+        # A card costs more to make than to fill: those that were made stay, and one too many is hidden.
+        for _ in range(len(texts) - len(self._cards)):
+            self._cards.append(_NoteCard(self))
+            self._notes.addWidget(self._cards[-1])
+        for place, card in enumerate(self._cards):
+            card.show_text(texts[place] if place < len(texts) else "")
 
 
 class _NoteCard(QFrame):
     """What a form says about this person: what stands before a colon is the heading."""
 
-    def __init__(self, text: str, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(4)
-        head, body = _parted(text)
-        for words, role in ((head, "heading"), (body, "")):
-            label = QLabel(words, self)
+        self._head, self._body = QLabel(self), QLabel(self)
+        self._head.setProperty("role", "heading")
+        for label in (self._head, self._body):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setProperty("role", role)
-            label.setVisible(bool(words))
             layout.addWidget(label)
+
+    def show_text(self, text: str) -> None:
+        for label, words in zip((self._head, self._body), _parted(text), strict=True):
+            label.setText(words)
+            label.setVisible(bool(words))
+        self.setVisible(bool(text))
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -48,16 +48,37 @@ class RosterModel(QAbstractTableModel):
         self.paths: list[Path] = []
         self.columns: list[str] = []
         self._labels: dict[str, str] = {}
+        self._asked: list[str] = []
+        self._sections: list[Section] = []
 
-    def show(self, sections: Sequence[Section], columns: Sequence[str]) -> None:
+    def show(self, sections: Sequence[Section], columns: Sequence[str]) -> bool:
+        """Show the members. Where the same stand under the same heads, only those are painted who changed.
+
+        Return whether the table is another one.
+        """
+        before, self._sections = self._sections, [section for section in sections if section.path]
+        paths = [section.path for section in self._sections]
+        if paths == self.paths and list(columns) == self._asked:
+            # An answer leaves the sections that it does not touch as they are.
+            changed = [row for row, section in enumerate(self._sections) if section is not before[row]]
+            members = [_by_name(self._sections[row]) for row in changed]
+            if all(
+                self._heads(self.members[row]) == self._heads(new) for row, new in zip(changed, members, strict=True)
+            ):
+                for row, member in zip(changed, members, strict=True):
+                    self.members[row] = member
+                    self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+                return False
         self.beginResetModel()
-        members = [section for section in sections if section.path]
-        self.paths = [section.path for section in members]
-        self.members = [{state.name: state for state in section.states} for section in members]
-        known = {name: state for member in self.members for name, state in member.items()}
-        self.columns = [name for name in columns if name in known]
-        self._labels = {name: as_plain(known[name].label) for name in self.columns}
+        self.paths, self._asked = paths, list(columns)
+        self.members = [_by_name(section) for section in self._sections]
+        self._labels = {name: label for member in self.members for name, label in self._heads(member).items()}
+        self.columns = [name for name in columns if name in self._labels]
         self.endResetModel()
+        return True
+
+    def _heads(self, member: Mapping[str, QuestionState]) -> dict[str, str]:
+        return {name: as_plain(member[name].label) for name in self._asked if name in member}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self.members) + 1
@@ -117,9 +138,9 @@ class RosterGrid(QTableView):
 
     def show_sections(self, sections: Sequence[Section], columns: Sequence[str]) -> None:
         row, column = max(0, self.currentIndex().row()), max(0, self.currentIndex().column())
-        self.roster.show(sections, columns)
-        self.setCurrentIndex(self.roster.index(min(row, self.roster.rowCount() - 1), column))
-        self._give_room()
+        if self.roster.show(sections, columns):
+            self.setCurrentIndex(self.roster.index(min(row, self.roster.rowCount() - 1), column))
+            self._give_room()
 
     def _give_room(self) -> None:
         """A number is read to its last digit: its column takes what it wants, the others share the rest."""
@@ -220,6 +241,10 @@ class _Cells(QStyledItemDelegate):
         if isinstance(editor, QWidget):
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+
+
+def _by_name(section: Section) -> dict[str, QuestionState]:
+    return {state.name: state for state in section.states}
 
 
 def label_of(state: QuestionState) -> str:
