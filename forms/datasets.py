@@ -31,6 +31,8 @@ class Field:
     """Where a form asks it: `/data/person/full_name`, without positions."""
     form: str = ""
     """Id of that form."""
+    source: str = ""
+    """The list outside of the form that its choices come from: `job_post`, where a record of that dataset is chosen."""
     policy: str = ""
     """Which of several values stands, where people cannot disagree about them: "max" for when a form was finished."""
 
@@ -100,6 +102,7 @@ def _field(form: Form, name: str, node: Node) -> Field:
         calculated=node.calculate is not None and not is_kept(node),
         path=node.path,
         form=form.id,
+        source=_source(form, node.choices) if node.choices else "",
         policy=CLOCK.get(node.preload, ""),
     )
 
@@ -126,6 +129,11 @@ def _choices(form: Form, choices: Choices) -> dict[str, dict[str, str]]:
     lists = [reference.instance for reference in choices.items.references if reference.start == "instance"]
     source = form.lists.get(lists[0]) if lists else None
     return {} if source is None else {_name(item, choices): _item_labels(form, item) for item in source.children}
+
+
+def _source(form: Form, choices: Choices) -> str:
+    found = [each.instance for each in choices.items.references if each.start == "instance"] if choices.items else []
+    return found[0] if found and found[0] not in form.lists else ""
 
 
 def _name(item: Element, choices: Choices) -> str:

@@ -19,9 +19,11 @@ from forms.pack_forms import compiled, read_datasets, read_forms
 from forms.pack_indicators import Indicator, check_indicators, read_indicators
 from forms.pack_media import missing_pictures
 from forms.pack_problems import PackProblem, PackRefused
+from forms.pack_registers import check_registers, read_registers, with_registers
 from forms.pack_settings import Identity, Interview, Place, Roles, Settings, Visits
 from forms.pack_toml import TomlFile, read_settings
 from forms.pack_versions import VERSIONS, Versions, read_versions, with_earlier_names
+from forms.register import Register
 from forms.xform import ReadForm, form_from_xml
 
 INDICATORS = "indicators.toml"
@@ -49,6 +51,8 @@ class Pack:
     """Which versions came before this one."""
     sources: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     """Form id -> its file in the pack."""
+    registers: Mapping[str, Register] = field(default_factory=dict[str, Register], repr=False)
+    """By name, in the order in which they are offered."""
 
     @property
     def id(self) -> str:
@@ -169,6 +173,8 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
     for key in ("id", "version"):
         if not getattr(settings, key):
             settings_file.problem(f"The pack needs {key!r}.")
+    registers = read_registers(files)
+    own_settings, settings = settings, with_registers(settings, registers)
     indicator_file = TomlFile(INDICATORS, files.get(INDICATORS, b""))
     key_figures = read_indicators(indicator_file)
     lists, list_problems = _lists(files)
@@ -179,16 +185,20 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
     versions = read_versions(versions_file)
     # What a broken form would have asked is not known, and not everything else is wrong because of it.
     if not form_problems and not dataset_problems:
-        SettingsCheck(settings_file, settings, datasets).run()
+        SettingsCheck(settings_file, own_settings, datasets).run()
         check_indicators(indicator_file, key_figures, datasets)
+        check_registers(registers, settings, forms, datasets)
         datasets = with_earlier_names(datasets, versions.renamed, versions_file)
     pictures = missing_pictures(forms, sources, files)
     elsewhere = [*list_problems, *area_problems, *form_problems, *dataset_problems, *pictures]
+    elsewhere += [problem for each in registers for problem in each.file.problems]
     problems = [*settings_file.problems, *indicator_file.problems, *versions_file.problems, *elsewhere]
     if problems:
         raise PackRefused(problems)
     files |= compiled(forms, sources, files)
-    return Pack(settings, files, content_hash(files), forms, datasets, areas, key_figures, lists, versions, sources)
+    by_name = {each.register.name: each.register for each in registers}
+    named = content_hash(files)
+    return Pack(settings, files, named, forms, datasets, areas, key_figures, lists, versions, sources, by_name)
 
 
 def pack_of(form: Form, versions: Versions | None = None) -> Pack:

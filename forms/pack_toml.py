@@ -58,6 +58,12 @@ class TomlFile:
                 return row
         return 0
 
+    def row_holding(self, text: str) -> int:
+        """Return the 1-based row where a text stands, or its first line; 0 where it does not."""
+        first = next((line.strip() for line in text.split("\n") if line.strip()), "")
+        rows = enumerate(self.text.split("\n"), start=1)
+        return next((row for row, line in rows if first and first in line and not line.lstrip().startswith("#")), 0)
+
     def known(self, table: Table, keys: Sequence[str], where: str) -> None:
         """A misspelt key would otherwise be silently without effect."""
         for key in table:
@@ -102,6 +108,17 @@ class TomlFile:
             return dict(table)
         self.problem(f"{key!r} must hold texts.", "Put them in quotation marks.", at=key)
         return {}
+
+    def groups(self, table: Table, key: str, where: str) -> tuple[frozenset[str], ...]:
+        """Return lists of field names."""
+        found = table.get(key, [])
+        if isinstance(found, list) and all(
+            isinstance(group, list) and all(isinstance(name, str) for name in cast(list[Any], group))
+            for group in cast(list[Any], found)
+        ):
+            return tuple(frozenset(group) for group in cast(list[list[str]], found))
+        self.problem(f"{where}: {key} must be lists of field names.", 'For example [["a", "b"]].', at=key)
+        return ()
 
     def record(self, kind: type[Value], table: Table, where: str, also: Sequence[str] = ()) -> Value:
         """Fill a dataclass of plain values from the keys of the same names; `also` are keys read elsewhere."""
@@ -205,20 +222,13 @@ def _interview(file: TomlFile, table: Table) -> Interview:
 def _dataset(file: TomlFile, table: Table, where: str) -> DatasetSettings:
     plain = file.record(DatasetSettings, table, where, also=("groups", "aliases", "words"))
     aliases, words = file.table(table, "aliases"), file.table(table, "words")
-    groups = table.get("groups", [])
-    if not isinstance(groups, list) or not all(
-        isinstance(group, list) and all(isinstance(name, str) for name in cast(list[Any], group))
-        for group in cast(list[Any], groups)
-    ):
-        file.problem(f"{where}: groups must be lists of field names.", 'For example [["a", "b"]].', at="groups")
-        groups = []
     for name, policy in plain.policies.items():
         if policy not in POLICIES:
             file.problem(f"{where}: {policy!r} is no policy.", f"Policies are {', '.join(POLICIES)}.", at=name)
     return DatasetSettings(
         title=plain.title,
         label=plain.label,
-        groups=tuple(frozenset(group) for group in cast(list[list[str]], groups)),
+        groups=file.groups(table, "groups", where),
         policies={name: policy for name, policy in plain.policies.items() if policy in POLICIES},
         search=plain.search,
         columns=plain.columns,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Collection, Iterator
 
 TOKEN = re.compile(
     r"""(?P<blank>\s+)
@@ -58,6 +59,8 @@ FUNCTIONS = frozenset(
         "trim",
         "replace",
         "years_between",
+        "days_after",
+        "months_after",
     ]
 )
 """What SQLite and PostgreSQL both have, and what the store registers."""
@@ -82,28 +85,57 @@ def names_in(text: str) -> list[str]:
     No statement, no subquery, no comment, no semicolon gets through: what is counted is one dataset, and the same
     text is later put after WHERE in a query of our own.
     """
+    return list(dict.fromkeys(_unquoted(word) for kind, word in _read(text, ()) if kind == "column"))
+
+
+def rewritten(text: str, column: Callable[[tuple[str, ...]], str], parameters: Collection[str] = ()) -> str:
+    """Return a condition with other SQL in the place of each column that it reads.
+
+    A column may be named through others, `person.full_name`; `column` is given the parts. Raises OddCondition for
+    anything but a condition; of parameters only those named are let through.
+    """
+    words = list(_read(text, parameters))
+    pieces: list[str] = []
+    place = 0
+    while place < len(words):
+        kind, word = words[place]
+        place += 1
+        if kind != "column":
+            pieces.append(word)
+            continue
+        parts = [_unquoted(word)]
+        while words[place : place + 1] == [("sign", ".")] and [kind for kind, _ in words[place + 1 : place + 2]] == [
+            "column"
+        ]:
+            parts.append(_unquoted(words[place + 1][1]))
+            place += 2
+        pieces.append(column(tuple(parts)))
+    return " ".join(pieces)
+
+
+def _read(text: str, parameters: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the words of a condition, blanks left out; a name that is a column's is of the kind `column`."""
     tokens = [(kind, word) for kind, word in _tokens(text) if kind != "blank"]
     depth = 0
-    names: list[str] = []
     for position, (kind, word) in enumerate(tokens):
         depth += {"(": 1, ")": -1}.get(word if kind == "sign" else "", 0)
         if depth < 0:
             raise OddCondition("a bracket is closed that was never opened")
-        if kind == "parameter":
+        if kind == "parameter" and word[1:] not in parameters:
             raise OddCondition(f"{word} cannot be used here")
-        if kind != "name":
-            continue
         is_call = tokens[position + 1 : position + 2] == [("sign", "(")]
-        if word.startswith('"'):
-            names.append(word[1:-1])
-        elif is_call and word.lower() not in WORDS:
+        if kind == "name" and is_call and not word.startswith('"') and word.lower() not in WORDS:
             if word.lower() not in FUNCTIONS:
                 raise OddCondition(f"there is no function {word}")
-        elif word.lower() not in WORDS:
-            names.append(word)
+        elif kind == "name" and (word.startswith('"') or word.lower() not in WORDS):
+            kind = "column"
+        yield kind, word
     if depth:
         raise OddCondition("a bracket is not closed")
-    return list(dict.fromkeys(names))
+
+
+def _unquoted(word: str) -> str:
+    return word[1:-1] if word.startswith('"') else word
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from survey_app.sentences import catalogue, fill
+from survey_app.workspace_errors import StepRefused
 from sync.errors import InUse
 
 
@@ -48,6 +49,9 @@ def facts_of(error: BaseException) -> dict[str, object]:
     facts = {name: _plain(value) for name, value in vars(error).items() if not name.startswith("_")}
     if isinstance(error, OSError):
         facts |= {"file": _plain(Path(str(error.filename or ""))), "why": error.strerror or ""}
+    if isinstance(error, StepRefused):
+        # A sentence of the pack; a slash in it is no path.
+        facts["says"] = error.says
     if isinstance(error, InUse):
         facts["since"] = _moment(error.since)
     return facts

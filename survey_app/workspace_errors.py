@@ -54,3 +54,22 @@ class PasswordNeeded(SyncError):
 
 class PasswordsDiffer(SyncError):
     """A new password that was not typed the same way twice."""
+
+
+class UnknownRegister(FormError):
+    """A register that this workspace's questionnaires do not have."""
+
+    def __init__(self, register: str, known: Iterable[str]) -> None:
+        super().__init__(register)
+        self.register, self.known = register, tuple(known)
+
+
+class StepRefused(SyncError):
+    """A record of a register that may not be begun, or a step that may not be taken; says why, in the language asked.
+
+    Many of the sentences are the pack's own.
+    """
+
+    def __init__(self, says: str) -> None:
+        super().__init__(says)
+        self.says = says

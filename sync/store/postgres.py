@@ -46,6 +46,16 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         AND d2 <= (ARRAY[31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])[m2]
             + CASE WHEN m2 = 2 AND y2 % 4 = 0 AND (y2 % 100 <> 0 OR y2 % 400 = 0) THEN 1 ELSE 0 END
 $$;
+CREATE OR REPLACE FUNCTION days_after(day text, days bigint) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN years_between(day, day) IS NOT NULL
+        THEN to_char(substr(day, 1, 10)::date + days::int, 'YYYY-MM-DD') END
+$$;
+CREATE OR REPLACE FUNCTION months_after(day text, months bigint) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN years_between(day, day) IS NOT NULL
+        THEN to_char(substr(day, 1, 10)::date + make_interval(months => months::int), 'YYYY-MM-DD') END
+$$;
 CREATE OR REPLACE FUNCTION round(value double precision, digits bigint) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT pg_catalog.round(value::numeric, digits::int)::double precision $$
 """

@@ -35,7 +35,8 @@ _COMPUTING = (
     "numeric percent_rank percentile_cont percentile_disc position power rank regexp_count regexp_like regexp_match "
     "regexp_replace regexp_substr repeat replace reverse right round row row_number rpad rtrim sign split_part sqrt "
     "starts_with stddev stddev_pop stddev_samp strpos string_agg substr substring sum to_char to_date to_number "
-    "translate trim trunc unnest upper var_pop var_samp variance varchar char decimal years_between"
+    "translate trim trunc unnest upper var_pop var_samp variance varchar char decimal years_between "
+    "days_after months_after"
 )
 _WORDS, _FUNCTIONS = frozenset(_BEFORE_A_BRACKET.split()), frozenset(_COMPUTING.split())
 

@@ -1,0 +1,315 @@
+"""registers/*.toml: the registers of a pack, read, and held against its forms; every problem is noted in its file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from forms.datasets import Dataset
+from forms.definition import Form
+from forms.entities import containers_of
+from forms.pack_settings import DatasetSettings, Settings
+from forms.pack_toml import Table, TomlFile
+from forms.register import Check, Derived, Due, Filter, NewRecord, Register, Step
+from forms.register_query import Described, OddColumn, RegisterQuery, above
+from forms.sql_condition import OddCondition
+
+REGISTERS = "registers"
+ROLES = ("assistant", "street", "district", "city")
+TODAY = "today"
+KEYS = (
+    "title",
+    "position",
+    "form",
+    "dataset",
+    "of",
+    "needs_one",
+    "state",
+    "columns",
+    "order",
+    "masked",
+    "label",
+    "search",
+    "groups",
+    "derived",
+    "filter",
+    "due",
+    "new",
+    "step",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFile:
+    """One register and the file that it was read from."""
+
+    file: TomlFile
+    register: Register
+
+
+def read_registers(files: Mapping[str, bytes]) -> list[RegisterFile]:
+    """Return the registers by their position, then by their files' names; what is wrong is noted in each file."""
+    found: list[RegisterFile] = []
+    for name in sorted(files):
+        path = PurePosixPath(name)
+        if path.parts[0] == REGISTERS and path.suffix == ".toml":
+            file = TomlFile(name, files[name])
+            found.append(RegisterFile(file, _register(file, path.stem)))
+    return sorted(found, key=lambda each: each.register.position)
+
+
+def with_registers(settings: Settings, registers: Iterable[RegisterFile]) -> Settings:
+    """Return the settings with what registers say of their datasets: whose record holds them, how they are shown.
+
+    A register is added by files alone; where pack.toml says something of its dataset, that stands.
+    """
+    parents, datasets = dict(settings.parents), dict(settings.datasets)
+    for each in registers:
+        register = each.register
+        if register.of:
+            parents.setdefault(register.dataset, register.of)
+        own = tuple(name for name in register.columns if "." not in name)
+        derived = {one.name for one in register.derived}
+        datasets.setdefault(
+            register.dataset,
+            DatasetSettings(
+                title=register.title,
+                label=register.label,
+                groups=register.groups,
+                search=register.search,
+                columns=tuple(name for name in own if name not in derived),
+                masked=tuple(name for name in register.masked if "." not in name),
+            ),
+        )
+    return replace(settings, parents=parents, datasets=datasets)
+
+
+def _register(file: TomlFile, name: str) -> Register:
+    top = file.tables
+    file.known(top, KEYS, file.name)
+    form = file.text_of(top, "form") or name
+    needs_one = top.get("needs_one", True)
+    if not isinstance(needs_one, bool):
+        file.problem("'needs_one' must be true or false.", at="needs_one")
+    position = top.get("position", 0)
+    if type(position) is not int:
+        file.problem("'position' must be a number.", at="position")
+    register = Register(
+        name,
+        file.texts(top, "title"),
+        form,
+        file.text_of(top, "dataset") or form,
+        file.text_of(top, "of"),
+        needs_one is not False,
+        file.text_of(top, "state"),
+        file.words(top, "columns"),
+        file.words(top, "order"),
+        file.words(top, "masked"),
+        file.text_of(top, "label"),
+        file.words(top, "search"),
+        file.groups(top, "groups", file.name),
+        tuple(file.record(Derived, each, "[[derived]]") for each in file.tables_in(top, "derived")),
+        tuple(file.record(Filter, each, "[[filter]]") for each in file.tables_in(top, "filter")),
+        tuple(file.record(Due, each, "[[due]]") for each in file.tables_in(top, "due")),
+        _new(file, file.table(top, "new")),
+        tuple(_step(file, each) for each in file.tables_in(top, "step")),
+        position if isinstance(position, int) else 0,
+    )
+    for key, value in (("title", register.title), ("columns", register.columns)):
+        if not value:
+            file.problem(f"A register needs {key!r}.")
+    return register
+
+
+def _new(file: TomlFile, table: Table) -> NewRecord:
+    plain = file.record(NewRecord, {k: v for k, v in table.items() if k != "check"}, "[new]", also=("checks",))
+    return replace(plain, checks=_checks(file, table))
+
+
+def _step(file: TomlFile, table: Table) -> Step:
+    # `from` is the word that an author would write, and none that a field may be called.
+    own = {key: value for key, value in table.items() if key not in ("from", "check")}
+    plain = file.record(Step, own, "[[step]]", also=("starts", "checks"))
+    return replace(plain, starts=file.words(table, "from"), checks=_checks(file, table))
+
+
+def _checks(file: TomlFile, table: Table) -> tuple[Check, ...]:
+    return tuple(file.record(Check, each, "[[…check]]") for each in file.tables_in(table, "check"))
+
+
+def check_registers(
+    registers: Iterable[RegisterFile], settings: Settings, forms: Mapping[str, Form], datasets: Mapping[str, Dataset]
+) -> None:
+    """Note in the files what the forms and the other registers do not have."""
+    every = list(registers)
+    names = {each.register.name for each in every}
+    described = Described(datasets, settings.identity.normal or settings.identity.number, settings.roles.person)
+    for each in every:
+        _Checking(each, described, forms, names).run()
+
+
+class _Checking:
+    """One register held against the forms."""
+
+    def __init__(
+        self, told: RegisterFile, described: Described, forms: Mapping[str, Form], registers: Iterable[str]
+    ) -> None:
+        self._file, self._register = told.file, told.register
+        self._described, self._forms, self._registers = described, forms, registers
+
+    def run(self) -> None:
+        register, datasets = self._register, self._described.datasets
+        form = self._forms.get(register.form)
+        if form is None:
+            known = ", ".join(self._forms)
+            self._file.problem(f"There is no form {register.form!r}.", f"There are: {known}.", at="form")
+            return
+        if containers_of(form)[0].dataset != register.dataset:
+            made = containers_of(form)[0].dataset
+            self._file.problem(
+                f"The form {form.id!r} makes records of {made!r}, not of {register.dataset!r}.",
+                f'Write dataset = "{made}".',
+                at="dataset" if "dataset" in self._file.tables else "form",
+            )
+            return
+        if register.of and register.of not in datasets:
+            self._file.problem(f"There is no dataset {register.of!r}.", f"There are: {', '.join(datasets)}.", at="of")
+            return
+        if register.dataset in above(register.dataset, datasets):
+            self._file.problem(f"{register.dataset!r} would lie in itself.", at="of")
+            return
+        self._plain_names()
+        self._words_for_people()
+        self._columns_and_conditions()
+        self._states()
+        self._steps()
+
+    # ------------------------------------------------------------ names
+
+    def _plain_names(self) -> None:
+        register = self._register
+        grouped = [name for group in register.groups for name in group]
+        for name in (register.state, register.label, *register.search, *grouped):
+            self._own_field(name)
+        for kind, things in (
+            ("derived column", register.derived),
+            ("filter", register.filters),
+            ("due", register.dues),
+        ):
+            self._once_each(kind, [each.name for each in things])
+        for one in register.derived:
+            if self._dataset.field(one.name) is not None:
+                self._file.problem(
+                    f"{one.name!r} is a field of the form already.", "Rename the column.", row=self._named(one.name)
+                )
+
+    def _once_each(self, kind: str, names: list[str]) -> None:
+        for name in dict.fromkeys(name for name in names if names.count(name) > 1):
+            self._file.problem(f"There are two of {name!r} ({kind}).", "Rename one.", row=self._named(name))
+
+    def _named(self, name: str) -> int:
+        return self._file.row_holding(f'name = "{name}"')
+
+    def _own_field(self, name: str) -> None:
+        if name and self._dataset.field(name) is None:
+            self._file.problem(f"{self._register.dataset!r} has no field {name!r}.", at=name)
+
+    @property
+    def _dataset(self) -> Dataset:
+        return self._described.datasets[self._register.dataset]
+
+    def _words_for_people(self) -> None:
+        register = self._register
+        told = [(f"The filter {each.name!r}", "title", each.title, each.name) for each in register.filters]
+        told += [(f"The due rule {each.name!r}", "reason", each.reason, each.name) for each in register.dues]
+        told += [(f"The step {each.name!r}", "title", each.title, each.name) for each in register.steps]
+        checks = [*register.new.checks, *(check for step in register.steps for check in step.checks)]
+        told += [(f"The check {each.when!r}", "says", each.says, each.when) for each in checks]
+        for what, key, words, at in told:
+            if not words:
+                self._file.problem(f"{what} needs {key!r}.", row=self._named(at) or self._file.row_holding(at))
+
+    # ------------------------------------------------------------ conditions
+
+    def _columns_and_conditions(self) -> None:
+        register = self._register
+        query = RegisterQuery(register, self._described)
+        for one in register.derived:
+            self._tried(f'name = "{one.name}"', one.name, lambda one=one: query.column((one.name,)))
+        shown = [*register.columns, *(name.removeprefix("-") for name in register.order), *register.masked]
+        for name in dict.fromkeys(shown):
+            self._tried(f'{name}"', name, lambda name=name: query.column(tuple(name.split("."))))
+        for name, text in self._conditions():
+            self._tried(text, name, lambda text=text: query.condition(text))
+        held_by = RegisterQuery.of_the_holder(register, self._described) if register.of else None
+        for check in register.new.checks:
+            if held_by is None:
+                row = self._file.row_holding(check.when)
+                self._file.problem("[new] has a check, but the register hangs on nothing.", row=row)
+                break
+            self._tried(check.when, check.when, lambda check=check: held_by.condition(check.when))
+        for field, source in register.new.fills.items():
+            self._own_field(field)
+            if source != TODAY and held_by is not None:
+                self._tried(source, field, lambda source=source: held_by.column(tuple(source.split("."))))
+
+    def _conditions(self) -> Iterator[tuple[str, str]]:
+        register = self._register
+        yield from ((each.name, each.where) for each in register.filters)
+        for due in register.dues:
+            yield due.name, due.date
+            if due.when:
+                yield due.name, due.when
+        if register.new.once:
+            yield "once", register.new.once
+        for step in register.steps:
+            yield from ((step.name, check.when) for check in step.checks)
+
+    def _tried(self, text: str, name: str, act: Callable[[], object]) -> None:
+        """Note what is wrong with a column or condition, in the row where its text stands."""
+        row = self._file.row_holding(text)
+        try:
+            act()
+        except OddCondition as odd:
+            self._file.problem(f"{name!r} cannot be used: {odd}.", row=row)
+        except OddColumn as odd:
+            self._file.problem(str(odd), odd.mend, row=row)
+
+    # ------------------------------------------------------------ steps
+
+    def _states(self) -> None:
+        state = self._dataset.field(self._register.state) if self._register.state else None
+        if self._register.steps and not self._register.state and any(s.starts or s.to for s in self._register.steps):
+            self._file.problem("Steps go from state to state, but no field is the state.", "Write state = …", at="step")
+        if state is None or not state.choices:
+            return
+        for step in self._register.steps:
+            for code in (*step.starts, step.to):
+                if code and code not in state.choices:
+                    known = ", ".join(state.choices)
+                    self._file.problem(f"{code!r} is no choice of {state.name!r}.", f"There are: {known}.", at=code)
+
+    def _steps(self) -> None:
+        register = self._register
+        self._once_each("step", [step.name for step in register.steps])
+        for step in register.steps:
+            for name in (*step.ask, *step.fills, step.number):
+                self._own_field(name)
+            if step.opens and step.opens not in self._registers:
+                self._file.problem(f"There is no register {step.opens!r}.", at=step.opens)
+            if step.number and step.by == "assistant":
+                what = f"{step.name!r} gives a number, which only an office may: two laptops would give the same."
+                self._file.problem(what, 'Write by = "street".', row=self._named(step.name))
+        for state in {code for step in register.steps for code in step.starts} or {""}:
+            keys = [step.key for step in register.steps_from(state) if step.key]
+            for key in dict.fromkeys(key for key in keys if keys.count(key) > 1):
+                named = ", ".join(step.name for step in register.steps_from(state) if step.key == key)
+                self._file.problem(
+                    f"Key {key!r} stands for two steps: {named}.",
+                    "Give each its own.",
+                    row=self._file.row_holding(f'key = "{key}"'),
+                )
+        for role in (register.new.by, *(step.by for step in register.steps)):
+            if role not in ROLES:
+                self._file.problem(f"There is no role {role!r}.", f"There are: {', '.join(ROLES)}.", at=role)

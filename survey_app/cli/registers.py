@@ -1,0 +1,73 @@
+"""Registers on the command line: their lists, what is due, a new record, a step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from survey_app.cli.looking import Format
+from survey_app.cli.session import AsJson, PasswordFile, WorkspaceFolder, opened, speaking
+from survey_app.register_listing import answers_in, ask, begin_on, overview, step_by_name
+from survey_app.registers import register_named
+from survey_app.sentences import sentence
+from survey_app.terminal import write_csv
+
+commands = typer.Typer()
+
+
+@commands.command()
+def register(
+    workspace: WorkspaceFolder,
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="哪本台账；不写就列出全部 · Without one, all.")] = "",
+    due: Annotated[bool, typer.Option("--due", help="到期要办的 · Only what is due.")] = False,
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="算到哪天 · Due by that day.")] = None,
+    part: Annotated[str, typer.Option("--filter", help="分表 · A part of the list by its name.")] = "",
+    search: Annotated[str, typer.Option(help="姓名、拼音、号码 · A name, pinyin, a number.")] = "",
+    area: Annotated[str, typer.Option(help="区划代码 · Area code.")] = "",
+    new: Annotated[str, typer.Option("--new", metavar="RECORD", help="建在这条记录上 · Begin one on it.")] = "",
+    step: Annotated[str, typer.Option(help="办哪一步 · Take a step, with --record.")] = "",
+    record: Annotated[str, typer.Option(help="哪条记录 · The record.")] = "",
+    answer: Annotated[list[str] | None, typer.Option(help="FIELD=VALUE")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="table, csv, json")] = Format.TABLE,
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    as_json = as_json or format_ is Format.JSON
+    if bool(step) != bool(record) or (new and step) or ((new or step) and not name):
+        raise typer.BadParameter("NAME --step STEP --record RECORD, NAME --new RECORD")
+    try:
+        answers = answers_in(answer or [])
+    except ValueError as odd:
+        raise typer.BadParameter(str(odd), param_hint="--answer FIELD=VALUE") from odd
+    reads = not (new or step)
+    with (
+        speaking(as_json) as (terminal, around),
+        opened(workspace, password_file, terminal, around, read_only=reads) as place,
+    ):
+        language = around.language
+        if not name:
+            found = overview(place, language)
+            told = [dict(zip(("register", "title", "records", "due"), each, strict=True)) for each in found]
+            terminal.object({"registers": told})
+            terminal.table([sentence(language, f"register.{key}") for key in ("name", "list", "count", "due")], found)
+            return
+        chosen = register_named(place, name)
+        if new:
+            terminal.object({"record": (made := begin_on(place, chosen, new, answers, language))})
+            terminal.tell(made)
+        elif step:
+            title = step_by_name(place, chosen, record, step, answers, language)
+            terminal.object({"record": record, "step": step})
+            terminal.say("register.done", step=title)
+        else:
+            day = as_of.date() if as_of else None
+            listing = ask(place, chosen, language, due=due, as_of=day, part=part, text=search, area=area)
+            terminal.object(listing.as_plain())
+            if format_ is Format.CSV and not as_json:
+                write_csv(listing.head, map(listing.cells, listing.rows))
+            else:
+                terminal.table(listing.head, map(listing.cells, listing.rows))
+                key = "register.counted_due" if due else "register.counted"
+                terminal.say(key, title=listing.register.title, count=len(listing.rows))

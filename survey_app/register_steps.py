@@ -1,0 +1,221 @@
+"""Beginning a record of a register and taking it from state to state, as ordinary commits or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from forms.areas import in_language
+from forms.pack_registers import TODAY
+from forms.pack_settings import Prefill
+from forms.register import Check, Register, Step
+from forms.register_query import RegisterQuery
+from forms.state import Path, QuestionState
+from survey_app.drafts import draft_of
+from survey_app.interviews import Interview
+from survey_app.registers import RegisterList, described_in, facts_for
+from survey_app.sentences import sentence
+from survey_app.workspace import Workspace
+from survey_app.workspace_errors import StepRefused
+from sync.commit import Commit
+from sync.role import Role
+
+LAST_DIGITS = 4
+"""A number is the code of its area and the next of so many digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A record that was begun: open in an interview, or kept at once because nothing was left to ask."""
+
+    record_id: str
+    interview: Interview | None
+    commits: Sequence[Commit] = ()
+
+
+def may(workspace: Workspace, role: str) -> bool:
+    """Say whether whoever sits here may do what that role may."""
+    return workspace.role.rank >= Role(role).rank and not workspace.read_only
+
+
+def steps_for(workspace: Workspace, register: Register, state: str) -> list[Step]:
+    """Return the steps that somebody here may take from a state."""
+    return [step for step in register.steps_from(state) if may(workspace, step.by)]
+
+
+# ------------------------------------------------------------------ beginning
+
+
+def begin(workspace: Workspace, register: Register, holder: str = "", language: str = "") -> Begun:
+    """Begin a record on another; what the register fills in may leave nothing to ask, then it is kept at once.
+
+    Raises StepRefused where the role, the record or a condition says no.
+    """
+    language = language or workspace.settings.language
+    _allow_beginning(workspace, register, holder, language)
+    answers = _filled_in(workspace, register, holder)
+    interview = Interview.open(workspace, register.form, "", holder, Prefill(household=answers), language)
+    if not (interview.is_complete and answers):
+        return Begun(interview.record_id, interview)
+    # Whoever only opens a form has said nothing; here the one key says it.
+    interview.discard()
+    interview = Interview.open(workspace, register.form, "", holder, language=language)
+    for name, value in answers.items():
+        interview.answer(_path_of(workspace, register, name), value)
+    return Begun(interview.record_id, None, interview.finish().commits)
+
+
+def _allow_beginning(workspace: Workspace, register: Register, holder: str, language: str) -> None:
+    if not may(workspace, register.new.by):
+        raise _not_for(register.new.by, language)
+    record = workspace.store.record(holder) if holder else None
+    if holder and (record is None or record.dataset != register.of):
+        raise StepRefused(sentence(language, "register.other_holder"))
+    if not holder:
+        if register.needs_one and register.of:
+            raise StepRefused(sentence(language, "register.needs_one"))
+        return
+    described = described_in(workspace)
+    for check in register.new.checks:
+        query = RegisterQuery.of_the_holder(register, described)
+        _hold(workspace, query, check, holder, language)
+    if register.new.once:
+        query = RegisterQuery.of_the_holder(register, described)
+        if _fulfils(workspace, query, query.one_of_that_human(), holder):
+            raise StepRefused(_once_words(register, language))
+
+
+def _filled_in(workspace: Workspace, register: Register, holder: str) -> dict[str, str]:
+    fills = register.new.fills
+    answers = {name: workspace.now().date().isoformat() for name, source in fills.items() if source == TODAY}
+    ways = [(name, tuple(source.split("."))) for name, source in fills.items() if source != TODAY]
+    if holder and ways:
+        query = RegisterQuery.of_the_holder(register, described_in(workspace))
+        columns = [query.column(way) for _, way in ways]
+        query.only(f"{query.column(('record_id',))} = :record")
+        _, found = workspace.store.query(query.select(columns), {"record": holder})
+        for row in found:
+            answers |= {name: str(value) for (name, _), value in zip(ways, row, strict=True) if value is not None}
+    return answers
+
+
+# ------------------------------------------------------------------ steps
+
+
+def take(
+    workspace: Workspace,
+    register: Register,
+    record_id: str,
+    step: Step,
+    answers: Mapping[str, str] | None = None,
+    language: str = "",
+) -> Sequence[Commit]:
+    """Take a step: what it asks is answered, what it fills in filled in, the state another; all of it or nothing.
+
+    Raises StepRefused, with the sentence for whoever wanted it.
+    """
+    language = language or workspace.settings.language
+    _allow(workspace, register, record_id, step, language)
+    with workspace.store.transaction():
+        interview = Interview.open(workspace, register.form, record_id, language=language)
+        for name, value in (answers or {}).items():
+            if name in step.ask:
+                interview.answer(_path_of(workspace, register, name), value)
+        for name, value in _written(workspace, register, record_id, step).items():
+            interview.answer(_path_of(workspace, register, name), value)
+        if step.to:
+            interview.answer(_path_of(workspace, register, register.state), step.to)
+        written = [_path_of(workspace, register, name) for name in (*step.ask, *step.fills)]
+        _refuse_odd_answers(interview.states(), written, language)
+        commits = interview.finish().commits
+        for check in step.checks:
+            _hold(workspace, RegisterQuery(register, described_in(workspace)), check, record_id, language)
+        if register.new.once and step.to:
+            query = RegisterQuery(register, described_in(workspace))
+            own = query.condition(register.new.once)
+            if _fulfils(workspace, query, f"({query.another_of_the_same_human()} AND {own})", record_id):
+                raise StepRefused(_once_words(register, language))
+    return commits
+
+
+def _allow(workspace: Workspace, register: Register, record_id: str, step: Step, language: str) -> None:
+    row = RegisterList(workspace, register, language).row(record_id)
+    if row is None:
+        raise StepRefused(sentence(language, "register.gone"))
+    if not may(workspace, step.by):
+        raise _not_for(step.by, language)
+    if step.starts and row.state not in step.starts:
+        shown = RegisterList(workspace, register, language)
+        ways = "、" if language.startswith("zh") else ", "
+        starts = ways.join(shown.state_words(state) for state in step.starts)
+        now = shown.state_words(row.state) or "–"
+        raise StepRefused(sentence(language, "register.other_state", now=now, starts=starts))
+    if draft_of(workspace, register.form, record_id):
+        raise StepRefused(sentence(language, "register.is_open"))
+
+
+def _written(workspace: Workspace, register: Register, record_id: str, step: Step) -> dict[str, str]:
+    """Return what a step writes by itself."""
+    answers = {
+        name: workspace.now().date().isoformat() if value == TODAY else value for name, value in step.fills.items()
+    }
+    if step.number:
+        record = workspace.store.record(record_id)
+        if record is not None and not record.kept.get(step.number):
+            answers[step.number] = next_number(workspace, register, step.number, record.area)
+    return answers
+
+
+def next_number(workspace: Workspace, register: Register, field: str, area: str) -> str:
+    """Return the number after the highest that the area has given: its code and four digits, more where needed.
+
+    What was deleted keeps its number.
+    """
+    code, store = area.rpartition("/")[2], workspace.store
+    given = [str(row[field] or "") for row in store.rows(register.dataset, columns=[field], area=area)]
+    gone = store.records(store.deleted(area)).values()
+    given += [str(record.kept.get(field) or "") for record in gone if record.dataset == register.dataset]
+    counted = [
+        int(each.removeprefix(code)) for each in given if each.startswith(code) and each[len(code) :].isdecimal()
+    ]
+    return f"{code}{max(counted, default=0) + 1:0{LAST_DIGITS}d}"
+
+
+def _refuse_odd_answers(states: Iterable[QuestionState], written: Sequence[Path], language: str) -> None:
+    for state in states:
+        if state.path not in written or not state.relevant:
+            continue
+        if state.violation is not None and not state.is_blank:
+            raise StepRefused(f"{state.label}: {state.violation.message or sentence(language, 'register.odd_answer')}")
+        if state.required and state.is_blank:
+            raise StepRefused(sentence(language, "register.not_answered", question=state.label))
+
+
+# ------------------------------------------------------------------ conditions
+
+
+def _hold(workspace: Workspace, query: RegisterQuery, check: Check, record_id: str, language: str) -> None:
+    if not _fulfils(workspace, query, query.condition(check.when), record_id):
+        raise StepRefused(in_language(check.says, language, check.when))
+
+
+def _fulfils(workspace: Workspace, query: RegisterQuery, condition: str, record_id: str) -> bool:
+    query.only(f"{query.source.column(('record_id',))} = :record")
+    query.only(condition)
+    _, ((count,),) = workspace.store.query(query.count(), {**facts_for(workspace), "record": record_id})
+    return bool(count)
+
+
+def _once_words(register: Register, language: str) -> str:
+    return in_language(register.new.once_says, language) or sentence(language, "register.once")
+
+
+def _not_for(role: str, language: str) -> StepRefused:
+    return StepRefused(sentence(language, "register.not_for", role=sentence(language, f"role.{role}")))
+
+
+def _path_of(workspace: Workspace, register: Register, name: str) -> Path:
+    """Return where the form asks a field."""
+    field = workspace.definitions.datasets[register.dataset].field(name)
+    assert field is not None, "the pack was checked"
+    return field.path
