@@ -139,12 +139,16 @@ class Reading:
         return {name: tuple(sorted(ids)) for name, ids in found.items()}
 
     def values_seen(self, seen: Mapping[str, Collection[str]]) -> dict[str, dict[str, Value]]:
-        """Return for each record what those of its commits mean that somebody had seen: the base of a hand edit."""
+        """Return for each record what those of its commits mean that somebody had seen: the base of a hand edit.
+
+        A record of which not all of them have arrived is left out: part of them may mean something else.
+        """
         found: dict[str, dict[str, Value]] = {}
         commits = self._commits(seen)
         for name, every in commits.items():
-            held = [commit for commit in every if commit.id in set(seen[name])]
-            if held:
+            wanted = set(seen[name])
+            held = [commit for commit in every if commit.id in wanted]
+            if held and len(held) == len(wanted):
                 found[name] = dict(self._schema.fold(held).values)
         return found
 

@@ -190,7 +190,10 @@ class RecordStore:
             return reading.seen(record_ids)
 
     def values_seen(self, seen: Mapping[str, Collection[str]]) -> dict[str, dict[str, Value]]:
-        """Return for each record what the commits named mean: the base of a workbook's row."""
+        """Return for each record what the commits named mean: the base of a workbook's row.
+
+        A record of which not all of them are here is left out.
+        """
         with self._reading() as reading:
             return reading.values_seen(seen)
 

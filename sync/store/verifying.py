@@ -90,17 +90,22 @@ def _commits(connection: Connection, report: Report) -> Iterator[Finding]:
 
 
 def _streams(connection: Connection) -> Iterator[Finding]:
-    """Each commit of a stream names the one before it, unless that was made twice or has not arrived."""
-    ids: dict[tuple[int, int], set[str]] = {}
+    """Each commit of a stream names the one before it.
+
+    Where that is not here, nothing is wrong: it has not arrived, or the laptop went on from an old copy of itself, so
+    that what others have under that number is another one.
+    """
+    places: dict[str, tuple[int, int]] = {}
     follows: list[tuple[int, Commit]] = []
     for row in connection.execute(select(COMMITS.c.id, COMMITS.c.stream, COMMITS.c.body).where(COMMITS.c.seq > 0)):
         try:
             commit = commit_from(row.body)
         except UnfitValue:
             continue
-        ids.setdefault((row.stream, commit.seq), set()).add(commit.id)
+        places[commit.id] = (row.stream, commit.seq)
         follows.append((row.stream, commit))
     for stream, commit in follows:
-        before = ids.get((stream, commit.seq - 1))
-        if before and commit.prev not in before:
+        before = (stream, commit.seq - 1)
+        is_first = commit.seq == 1
+        if is_first == bool(commit.prev) or places.get(commit.prev, before) != before:
             yield Finding(Flaw.CHAIN, commit.id)

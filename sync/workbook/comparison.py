@@ -39,7 +39,9 @@ from sync.workbook.sheets import ACTION, AREA, CODE_ROW, PARENT, RECORD
 from sync.workbook.words import delete_words
 
 BaseValues = Callable[[str, Mapping[str, tuple[str, ...]]], Mapping[str, Mapping[str, Value]]]
-"""Dataset, record -> the commits it had seen => record -> the fold of those commits, `@parent` among its values."""
+"""Dataset, record -> the commits it had seen => record -> the fold of those commits, `@parent` among its values.
+
+A record of which not all of them have arrived is left out, and nothing can be said about its row yet."""
 
 Earlier = Mapping[tuple[str, str], tuple[Value, str]]
 """(record, field) -> what an earlier reading of the same export brought, and in which commit."""
@@ -157,7 +159,10 @@ class Comparison:
         touched = [row for row in rows if not row.is_untouched]
         if not touched:
             return
-        verdicts = [self._differences(found, record, known, row, bases.get(record, {})) for row in touched]
+        if record not in bases:
+            self._refused += [_awaited(record, found.dataset.name, row) for row in touched]
+            return
+        verdicts = [self._differences(found, record, known, row, bases[record]) for row in touched]
         if len(rows) == 1:
             self._changes += verdicts[0][0]
             self._refused += verdicts[0][1]
@@ -294,7 +299,7 @@ class Comparison:
     def _is_readable(self, found: RecordsFound, record: str, name: str) -> bool:
         """Whether the cell was there to be read at all: what is gone or refused has not been set back."""
         code = {PARENT_FIELD: PARENT, LIFE: ACTION}.get(name, name)
-        refused = any(cell.record == record and cell.field == code for cell in self._refused)
+        refused = any(cell.record == record and cell.field in (code, RECORD) for cell in self._refused)
         return code in found.heading.columns and len(found.rows[record]) == 1 and not refused
 
     def _refuse(self, record: str, found: RecordsFound, code: str, why: Why, place: CellPlace) -> None:
@@ -340,6 +345,11 @@ class Comparison:
             found.last_row,
             found.width,
         )
+
+
+def _awaited(record: str, dataset: str, row: FoundRow) -> RefusedCell:
+    said = " | ".join(text for cell in row.cells.values() if (text := as_text(cell)))
+    return RefusedCell(record, dataset, RECORD, Why.BASE_AWAITED, row.place, said)
 
 
 def _differs(value: Value, base: Value) -> bool:

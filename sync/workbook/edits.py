@@ -31,6 +31,7 @@ class Why(StrEnum):
     ATTACHMENT = "attachment"
     MERGED = "merged"  # cells joined into one: whose value it is cannot be known
     UNKNOWN_RECORD = "unknown_record"  # a record key that the export did not have
+    BASE_AWAITED = "base_awaited"  # not all that the row was made from has arrived here
     UNKNOWN_ACTION = "unknown_action"
 
 

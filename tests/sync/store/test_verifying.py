@@ -2,9 +2,11 @@
 
 import pytest
 from sqlalchemy import text
-from stored_town import IN_BOTH, PERSON, a_store, change, hand_over, visit
+from stored_town import AREA, IN_BOTH, PERSON, a_store, change, hand_over, visit
 
+from sync.commit import Commit
 from sync.progress import Cancelled
+from sync.replica import Batch
 from sync.store.verifying import Finding, Flaw
 
 pytestmark = IN_BOTH
@@ -35,9 +37,13 @@ def body(store, commit_id: str) -> bytes:
     return found
 
 
-def newest(store) -> str:
-    (last,) = [save.commits[0].id for save in store.saves() if len(save.commits) == 1]
+def newest_commit(store) -> Commit:
+    (last,) = [save.commits[0] for save in store.saves() if len(save.commits) == 1]
     return last
+
+
+def newest(store) -> str:
+    return newest_commit(store).id
 
 
 def flaws(store) -> set[Flaw]:
@@ -110,6 +116,33 @@ def test_a_stream_in_which_one_does_not_follow_the_other(store):
     spoil(other, 'UPDATE "@commits" SET seq = 2 WHERE id = :id', id=bytes.fromhex(newest(store)))
 
     assert Flaw.PLACE in flaws(other)
+
+
+def test_a_laptop_that_went_on_from_an_old_copy_of_itself_is_no_damage(store):
+    """What it did under one number before and after is two commits; of the first only what came behind may be here."""
+    forgotten = newest_commit(store)
+    told = {"record": PERSON, "dataset": "person", "area": AREA, "stream": forgotten.stream}
+    instead = Commit(set={"mobile": "137"}, seq=forgotten.seq, prev=forgotten.prev, nonce="1", **told)
+    behind = Commit(set={"mobile": "138"}, seq=forgotten.seq + 1, prev=forgotten.id, nonce="2", **told)
+    office = a_store()
+    office.add([save for save in store.saves() if forgotten.id not in save.ids], Batch("part"))
+    office.add([store.attest([instead]), store.attest([behind])], Batch("rest"))
+
+    assert office.verify() == []
+    hand_over(store, office)
+    assert office.verify() == [] and office.forks() == [(forgotten.stream, forgotten.seq)]
+
+
+def test_a_commit_that_follows_one_of_elsewhere(store):
+    last = newest_commit(store)
+    told = {"record": PERSON, "dataset": "person", "area": AREA, "set": {"mobile": "1"}}
+    elsewhere = Commit(stream="77" * 8, seq=last.seq + 1, prev=last.id, **told)
+    too_far = Commit(stream=last.stream, seq=last.seq + 2, prev=last.id, **told)
+    beginning = Commit(stream=last.stream, seq=last.seq + 1, prev="", **told)
+    store.add([store.attest([elsewhere, too_far, beginning])], Batch("odd"))
+
+    odd = {Finding(Flaw.CHAIN, commit.id) for commit in (elsewhere, too_far, beginning)}
+    assert set(store.verify()) == odd
 
 
 def test_looking_can_be_stopped(store):

@@ -12,11 +12,12 @@ from workbook_town import AREA, CHINESE, DATASETS, HOUSEHOLD, PERSON, edited, ne
 from forms.state import Missing
 from sync.commit import PARENT
 from sync.edit import Author, Edit
+from sync.refusal import ROW
 from sync.replica import Batch
 from sync.store.opening import create_store
 from sync.store.store import RecordStore
 from sync.workbook.commits import commits_from
-from sync.workbook.edits import Reading
+from sync.workbook.edits import Reading, Why
 from sync.workbook.joining import base_values, earlier_of, recall_from, remember, sheets_of
 from sync.workbook.master import create_master, plan_refresh
 from sync.workbook.reader import open_workbook
@@ -191,6 +192,39 @@ def test_a_disagreement_is_told_in_the_remarks(store: RecordStore):
     (row,) = [row for sheet in sheets_of(store, [PERSON], CHINESE) for row in sheet.rows if row.record == WANG]
 
     assert row.remarks == "有分歧：联系电话"
+
+
+def test_a_row_whose_base_has_not_all_arrived_waits_and_nothing_is_made_up(store: RecordStore, tmp_path: Path):
+    """What was typed waits in the file: compared with half of its base, cells that nobody touched would be changes."""
+    path = tmp_path / "总表.xlsx"
+    other = create_store(None, None, now=lambda: datetime(2026, 6, 13, 9, tzinfo=UTC))
+    other.prepare(DATASETS)
+    other.add(store.saves(), Batch("b0"))
+    store.save([Edit(WANG, "person", {"full_name": "王大伟"}, store.seen(WANG))], CLERK)
+    master(store, path)
+    type_phone(path, WANG, "13900000001")
+    path.write_bytes(edited(path.read_bytes(), lambda book: type_into(book, LI, "rooms", 4)))
+
+    early = read(other, path)
+    other.add(store.saves(), Batch("b1"))
+    late = read(other, path)
+
+    assert news_of(early) == {(LI, "rooms"): 4}
+    (waiting,) = early.refused
+    assert (waiting.record, waiting.field, waiting.why) == (WANG, ROW, Why.BASE_AWAITED)
+    assert "13900000001" in waiting.found
+    assert news_of(late) == {(LI, "rooms"): 4, (WANG, "phone"): "13900000001"} and late.refused == ()
+
+
+def test_where_nothing_of_a_record_has_arrived_its_row_is_no_new_answer(store: RecordStore, tmp_path: Path):
+    path = tmp_path / "总表.xlsx"
+    other = create_store(None, None, now=lambda: datetime(2026, 6, 13, 9, tzinfo=UTC))
+    other.prepare(DATASETS)
+    master(store, path)
+    type_phone(path, WANG, "13900000001")
+
+    assert commits_from(read(other, path)) == []
+    assert [each.why for each in read(other, path).refused] == [Why.BASE_AWAITED]
 
 
 def test_two_clerks_who_read_one_file_get_the_same_commits(store: RecordStore, tmp_path: Path):
