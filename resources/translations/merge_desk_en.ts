@@ -14,38 +14,10 @@
 <context>
     <name>MergePage</name>
     <message numerus="yes">
-        <source>Merge %n file(s)   F9</source>
-        <translation>
-            <numerusform>Merge %n file   F9</numerusform>
-            <numerusform>Merge %n files   F9</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n file(s) merged</source>
         <translation>
             <numerusform>%n file merged</numerusform>
             <numerusform>%n files merged</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n file(s) received; the receipts are on the stick. You can pull it out.</source>
-        <translation>
-            <numerusform>%n file received; the receipt is on the stick. You can pull it out.</numerusform>
-            <numerusform>%n files received; the receipts are on the stick. You can pull it out.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n decided; it travels back to the laptops with the next hand-over.</source>
-        <translation>
-            <numerusform>Decided; it travels back to the laptops with the next hand-over.</numerusform>
-            <numerusform>%n decided; they travel back to the laptops with the next hand-over.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n disagreement(s) wait for you.  F6</source>
-        <translation>
-            <numerusform>%n disagreement waits for you.  F6</numerusform>
-            <numerusform>%n disagreements wait for you.  F6</numerusform>
         </translation>
     </message>
 </context>
@@ -56,6 +28,43 @@
         <translation>
             <numerusform>1 alike: the same  A</numerusform>
             <numerusform>%n alike: the same  A</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConflictDesk</name>
+    <message numerus="yes">
+        <source>%n decided; it travels back to the laptops with the next hand-over.</source>
+        <translation>
+            <numerusform>Decided; it travels back to the laptops with the next hand-over.</numerusform>
+            <numerusform>%n decided; they travel back to the laptops with the next hand-over.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeskView</name>
+    <message numerus="yes">
+        <source>%n disagreement(s) wait for you.  F6</source>
+        <translation>
+            <numerusform>%n disagreement waits for you.  F6</numerusform>
+            <numerusform>%n disagreements wait for you.  F6</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Merge %n file(s)   F9</source>
+        <translation>
+            <numerusform>Merge %n file   F9</numerusform>
+            <numerusform>Merge %n files   F9</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StickAnswer</name>
+    <message numerus="yes">
+        <source>%n file(s) received; the receipts are on the stick. You can pull it out.</source>
+        <translation>
+            <numerusform>%n file received; the receipt is on the stick. You can pull it out.</numerusform>
+            <numerusform>%n files received; the receipts are on the stick. You can pull it out.</numerusform>
         </translation>
     </message>
 </context>

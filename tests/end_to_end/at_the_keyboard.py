@@ -220,7 +220,7 @@ class AtTheKeyboard:
     def settle_with(self, value: str) -> None:
         """Press the digit of the candidate with that value, then Enter."""
         self.key(Qt.Key.Key_F6)
-        view = self.desk._conflicts
+        view = self.desk.conflicts.view
         place = next(number for number, option in enumerate(view._options, start=1) if value in option.text())
         QTest.keyClick(view, str(place))
         QTest.keyClick(view, Qt.Key.Key_Return)
@@ -228,9 +228,10 @@ class AtTheKeyboard:
     def master_workbook(self) -> Path:
         """Wait until the desk says that the master is up to date."""
         self.desktop.shell.jobs.finish(PATIENCE)
-        self.desk._master.clear()
-        self.desk.refresh_master()
-        self.wait(lambda: self.desk._master.text() == self.desk.tr("The master workbook is up to date."))
+        told, master = self.desk.totals.master, self.desk.master
+        told.clear()
+        master.refresh()
+        self.wait(lambda: told.text() == master.tr("The master workbook is up to date."))
         return self.desk.workspace.master
 
 

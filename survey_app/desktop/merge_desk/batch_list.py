@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from survey_app.desktop.page import Key
 from sync.replica import Batch
 
 BATCH = Qt.ItemDataRole.UserRole
@@ -59,6 +60,9 @@ class BatchList(QWidget):
     @property
     def has_any(self) -> bool:
         return self._list.count() > 0
+
+    def keys(self) -> list[Key]:
+        return [Key("U", self.tr("take back, or bring back"), self.ask)] if self.has_any else []
 
     def ask(self) -> None:
         """U: take the chosen batch back, or bring it back."""

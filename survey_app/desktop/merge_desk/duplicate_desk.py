@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from survey_app.decisions import Decision
 from survey_app.desktop.jobs import Job
 from survey_app.desktop.merge_desk.duplicate_view import DuplicateView
+from survey_app.desktop.page import Key
 from survey_app.duplicates import Duplicate, Search, Waiting, ask_again, join, set_apart, tells_people_apart
 from survey_app.sent_back import assistant_of
 from sync.commit import Commit
@@ -68,6 +69,22 @@ class DuplicateDesk(QObject):
         self._pairs, self.count = tuple(pairs), count
         self.view.show_pairs(self._pairs, count)
         self.counted.emit()
+
+    def keys(self) -> list[Key]:
+        return [
+            Key("1", self.tr("one person"), self.view.decide_one),
+            Key("2", self.tr("two persons"), self.view.decide_two),
+            Key("3", self.tr("send back"), self.view.ask_sentence),
+            Key("X", self.tr("change sides"), self.view.change_sides),
+            Key("PgDown", self.tr("next"), self._next),
+            Key("PgUp", self.tr("back"), self._previous),
+        ]
+
+    def _next(self) -> None:
+        self.view.walk(+1)
+
+    def _previous(self) -> None:
+        self.view.walk(-1)
 
     # ------------------------------------------------------------------ deciding
 

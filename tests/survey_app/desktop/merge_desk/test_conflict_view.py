@@ -28,7 +28,9 @@ def rivals(friday, tmp_path, show, qtbot):
     evening.close()
     window = show(friday.office, "merge_desk")
     window.page.show_conflicts()
-    return SimpleNamespace(office=friday.office, window=window, view=window.page._conflicts, people=people, qtbot=qtbot)
+    return SimpleNamespace(
+        office=friday.office, window=window, view=window.page.conflicts.view, people=people, qtbot=qtbot
+    )
 
 
 def carry(laptop, office, path):
@@ -116,7 +118,7 @@ def test_r_sends_it_back_with_a_sentence(rivals):
 
     assert [(each.record, each.remark) for each in sent_back(rivals.office)] == [(record, "Which one answers?")]
     assert rivals.view.conflict.record != record
-    assert rivals.window.page._steps[3].text().endswith("1")
+    assert rivals.window.page.steps.buttons[3].text().endswith("1")
     rivals.window.undo()
     assert sent_back(rivals.office) == []
 
@@ -138,7 +140,7 @@ def test_without_a_sentence_nothing_is_sent(rivals):
     rivals.window.step_back()
 
     assert rivals.view._card.sentence.isHidden()
-    assert rivals.window.page._views.currentWidget() is rivals.view
+    assert rivals.window.page.views.currentWidget() is rivals.view
 
 
 def test_two_numbers_of_a_card_stand_in_groups_beside_each_other(rivals):

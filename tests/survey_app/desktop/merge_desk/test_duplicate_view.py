@@ -36,7 +36,7 @@ def twice(friday, tmp_path, show, qtbot):
     window = show(friday.office, "merge_desk")
     window.page.show_duplicates()
     return SimpleNamespace(
-        office=friday.office, window=window, page=window.page, view=window.page._duplicates.view, people=people
+        office=friday.office, window=window, page=window.page, view=window.page.duplicates.view, people=people
     )
 
 
@@ -60,7 +60,7 @@ def texts(view):
 
 
 def step(page):
-    return page._steps[4].text()
+    return page.steps.buttons[4].text()
 
 
 def test_the_step_counts_them_and_the_reasons_stand_in_words(twice):

@@ -20,8 +20,8 @@ def rest(qtbot, shell):
 @pytest.fixture
 def desk(show, friday, tmp_path, qtbot):
     window = show(friday.office, "merge_desk")
-    qtbot.keyClick(window.page._roll, Qt.Key.Key_F8)
-    window.page._enrolling.panel.stand_with(tmp_path)
+    qtbot.keyClick(window.page.desk_view.roll, Qt.Key.Key_F8)
+    window.page.enrolling.panel.stand_with(tmp_path)
     return window.page
 
 
@@ -35,7 +35,7 @@ def fill(qtbot, panel):
 
 
 def test_a_community_is_found_by_the_initials_of_its_name(desk, qtbot):
-    panel = desk._enrolling.panel
+    panel = desk.enrolling.panel
 
     qtbot.keyClicks(panel.area, "hb")
     found = [panel.matches.item(row).text() for row in range(panel.matches.count())]
@@ -47,7 +47,7 @@ def test_a_community_is_found_by_the_initials_of_its_name(desk, qtbot):
 
 
 def test_nothing_is_made_before_it_is_clear_for_whom(desk, qtbot):
-    panel = desk._enrolling.panel
+    panel = desk.enrolling.panel
     assert not panel.accept_button.isEnabled()
 
     qtbot.keyClicks(panel.area, "nowhere")
@@ -59,7 +59,7 @@ def test_nothing_is_made_before_it_is_clear_for_whom(desk, qtbot):
 
 
 def test_the_file_opens_with_the_code_of_the_slip(desk, friday, shell, tmp_path, qtbot, rest):
-    panel = desk._enrolling.panel
+    panel = desk.enrolling.panel
     fill(qtbot, panel)
 
     qtbot.mouseClick(panel.accept_button, Qt.MouseButton.LeftButton)
@@ -73,7 +73,7 @@ def test_the_file_opens_with_the_code_of_the_slip(desk, friday, shell, tmp_path,
 
 
 def test_the_slip_names_whom_it_is_for_and_prints_on_a5(desk, tmp_path, qtbot, rest):
-    panel = desk._enrolling.panel
+    panel = desk.enrolling.panel
     fill(qtbot, panel)
     qtbot.mouseClick(panel.accept_button, Qt.MouseButton.LeftButton)
     rest()
@@ -81,15 +81,15 @@ def test_the_slip_names_whom_it_is_for_and_prints_on_a5(desk, tmp_path, qtbot, r
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "slip.pdf"))
 
-    slip = desk._enrolling.slip()
-    desk._enrolling.papers.print_on(printer, slip)
+    slip = desk.enrolling.slip()
+    desk.enrolling.papers.print_on(printer, slip)
 
     assert all(part in slip for part in ("赵红", "A-07", panel.code.text()))
     assert (tmp_path / "slip.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_esc_leaves_the_panel_and_the_totals_are_back(desk, qtbot):
-    qtbot.keyClick(desk._enrolling.panel.number, Qt.Key.Key_Escape)
+    qtbot.keyClick(desk.enrolling.panel.number, Qt.Key.Key_Escape)
 
     assert desk._sides.currentIndex() == 0
-    assert desk._roll.hasFocus()
+    assert desk.roll.hasFocus()

@@ -17,7 +17,7 @@ def desk(friday, tmp_path, show, qtbot):
 
 
 def stand_at(page, figure):
-    page._figures.selectRow([row.key for row in page._figures.numbers.rows].index(figure))
+    page.totals.figures.selectRow([row.key for row in page.totals.figures.numbers.rows].index(figure))
 
 
 def keys_told(page):
@@ -28,17 +28,17 @@ def keys_told(page):
 def test_f5_lists_who_would_be_counted_and_writes_nothing(desk, friday, qtbot):
     page = desk.page
     stand_at(page, "persons")
-    change = page._change()
+    change = page.totals.change
 
-    qtbot.keyClick(page._roll, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: page._views.currentWidget() is page._moved, timeout=20_000)
+    qtbot.keyClick(page.desk_view.roll, Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: page.views.currentWidget() is page.moved, timeout=20_000)
 
     assert change.difference > 0
-    assert page._moved.come.model().rowCount() == change.difference
-    assert not page._moved.gone.isVisible()
+    assert page.moved.come.model().rowCount() == change.difference
+    assert not page.moved.gone.isVisible()
     assert friday.office.store.count("person") == 0
     desk.step_back()
-    assert page._views.currentIndex() == 0
+    assert page.views.currentIndex() == 0
 
 
 def test_where_nothing_waits_f5_opens_the_figure_among_the_reports(desk, qtbot, shell):
