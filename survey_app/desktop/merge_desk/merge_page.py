@@ -58,7 +58,7 @@ class MergePage(Page):
         self.master = MasterWatch(workspace, shell, self)
         self._stick_answer = StickAnswer(workspace, shell, self._sticks, self)
         self.enrolling = Enrolling(workspace, shell, self._sticks, self)
-        self._sides = QStackedWidget(self)
+        self.sides = QStackedWidget(self)
 
         self._lay_out()
         self._connect()
@@ -69,9 +69,9 @@ class MergePage(Page):
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.views)
-        self._sides.addWidget(self.totals)
-        self._sides.addWidget(self.enrolling.panel)
-        self.set_side(self._sides, self.SIDE_WIDTH)
+        self.sides.addWidget(self.totals)
+        self.sides.addWidget(self.enrolling.panel)
+        self.set_side(self.sides, self.SIDE_WIDTH)
 
     def _connect(self) -> None:
         self.desk_view.files_wanted.connect(self.choose_files)
@@ -113,7 +113,7 @@ class MergePage(Page):
         view = self.views.currentWidget()
         if view is self.conflicts.view and self.conflicts.has_any:
             return [*self.conflicts.keys(), Key("Esc", self.tr("leave; decides nothing"), self.step_back)]
-        if self._sides.currentWidget() is self.enrolling.panel:
+        if self.sides.currentWidget() is self.enrolling.panel:
             return [Key("Esc", self.tr("leave"), self.step_back)]
         if view is self.duplicates.view and self.duplicates.count:
             return [*self.duplicates.keys(), Key("Esc", self.tr("leave; decides nothing"), self.step_back)]
@@ -165,7 +165,7 @@ class MergePage(Page):
         self.batches.show_batches(self.workspace.store.batches(), self._names())
 
     def is_filling_in(self) -> bool:
-        return self._sides.currentWidget() is self.enrolling.panel
+        return self.sides.currentWidget() is self.enrolling.panel
 
     def step_back(self) -> bool:
         if self.is_filling_in():
@@ -214,14 +214,14 @@ class MergePage(Page):
         """F8: the panel for a start bundle, at the right."""
         if not self._can_enrol or self.workspace.read_only:
             return
-        self._sides.setCurrentWidget(self.enrolling.panel)
+        self.sides.setCurrentWidget(self.enrolling.panel)
         self.changed.emit()
-        if self.side_is_drawer and not self._sides.isVisible():
+        if self.side_is_drawer and not self.sides.isVisible():
             self.toggle_drawer()
         self.enrolling.begin()
 
     def leave_enrolling(self) -> None:
-        self._sides.setCurrentWidget(self.totals)
+        self.sides.setCurrentWidget(self.totals)
         self.changed.emit()
         self.close_drawer()
         self.desk_view.setFocus()

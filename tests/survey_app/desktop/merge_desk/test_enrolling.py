@@ -91,5 +91,5 @@ def test_the_slip_names_whom_it_is_for_and_prints_on_a5(desk, tmp_path, qtbot, r
 def test_esc_leaves_the_panel_and_the_totals_are_back(desk, qtbot):
     qtbot.keyClick(desk.enrolling.panel.number, Qt.Key.Key_Escape)
 
-    assert desk._sides.currentIndex() == 0
-    assert desk.roll.hasFocus()
+    assert desk.sides.currentIndex() == 0
+    assert desk.desk_view.roll.hasFocus()
