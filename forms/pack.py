@@ -16,10 +16,11 @@ from forms.lists import ListRow, areas_from, read_list
 from forms.pack_checks import SettingsCheck
 from forms.pack_files import SETTINGS, content_hash, read_files, write_zip
 from forms.pack_forms import compiled, read_datasets, read_forms
-from forms.pack_indicators import Indicator, check_indicators, read_indicators
+from forms.pack_indicators import Indicator, check_indicators, in_present_names, read_indicators
 from forms.pack_media import missing_pictures
 from forms.pack_problems import PackProblem, PackRefused
 from forms.pack_registers import check_registers, read_registers, with_registers
+from forms.pack_reports import ReportDefinition, check_report, read_reports, with_present_names
 from forms.pack_settings import Identity, Interview, Place, Roles, Settings, Visits
 from forms.pack_toml import TomlFile, read_settings
 from forms.pack_versions import VERSIONS, Versions, read_versions, with_earlier_names
@@ -27,6 +28,7 @@ from forms.register import Register
 from forms.xform import ReadForm, form_from_xml
 
 INDICATORS = "indicators.toml"
+REPORTS = "reports.toml"
 LISTS = "lists"
 ALONE = "forms/form.xml"
 """Where a form on its own lies in its pack."""
@@ -53,6 +55,10 @@ class Pack:
     """Form id -> its file in the pack."""
     registers: Mapping[str, Register] = field(default_factory=dict[str, Register], repr=False)
     """By name, in the order in which they are offered."""
+    reports: tuple[ReportDefinition, ...] = field(default=(), repr=False)
+    """What can be printed, in the order of the list; those with a problem are left out."""
+    report_problems: tuple[PackProblem, ...] = field(default=(), repr=False)
+    """A report that names a question which nobody asks any more must not keep a laptop from opening."""
 
     @property
     def id(self) -> str:
@@ -158,13 +164,18 @@ def load_pack(source: Path, read_form: ReadForm = form_from_xml) -> Pack:
     return pack_from(read_files(source), source.name, read_form)
 
 
-def pack_from(files: Mapping[str, bytes], name: str = "", read_form: ReadForm = form_from_xml) -> Pack:
-    """Return the pack in files that were read already. Raises PackRefused with every problem at once."""
-    return _pack_in(tuple(sorted(files.items())), name, read_form)
+def pack_from(
+    files: Mapping[str, bytes], name: str = "", read_form: ReadForm = form_from_xml, *, is_draft: bool = False
+) -> Pack:
+    """Return the pack in files that were read already. Raises PackRefused with every problem at once.
+
+    In a draft nobody has said yet what was renamed, so what figures name is not looked at.
+    """
+    return _pack_in(tuple(sorted(files.items())), name, read_form, is_draft)
 
 
 @lru_cache(maxsize=4)
-def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadForm) -> Pack:
+def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadForm, is_draft: bool = False) -> Pack:
     files = dict(content)
     if SETTINGS not in files:
         raise PackRefused([PackProblem(name, f"There is no {SETTINGS} in it.", "Choose the pack's own folder.")])
@@ -177,6 +188,8 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
     own_settings, settings = settings, with_registers(settings, registers)
     indicator_file = TomlFile(INDICATORS, files.get(INDICATORS, b""))
     key_figures = read_indicators(indicator_file)
+    report_file = TomlFile(REPORTS, files.get(REPORTS, b""))
+    reports = read_reports(report_file)
     lists, list_problems = _lists(files)
     areas, area_problems = _areas(settings_file, settings, lists)
     forms, sources, form_problems = read_forms(files, read_form)
@@ -186,19 +199,36 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
     # What a broken form would have asked is not known, and not everything else is wrong because of it.
     if not form_problems and not dataset_problems:
         SettingsCheck(settings_file, own_settings, datasets).run()
-        check_indicators(indicator_file, key_figures, datasets)
         check_registers(registers, settings, forms, datasets)
         datasets = with_earlier_names(datasets, versions.renamed, versions_file)
+        key_figures = tuple(in_present_names(figure, datasets) for figure in key_figures)
+        reports = tuple(with_present_names(report, datasets) for report in reports)
+        if not is_draft:
+            check_indicators(indicator_file, key_figures, datasets)
+        reports = tuple(report for report in reports if check_report(report_file, report, datasets))
     pictures = missing_pictures(forms, sources, files)
     elsewhere = [*list_problems, *area_problems, *form_problems, *dataset_problems, *pictures]
     elsewhere += [problem for each in registers for problem in each.file.problems]
-    problems = [*settings_file.problems, *indicator_file.problems, *versions_file.problems, *elsewhere]
+    read = (settings_file, indicator_file, versions_file)
+    problems = [*(problem for file in read for problem in file.problems), *elsewhere]
     if problems:
         raise PackRefused(problems)
     files |= compiled(forms, sources, files)
-    by_name = {each.register.name: each.register for each in registers}
-    named = content_hash(files)
-    return Pack(settings, files, named, forms, datasets, areas, key_figures, lists, versions, sources, by_name)
+    return Pack(
+        settings,
+        files,
+        content_hash(files),
+        forms,
+        datasets,
+        areas,
+        key_figures,
+        lists,
+        versions,
+        sources,
+        {each.register.name: each.register for each in registers},
+        reports,
+        tuple(report_file.problems),
+    )
 
 
 def pack_of(form: Form, versions: Versions | None = None) -> Pack:

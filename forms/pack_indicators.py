@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from forms.datasets import Dataset
 from forms.pack_toml import Table, TomlFile
-from forms.sql_condition import ELSEWHERE, RECORD_COLUMNS, UNFINISHED, OddCondition, names_in, quoted
+from forms.sql_condition import ELSEWHERE, RECORD_COLUMNS, UNFINISHED, OddCondition, names_in, quoted, renamed_in
 
 KEYS = ("name", "label", "says", "dataset", "where", "value", "parent")
 
@@ -83,6 +83,15 @@ def _indicator(file: TomlFile, table: Table) -> Indicator:
     if not indicator.labels:
         file.problem(f"{name!r} needs a label.", at=name)
     return indicator
+
+
+def in_present_names(indicator: Indicator, datasets: Mapping[str, Dataset]) -> Indicator:
+    """Return a figure that goes on where a later version of a form calls its questions otherwise."""
+    dataset = datasets.get(indicator.dataset)
+    if dataset is None or not dataset.renamed:
+        return indicator
+    where, value = (renamed_in(text, dataset.renamed) for text in (indicator.where, indicator.value))
+    return replace(indicator, where=where, value=value)
 
 
 def check_indicators(file: TomlFile, indicators: Sequence[Indicator], datasets: Mapping[str, Dataset]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 TOKEN = re.compile(
     r"""(?P<blank>\s+)
@@ -79,13 +79,15 @@ class OddCondition(ValueError):
     """Text that is no plain SQL condition; says why."""
 
 
-def names_in(text: str) -> list[str]:
+def names_in(text: str, parameters: Collection[str] = ()) -> list[str]:
     """Return the column names that a condition reads, in order. Raises OddCondition for anything but a condition.
+
+    `parameters` are those that may stand in it, without their colon.
 
     No statement, no subquery, no comment, no semicolon gets through: what is counted is one dataset, and the same
     text is later put after WHERE in a query of our own.
     """
-    return list(dict.fromkeys(_unquoted(word) for kind, word in _read(text, ()) if kind == "column"))
+    return list(dict.fromkeys(_unquoted(word) for kind, word in _read(text, parameters) if kind == "column"))
 
 
 def rewritten(text: str, column: Callable[[tuple[str, ...]], str], parameters: Collection[str] = ()) -> str:
@@ -136,6 +138,15 @@ def _read(text: str, parameters: Collection[str]) -> Iterator[tuple[str, str]]:
 
 def _unquoted(word: str) -> str:
     return word[1:-1] if word.startswith('"') else word
+
+
+def renamed_in(text: str, names: Mapping[str, str]) -> str:
+    """Return a condition with columns under their present names; text that is none is returned as it is."""
+    try:
+        tokens = _tokens(text)
+    except OddCondition:
+        return text
+    return "".join(names.get(word, word) if kind == "name" else word for kind, word in tokens)
 
 
 def _tokens(text: str) -> list[tuple[str, str]]:

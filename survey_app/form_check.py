@@ -36,10 +36,12 @@ class Finding:
 
     told: FormProblem | PackProblem | FormWarning
     file: str = ""
+    stops_nothing: bool = False
+    """A problem of a report alone: that one cannot be made, everything else can."""
 
     @property
     def is_problem(self) -> bool:
-        return not isinstance(self.told, FormWarning)
+        return not isinstance(self.told, FormWarning) and not self.stops_nothing
 
     @property
     def client(self) -> str:
@@ -120,7 +122,7 @@ def check(path: Path) -> list[Finding]:
     try:
         if is_pack(path):
             warnings = pack_warnings(path)
-            load_pack(path)
+            warnings = [*map(Finding, load_pack(path).report_problems), *warnings]
         else:
             form, warnings = form_and_warnings(path)
             datasets_of([form])

@@ -85,7 +85,8 @@ def propose(workspace: Workspace, file: Path, renamed: Renamed | None = None) ->
         pack = _next(workspace, old, drafted, renamed_in(changes))
     except PackRefused as refused:
         return Proposal(file, (*findings_of(refused, file.name), *findings), None, form_id, told, touched)
-    return Proposal(file, findings, pack, form_id, told, touched)
+    unmade = [Finding(problem, problem.file, stops_nothing=True) for problem in pack.report_problems]
+    return Proposal(file, (*unmade, *findings), pack, form_id, told, touched)
 
 
 def publish(workspace: Workspace, proposal: Proposal) -> Pack:
@@ -107,7 +108,7 @@ def _drafted(workspace: Workspace, old: Pack, file: Path) -> tuple[Pack, str, tu
     """Return the pack with what the file brings, not yet called another version; the form in it; the warnings."""
     if workspace.pack is not None and is_pack(file):
         files = {name: content for name, content in load_pack(file).files.items() if name != VERSIONS}
-        pack = pack_from(files, file.name)
+        pack = pack_from(files, file.name, is_draft=True)
         if pack.id != old.id:
             raise PackRefused([_other_survey(file, old.id, pack.id)])
         return pack, "", tuple(pack_warnings(file))
@@ -116,7 +117,7 @@ def _drafted(workspace: Workspace, old: Pack, file: Path) -> tuple[Pack, str, tu
         if form.id != old.id:
             raise FormRefused([_other_form(old.id, form.id)], file.name)
         return pack_of(form), form.id, tuple(warnings)
-    return pack_from(_with_form(old, form, file)), form.id, tuple(warnings)
+    return pack_from(_with_form(old, form, file), is_draft=True), form.id, tuple(warnings)
 
 
 def _with_form(old: Pack, form: Form, file: Path) -> dict[str, bytes]:

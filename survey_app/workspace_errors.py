@@ -73,3 +73,19 @@ class StepRefused(SyncError):
     def __init__(self, says: str) -> None:
         super().__init__(says)
         self.says = says
+
+
+class UnknownReport(FormError):
+    """A report that this survey does not have."""
+
+    def __init__(self, report: str, known: Iterable[str]) -> None:
+        super().__init__(report)
+        self.report, self.known = report, tuple(known)
+
+
+class NoSuchFormat(FormError):
+    """A file name whose ending is none that a report can be written as."""
+
+    def __init__(self, file: str, known: Iterable[str]) -> None:
+        super().__init__(file)
+        self.file, self.known = file, tuple(known)

@@ -24,18 +24,18 @@ def xlsx_bytes(table: Table) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = NO_TITLE.sub(" ", table.title)[:31] or "1"
-    _write_text(sheet, 1, 1, table.title)
+    write_text(sheet, 1, 1, table.title)
     sheet.cell(1, 1).font = Font(bold=True, size=14)
     for number, note in enumerate(table.notes, start=2):
-        _write_text(sheet, number, 1, note)
+        write_text(sheet, number, 1, note)
     top = len(table.notes) + 3
     for column, text in enumerate(table.head, start=1):
-        _write_text(sheet, top, column, text)
+        write_text(sheet, top, column, text)
         sheet.cell(top, column).font = Font(bold=True)
         sheet.cell(top, column).alignment = Alignment(wrap_text=True, vertical="top")
     for place, row in enumerate(table.rows, start=top + 1):
         for column, cell in enumerate(row, start=1):
-            _write(sheet, place, column, cell)
+            write_cell(sheet, place, column, cell)
     sheet.freeze_panes = f"B{top + 1}"
     _widen(sheet, table)
     file = io.BytesIO()
@@ -43,14 +43,14 @@ def xlsx_bytes(table: Table) -> bytes:
     return file.getvalue()
 
 
-def _write(sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
+def write_cell(sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
     if isinstance(cell, str):
-        _write_text(sheet, row, column, cell)
+        write_text(sheet, row, column, cell)
     elif cell is not None:
         sheet.cell(row, column, cell)
 
 
-def _write_text(sheet: Worksheet, row: int, column: int, text: str) -> None:
+def write_text(sheet: Worksheet, row: int, column: int, text: str) -> None:
     target = sheet.cell(row, column)
     # Merged cells have no value of their own; there are none here.
     assert isinstance(target, WrittenCell)
@@ -66,10 +66,10 @@ def _widen(sheet: Worksheet, table: Table) -> None:
         for place, head in enumerate(table.head)
     ]
     for place, cells in enumerate(columns, start=1):
-        widest = max((_width(str(cell)) for cell in cells if cell is not None), default=8)
+        widest = max((width_of(str(cell)) for cell in cells if cell is not None), default=8)
         sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, widest + 3)
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
     """Characters of the fixed-width kind: a Chinese one takes two."""
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

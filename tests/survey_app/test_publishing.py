@@ -321,3 +321,25 @@ def test_a_form_on_its_own_gets_a_new_version_too(tmp_path):
 
 def _paths(interview):
     return {state.path for state in interview.states()}
+
+
+def test_a_report_that_prints_a_question_taken_out_is_named_and_stops_nothing(tmp_path):
+    office = office_at(tmp_path)
+
+    proposal = propose(office, newer_form(tmp_path), renamed={})
+
+    told = [finding.what("en") for finding in proposal.findings if finding.stops_nothing]
+    assert told and all("'skill'" in each for each in told)
+    assert proposal.can_be_published
+    published = publish(office, proposal)
+    assert "roster_4050" not in {report.name for report in published.reports}
+    assert "base" in {report.name for report in published.reports}
+
+
+def test_a_report_goes_on_where_a_question_is_called_otherwise(tmp_path):
+    office = office_at(tmp_path)
+
+    published = publish(office, propose(office, newer_form(tmp_path)))
+
+    roster = next(report for report in published.reports if report.name == "roster_4050")
+    assert "trade" in {column.field for column in roster.columns}

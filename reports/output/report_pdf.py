@@ -1,0 +1,61 @@
+"""A report as PDF, set by Typst: A4, the head of the table on each page, page x of y, fonts embedded."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, time
+from importlib import resources
+from typing import Any
+
+from reports.output.headings import facts, foot, headings, shown, signers
+from reports.output.xlsx import width_of
+from reports.report import Kind, Report, Say
+
+WIDE = 6
+"""A table of more columns than this goes on a landscape page."""
+LONG = 18
+"""In characters of the fixed-width kind: a citizen ID must stay in one line."""
+
+
+def report_pdf(report: Report, say: Say) -> bytes:
+    """Return the pages. The same report gives the same bytes: the file is dated with the report's own day."""
+    import typst  # 30 MB of typesetter: loaded when something is printed
+
+    source = resources.files("reports.output").joinpath("report.typ").read_bytes()
+    stamp = datetime.combine(report.as_of, time(), UTC)
+    inputs = {"report": json.dumps(_content(report, say), ensure_ascii=False)}
+    made = typst.compile(source, sys_inputs=inputs, timestamp=stamp, pdf_tags=False)
+    assert isinstance(made, bytes)
+    return made
+
+
+def _content(report: Report, say: Say) -> dict[str, Any]:
+    head = headings(report.columns)
+    wide = _wide_columns(report)
+    return {
+        "title": report.title,
+        "facts": facts(report, say),
+        "landscape": len(report.columns) > WIDE,
+        "columns": [[column.kind is Kind.TEXT, at in wide] for at, column in enumerate(report.columns)],
+        "head": [
+            [each.text, each.column, each.line, each.columns, each.lines]
+            for each in sorted(head, key=lambda each: (each.line, each.column))
+        ],
+        "rows": [
+            {"total": row.total, "cells": [shown(c, col) for c, col in zip(row.cells, report.columns, strict=True)]}
+            for row in report.rows
+        ],
+        "foot": foot(report, say),
+        "signers": signers(say),
+        "page": say("report.page", page="\x00", pages="\x01").replace("\x00", "{page}").replace("\x01", "{pages}"),
+    }
+
+
+def _wide_columns(report: Report) -> set[int]:
+    """Return the columns whose texts are long enough to be wrapped; they share what room the others leave."""
+    widths = [
+        max((width_of(shown(row.cells[at], column)) for row in report.rows[:500]), default=0)
+        for at, column in enumerate(report.columns)
+    ]
+    longest = max(widths, default=0)
+    return {at for at, width in enumerate(widths) if width > LONG or width == longest}

@@ -1,0 +1,74 @@
+"""Reports on the command line: one to a file or the screen, or the list of all there are."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from forms.areas import in_language
+from reports.making import as_plain
+from reports.output.headings import as_table, facts, foot
+from survey_app.cli.session import AsJson, PasswordFile, WorkspaceFolder, opened, speaking
+from survey_app.reporting import find_report, make_report, reports_of, write_report
+from survey_app.sentences import sentence
+
+commands = typer.Typer()
+
+
+@commands.command()
+def report(
+    workspace: WorkspaceFolder,
+    name: Annotated[str, typer.Argument(help="报表名 · Name of the report; see --list.")] = "",
+    to: Annotated[Path | None, typer.Option(help=".xlsx .html .csv .pdf .json")] = None,
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="截至哪一天 · As of which day.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="从哪一天起 · First day.")] = None,
+    area: Annotated[str, typer.Option(help="只要这个区划代码 · Only the area with this code.")] = "",
+    unmasked: Annotated[
+        str, typer.Option(metavar="REASON", help="号码不遮，写明理由 · Numbers in full, and why.")
+    ] = "",
+    list_: Annotated[bool, typer.Option("--list", help="有哪些报表 · Which reports there are.")] = False,
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    with (
+        speaking(as_json) as (terminal, around),
+        opened(workspace, password_file, terminal, around, read_only=True) as place,
+    ):
+        language = terminal.language
+        if list_ or not name:
+            found = [
+                {"name": each.name, "kind": each.kind, "title": in_language(each.titles, language, each.name)}
+                for each in reports_of(place)
+            ]
+            terminal.object({"reports": found})
+            terminal.table(["", ""], [(each["name"], each["title"]) for each in found])
+            return
+        made = make_report(
+            place,
+            find_report(place, name),
+            language,
+            as_of=_day(as_of),
+            since=_day(since),
+            area=place.area_path(area) if area else None,
+            reason=unmasked,
+        )
+        say = partial(sentence, language)
+        if to is not None:
+            write_report(made, to, language)
+            terminal.object({"file": str(to), **as_plain(made, say)})
+            terminal.tell(str(to))
+            return
+        terminal.object(as_plain(made, say))
+        for line in [made.title, *facts(made, say)]:
+            terminal.tell(line)
+        terminal.table(as_table(made, ()).head, as_table(made, ()).rows)
+        for line in foot(made, say):
+            terminal.tell(line)
+
+
+def _day(at: datetime | None) -> date | None:
+    return at.date() if at else None
