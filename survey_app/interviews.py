@@ -201,6 +201,11 @@ class Interview:
         return with_left_behind(found, self.left_behind, [row.record_id for row in rows])
 
     @property
+    def is_untouched(self) -> bool:
+        """A new record in which nobody has typed: it holds at most what the form and the door put there."""
+        return self.is_new and not self._typed(self._rows())
+
+    @property
     def is_complete(self) -> bool:
         """Nothing that must be asked is still to be asked."""
         return is_complete(self.instance)
@@ -360,7 +365,7 @@ class Interview:
             )
             for each in self.changes()
         }
-        if self.is_new and not self._typed(self._rows()):
+        if self.is_untouched:
             return []
         for update in self._targets.edits(self._updates(), self.workspace.definitions.datasets, self.form.hash):
             made_here = own.get(update.record_id)

@@ -206,6 +206,14 @@
         <source>another person</source>
         <translation>不是同一人</translation>
     </message>
+    <message>
+        <source>next name; on an empty line to the questions</source>
+        <translation>下一个名字，空行上去问题</translation>
+    </message>
+    <message>
+        <source>to the questions</source>
+        <translation>去问题</translation>
+    </message>
 </context>
 <context>
     <name>KeptQuestion</name>

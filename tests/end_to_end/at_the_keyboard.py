@@ -130,13 +130,12 @@ class AtTheKeyboard:
         return self.interview.paper.current()
 
     def name_everyone(self, names: Sequence[str], after: Callable[[str], None]) -> None:
-        """One name after the other, in the table of F2."""
-        self.key(Qt.Key.Key_F2)
+        """One name after the other, in the table that a new household begins with."""
         for name in names:
             self.write(name)
             self.key(Qt.Key.Key_Return)
             after(name)
-        self.key(Qt.Key.Key_F2)
+        self.key(Qt.Key.Key_Return)
 
     def answer_from_here(self, family: Family, after: Callable[[str], None], until: str = "") -> None:
         """Go from question to question and answer what the family can tell, to the end or `until` a question."""

@@ -149,6 +149,12 @@ class InterviewPage(Page):
                 Key("Enter", self.tr("close the household"), self.finish),
                 Key("Esc", self.tr("back to the questions"), self.step_back),
             ]
+        if self._sheets.shows_grid:
+            return [
+                Key("Enter", self.tr("next name; on an empty line to the questions")),
+                Key("F2", self.tr("to the questions"), self.toggle_grid),
+                Key("F9", self.tr("finish"), self.open_finish),
+            ]
         if self._help.known.hasFocus():
             return [
                 Key("1", self.tr("look")),
@@ -214,7 +220,7 @@ class InterviewPage(Page):
             self._close_finish()
         elif self._help.known.hasFocus():
             self._leave_known()
-        elif self._sheets.shows_grid:
+        elif self._sheets.shows_grid and not (self.interview and self.interview.is_untouched):
             self.toggle_grid()
         else:
             return False
@@ -251,8 +257,8 @@ class InterviewPage(Page):
                 # The last answer is kept; whoever gave it was at the question after it.
                 self.paper.go_on(path, +1)
             return
-        sections = self.papers.sections()
-        if len(sections) > 1 and not any(section.is_begun for section in sections):
+        if self.interview.is_untouched:
+            # First everyone's name; details follow.
             self.toggle_grid()
 
     def note_saved(self) -> None:

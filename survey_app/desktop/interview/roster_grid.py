@@ -118,7 +118,7 @@ class RosterGrid(QTableView):
     member_wanted = Signal(object)
     """A new member with this text in the first column."""
     chosen = Signal(str)
-    """Enter on a member: path of the section"""
+    """Enter on a member: path of the section; "" on the line below the last: everybody is named"""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,8 +167,7 @@ class RosterGrid(QTableView):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and self.state() != QAbstractItemView.State.EditingState:
             row = self.currentIndex().row()
-            if row < len(self.roster.paths):
-                self.chosen.emit(self.roster.paths[row])
+            self.chosen.emit(self.roster.paths[row] if row < len(self.roster.paths) else "")
             return
         super().keyPressEvent(event)
 

@@ -48,9 +48,11 @@ class Rail(QFrame):
         self._fit()
 
     def mark(self, name: str) -> None:
-        """Show where we are."""
-        if name in self._buttons:
-            self._buttons[name].setChecked(True)
+        """Show where we are; nothing is marked at a place that belongs to none of these."""
+        # An exclusive group keeps its last button checked, whatever one says.
+        self._group.setExclusive(name in self._buttons)
+        for each, button in self._buttons.items():
+            button.setChecked(each == name)
 
     def show_count(self, name: str, count: int) -> None:
         """A small number beside a place: what waits there."""

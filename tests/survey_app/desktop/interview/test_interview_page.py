@@ -50,6 +50,14 @@ def press(qtbot, *keys):
         qtbot.keyClick(QApplication.focusWidget(), key)
 
 
+def write_name(qtbot, name):
+    """A name into the cell of the grid that the cursor is on: the first character opens the cell."""
+    for character in name:
+        typed(character)
+    press(qtbot, Qt.Key.Key_Return)
+    QApplication.processEvents()
+
+
 def value(page, path):
     return page.interview.instance.state(path).value
 
@@ -163,14 +171,39 @@ def test_f4_and_a_digit_say_why_there_is_no_answer(qtbot, page):
 
 
 def test_everyones_name_first_in_the_grid(qtbot, page):
-    press(qtbot, Qt.Key.Key_F2)
     for name in ("王桂芝", "张建国", "张丽"):
-        page.grid.edit(page.grid.currentIndex())
-        typed(name)
-        press(qtbot, Qt.Key.Key_Return)
-        QApplication.processEvents()
+        write_name(qtbot, name)
 
     assert [section.title for section in page.papers.sections() if section.path] == ["王桂芝", "张建国", "张丽"]
+
+
+def test_a_new_household_begins_with_the_names_whatever_the_door_has_filled_in(qtbot, window, page):
+    assert page._sheets.shows_grid and page.grid.hasFocus()
+
+    write_name(qtbot, "王桂芝")
+    press(qtbot, Qt.Key.Key_F7)
+
+    tenants = window.page
+    assert tenants.interview.is_new and tenants._sheets.shows_grid
+
+
+def test_enter_on_the_empty_line_below_the_names_goes_to_the_questions(qtbot, page):
+    write_name(qtbot, "王桂芝")
+    assert page._sheets.shows_grid
+
+    press(qtbot, Qt.Key.Key_Return)
+
+    assert not page._sheets.shows_grid
+    assert page.current_section == "" and page.paper.current()
+
+
+def test_a_household_that_is_known_begins_with_its_questions(qtbot, window, page):
+    write_name(qtbot, "王桂芝")
+    page.on_leave()
+
+    window.go("interview", door=window.pages["doors"].doors[0].record_id)
+
+    assert not page._sheets.shows_grid and page.paper.current()
 
 
 def test_a_deleted_member_comes_back_with_ctrl_z(qtbot, window, page):
@@ -227,7 +260,6 @@ def test_f7_at_the_door_begins_another_household_as_tenants(qtbot, window, page,
 
 
 def test_a_name_still_being_typed_into_the_table_is_kept_when_the_page_is_left(qtbot, window, page):
-    press(qtbot, Qt.Key.Key_F2)
     for character in "赵国强":
         typed(character)
 
