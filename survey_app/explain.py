@@ -21,8 +21,11 @@ class Explanation:
     todo: str
 
     def __str__(self) -> str:
-        gap = "" if self.what.endswith("。") else " "
-        return gap.join(part for part in (self.what, self.lost, self.todo) if part)
+        return self.joined(self.what, self.lost, self.todo)
+
+    def joined(self, *parts: str) -> str:
+        """Put some of the three into one line; Chinese sentences stand without a gap."""
+        return ("" if self.what.endswith("。") else " ").join(part for part in parts if part)
 
 
 def explain(error: BaseException, language: str) -> Explanation:

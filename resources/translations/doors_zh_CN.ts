@@ -472,6 +472,10 @@
         <source>Add one door</source>
         <translation>添一个门</translation>
     </message>
+    <message>
+        <source>No doors yet.</source>
+        <translation>还没有门牌。</translation>
+    </message>
 </context>
 <context>
     <name>GeneratorPanel</name>

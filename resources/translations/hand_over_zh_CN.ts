@@ -109,6 +109,10 @@
             <numerusform>%n 人</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Nothing is recorded here yet</source>
+        <translation>这里还没有录入</translation>
+    </message>
 </context>
 <context>
     <name>TargetList</name>

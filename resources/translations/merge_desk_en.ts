@@ -2,32 +2,22 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AgreedList</name>
+    <message numerus="yes">
+        <source>%n field(s) without disagreement</source>
+        <translation>
+            <numerusform>%n field without disagreement</numerusform>
+            <numerusform>%n fields without disagreement</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AlikeList</name>
     <message numerus="yes">
         <source>Decide %n so  Enter</source>
         <translation>
             <numerusform>Decide it so  Enter</numerusform>
             <numerusform>Decide %n so  Enter</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>MergePage</name>
-    <message numerus="yes">
-        <source>%n file(s) merged</source>
-        <translation>
-            <numerusform>%n file merged</numerusform>
-            <numerusform>%n files merged</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SuggestionCard</name>
-    <message numerus="yes">
-        <source>%n alike: the same  A</source>
-        <translation>
-            <numerusform>1 alike: the same  A</numerusform>
-            <numerusform>%n alike: the same  A</numerusform>
         </translation>
     </message>
 </context>
@@ -59,12 +49,32 @@
     </message>
 </context>
 <context>
+    <name>MergePage</name>
+    <message numerus="yes">
+        <source>%n file(s) merged</source>
+        <translation>
+            <numerusform>%n file merged</numerusform>
+            <numerusform>%n files merged</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>StickAnswer</name>
     <message numerus="yes">
         <source>%n file(s) received; the receipts are on the stick. You can pull it out.</source>
         <translation>
             <numerusform>%n file received; the receipt is on the stick. You can pull it out.</numerusform>
             <numerusform>%n files received; the receipts are on the stick. You can pull it out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionCard</name>
+    <message numerus="yes">
+        <source>%n alike: the same  A</source>
+        <translation>
+            <numerusform>1 alike: the same  A</numerusform>
+            <numerusform>%n alike: the same  A</numerusform>
         </translation>
     </message>
 </context>

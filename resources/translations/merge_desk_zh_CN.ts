@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AgreedList</name>
+    <message numerus="yes">
+        <source>%n field(s) without disagreement</source>
+        <translation>
+            <numerusform>没有分歧的 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>fold  F2</source>
+        <translation>收起  F2</translation>
+    </message>
+    <message>
+        <source>show  F2</source>
+        <translation>展开  F2</translation>
+    </message>
+</context>
+<context>
     <name>AlikeList</name>
     <message>
         <source>One by one  Esc</source>
@@ -42,6 +59,47 @@
     </message>
 </context>
 <context>
+    <name>ConflictDesk</name>
+    <message numerus="yes">
+        <source>%n decided; it travels back to the laptops with the next hand-over.</source>
+        <translation>
+            <numerusform>定了 %n 个；下次交接时带回各社区。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>选</translation>
+    </message>
+    <message>
+        <source>decide</source>
+        <translation>定</translation>
+    </message>
+    <message>
+        <source>send back</source>
+        <translation>退回</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>下一个</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>上一个</translation>
+    </message>
+    <message>
+        <source>alike ones</source>
+        <translation>同类</translation>
+    </message>
+    <message>
+        <source>Sent back to %1 with the next stick.</source>
+        <translation>已退给 %1，随下一个优盘带回。</translation>
+    </message>
+    <message>
+        <source>all fields</source>
+        <translation>各项</translation>
+    </message>
+</context>
+<context>
     <name>ConflictView</name>
     <message>
         <source>Something else</source>
@@ -62,6 +120,85 @@
     <message>
         <source>Before: %1</source>
         <translation>原来：%1</translation>
+    </message>
+</context>
+<context>
+    <name>DeskView</name>
+    <message>
+        <source>unchanged</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>conflicting</source>
+        <translation>分歧</translation>
+    </message>
+    <message>
+        <source>due %1    ready %2    need you %3    missing %4</source>
+        <translation>应交 %1    可并 %2    要处理 %3    未交 %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n disagreement(s) wait for you.  F6</source>
+        <translation>
+            <numerusform>有 %n 处分歧等着判。F6</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose files …  Ctrl+O</source>
+        <translation>选文件…  Ctrl+O</translation>
+    </message>
+    <message>
+        <source>New laptop …  F8</source>
+        <translation>新电脑…  F8</translation>
+    </message>
+    <message>
+        <source>Nothing yet. Plug in a stick or drop files here.</source>
+        <translation>还没有收到。请把各社区的优盘插上，或把文件拖进来。</translation>
+    </message>
+    <message>
+        <source>Every batch can be taken back as a whole afterwards.</source>
+        <translation>并入后随时可整批撤销。</translation>
+    </message>
+    <message>
+        <source>Reading what has come …</source>
+        <translation>正在看收到的文件…</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>退</translation>
+    </message>
+    <message numerus="yes">
+        <source>Merge %n file(s)   F9</source>
+        <translation>
+            <numerusform>并入 %n 份   F9</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Plug in the next stick, or drop files here.</source>
+        <translation>插上下一个优盘，或把文件拖到这里。</translation>
+    </message>
+    <message>
+        <source>What it would do  (nothing is written yet)</source>
+        <translation>并进来会怎样  (还没有写入)</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be merged.</source>
+        <translation>没有等着并入的。</translation>
+    </message>
+    <message>
+        <source>Fields that would change:  %1</source>
+        <translation>会改动的字段：  %1</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
     </message>
 </context>
 <context>
@@ -169,7 +306,7 @@
         <translation>打印纸条   Ctrl+P</translation>
     </message>
     <message>
-        <source>Print the office's recovery sheet</source>
+        <source>Print the office&apos;s recovery sheet</source>
         <translation>打印本街道的恢复纸</translation>
     </message>
     <message>
@@ -178,7 +315,7 @@
     </message>
     <message>
         <source>A start bundle for a laptop</source>
-        <translation>给新电脑发开机文件</translation>
+        <translation>给新电脑发启动文件</translation>
     </message>
     <message>
         <source>Doors, records and the pack of one community in one file. Its owner opens it and sets a password.</source>
@@ -211,6 +348,25 @@
     <message>
         <source>Esc  Leave</source>
         <translation>Esc  不做了</translation>
+    </message>
+</context>
+<context>
+    <name>MasterWatch</name>
+    <message>
+        <source>The master workbook is up to date.</source>
+        <translation>总表已更新。</translation>
+    </message>
+    <message>
+        <source>The master is open in WPS or Excel and was left alone; the merge itself is done. It is refreshed when you close it.</source>
+        <translation>总表正在 WPS 或 Excel 里开着，没有动它；合并已经完成。关上后会自动更新。</translation>
+    </message>
+    <message>
+        <source>Somebody changed cells in the master. They lie on the desk: look, then F9.</source>
+        <translation>有人在总表里改了几格，都在台上：看过再按 F9。</translation>
+    </message>
+    <message>
+        <source>The master holds cells that were not taken; they stand under To do. It is refreshed when somebody has dealt with them.</source>
+        <translation>总表里有没采纳的格子，列在“待办”里。处理完就更新总表。</translation>
     </message>
 </context>
 <context>
@@ -341,6 +497,46 @@
     </message>
 </context>
 <context>
+    <name>Steps</name>
+    <message>
+        <source>1 Receive</source>
+        <translation>1 收</translation>
+    </message>
+    <message>
+        <source>2 Look</source>
+        <translation>2 看</translation>
+    </message>
+    <message>
+        <source>3 Batches</source>
+        <translation>3 批次</translation>
+    </message>
+    <message>
+        <source>4 Settle</source>
+        <translation>4 判</translation>
+    </message>
+    <message>
+        <source>Same person?</source>
+        <translation>疑似同一人</translation>
+    </message>
+</context>
+<context>
+    <name>StickAnswer</name>
+    <message numerus="yes">
+        <source>%n file(s) received; the receipts are on the stick. You can pull it out.</source>
+        <translation>
+            <numerusform>收到 %n 份，已校验；回执已写到盘上，可以拔了。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The stick has been read. You can pull it out.</source>
+        <translation>优盘读完了，可以拔了。</translation>
+    </message>
+    <message>
+        <source>Stick %1: reading …</source>
+        <translation>优盘 %1：正在读…</translation>
+    </message>
+</context>
+<context>
     <name>SuggestionCard</name>
     <message>
         <source>Suggestion</source>
@@ -403,181 +599,6 @@
     <message>
         <source>Take %1.</source>
         <translation>取 %1。</translation>
-    </message>
-</context>
-<context>
-    <name>ConflictDesk</name>
-    <message numerus="yes">
-        <source>%n decided; it travels back to the laptops with the next hand-over.</source>
-        <translation>
-            <numerusform>定了 %n 个；下次交接时带回各社区。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>choose</source>
-        <translation>选</translation>
-    </message>
-    <message>
-        <source>decide</source>
-        <translation>定</translation>
-    </message>
-    <message>
-        <source>send back</source>
-        <translation>退回</translation>
-    </message>
-    <message>
-        <source>next</source>
-        <translation>下一个</translation>
-    </message>
-    <message>
-        <source>back</source>
-        <translation>上一个</translation>
-    </message>
-    <message>
-        <source>alike ones</source>
-        <translation>同类</translation>
-    </message>
-    <message>
-        <source>Sent back to %1 with the next stick.</source>
-        <translation>已退给 %1，随下一个优盘带回。</translation>
-    </message>
-</context>
-<context>
-    <name>DeskView</name>
-    <message>
-        <source>unchanged</source>
-        <translation>不变</translation>
-    </message>
-    <message>
-        <source>conflicting</source>
-        <translation>分歧</translation>
-    </message>
-    <message>
-        <source>due %1    ready %2    need you %3    missing %4</source>
-        <translation>应交 %1    可并 %2    要处理 %3    未交 %4</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n disagreement(s) wait for you.  F6</source>
-        <translation>
-            <numerusform>有 %n 处分歧等着判。F6</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Choose files …  Ctrl+O</source>
-        <translation>选文件…  Ctrl+O</translation>
-    </message>
-    <message>
-        <source>New laptop …  F8</source>
-        <translation>新电脑…  F8</translation>
-    </message>
-    <message>
-        <source>Nothing yet. Plug in a stick or drop files here.</source>
-        <translation>还没有收到。请把各社区的优盘插上，或把文件拖进来。</translation>
-    </message>
-    <message>
-        <source>Every batch can be taken back as a whole afterwards.</source>
-        <translation>并入后随时可整批撤销。</translation>
-    </message>
-    <message>
-        <source>Reading what has come …</source>
-        <translation>正在看收到的文件…</translation>
-    </message>
-    <message>
-        <source>new</source>
-        <translation>新增</translation>
-    </message>
-    <message>
-        <source>changed</source>
-        <translation>修改</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <translation>退</translation>
-    </message>
-    <message numerus="yes">
-        <source>Merge %n file(s)   F9</source>
-        <translation>
-            <numerusform>并入 %n 份   F9</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Plug in the next stick, or drop files here.</source>
-        <translation>插上下一个优盘，或把文件拖到这里。</translation>
-    </message>
-    <message>
-        <source>What it would do  (nothing is written yet)</source>
-        <translation>并进来会怎样  (还没有写入)</translation>
-    </message>
-    <message>
-        <source>Nothing waits to be merged.</source>
-        <translation>没有等着并入的。</translation>
-    </message>
-    <message>
-        <source>Fields that would change:  %1</source>
-        <translation>会改动的字段：  %1</translation>
-    </message>
-    <message>
-        <source>Together</source>
-        <translation>合计</translation>
-    </message>
-</context>
-<context>
-    <name>MasterWatch</name>
-    <message>
-        <source>The master workbook is up to date.</source>
-        <translation>总表已更新。</translation>
-    </message>
-    <message>
-        <source>The master is open in WPS or Excel and was left alone; the merge itself is done. It is refreshed when you close it.</source>
-        <translation>总表正在 WPS 或 Excel 里开着，没有动它；合并已经完成。关上后会自动更新。</translation>
-    </message>
-    <message>
-        <source>Somebody changed cells in the master. They lie on the desk: look, then F9.</source>
-        <translation>有人在总表里改了几格，都在台上：看过再按 F9。</translation>
-    </message>
-    <message>
-        <source>The master holds cells that were not taken; they stand under To do. It is refreshed when somebody has dealt with them.</source>
-        <translation>总表里有没采纳的格子，列在“待办”里。处理完就更新总表。</translation>
-    </message>
-</context>
-<context>
-    <name>Steps</name>
-    <message>
-        <source>1 Receive</source>
-        <translation>1 收</translation>
-    </message>
-    <message>
-        <source>2 Look</source>
-        <translation>2 看</translation>
-    </message>
-    <message>
-        <source>3 Batches</source>
-        <translation>3 批次</translation>
-    </message>
-    <message>
-        <source>4 Settle</source>
-        <translation>4 判</translation>
-    </message>
-    <message>
-        <source>Same person?</source>
-        <translation>疑似同一人</translation>
-    </message>
-</context>
-<context>
-    <name>StickAnswer</name>
-    <message numerus="yes">
-        <source>%n file(s) received; the receipts are on the stick. You can pull it out.</source>
-        <translation>
-            <numerusform>收到 %n 份，已校验；回执已写到盘上，可以拔了。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The stick has been read. You can pull it out.</source>
-        <translation>优盘读完了，可以拔了。</translation>
-    </message>
-    <message>
-        <source>Stick %1: reading …</source>
-        <translation>优盘 %1：正在读…</translation>
     </message>
 </context>
 <context>

@@ -53,6 +53,10 @@
         <source>import a list</source>
         <translation>导入名册</translation>
     </message>
+    <message>
+        <source>Nobody is here yet. Merge what the communities bring, or import a list: Ctrl+O.</source>
+        <translation>还没有人员。先并入各社区交来的文件，或按 Ctrl+O 导入名册。</translation>
+    </message>
 </context>
 <context>
     <name>RecordModel</name>

@@ -199,7 +199,7 @@ class Desktop(QObject):
         if isinstance(error, InUse) and page is not None:
             self._held = error
             words = explain(error, self.language)
-            page.say_trouble(" ".join((words.what, words.lost)))
+            page.say_trouble(words.joined(words.what, words.lost))
             page.offer(self.tr("Open for reading only"))
             page.offered.connect(self._open_to_read, Qt.ConnectionType.SingleShotConnection)
 
@@ -251,7 +251,7 @@ class Desktop(QObject):
 
     def _show_reading(self) -> None:
         words = explain(self._held or OnlyReading(), self.language)
-        bar = ReadingBar(" ".join((words.what, words.todo)))
+        bar = ReadingBar(words.joined(words.what, words.todo))
         bar.again_wanted.connect(self.lock)
         self.window.show_banner(bar)
 

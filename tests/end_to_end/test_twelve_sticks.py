@@ -57,7 +57,7 @@ def test_four_kinds_of_files_are_not_taken_and_the_desk_says_why(office: Workspa
     ]
     assert [each.explanation(office, "en").what for each in shown] == [
         "Part of this file is damaged; nothing was taken in.",
-        "This file belongs to Qinghe Community, Dongsheng Street, Erdao District and is not taken here.",
+        "This file belongs to Qinghe, Dongsheng Street, Erdao District and is not taken here.",
         "This is older than what is merged (2003-06-12) and holds nothing new.",
         "This file has been merged already and holds nothing new.",
     ]

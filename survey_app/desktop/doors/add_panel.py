@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
+from survey_app.desktop.chip import Chip
 from survey_app.desktop.side_form import SideForm, number_of
 
 
@@ -12,8 +13,8 @@ class AddPanel(SideForm):
 
     def __init__(self, parent: QWidget | None = None):
         super().__init__(parent)
-        self.flat = _chip(self.tr("Flat"), self)
-        self.bungalow = _chip(self.tr("Bungalow"), self)
+        self.flat = Chip(self.tr("Flat"), self)
+        self.bungalow = Chip(self.tr("Bungalow"), self)
         self._kind = QButtonGroup(self)
         for chip in (self.flat, self.bungalow):
             self._kind.addButton(chip)
@@ -105,10 +106,3 @@ class AddPanel(SideForm):
         floor_fits = self.is_bungalow or not self.floor.text() or number_of(self.floor) not in (None, 0)
         self.accept_button.setEnabled(complete and floor_fits)
         self.result.setText("" if complete else self.tr("Still missing: what is on the plate."))
-
-
-def _chip(text: str, parent: QWidget) -> QPushButton:
-    chip = QPushButton(text, parent)
-    chip.setProperty("kind", "chip")
-    chip.setCheckable(True)
-    return chip

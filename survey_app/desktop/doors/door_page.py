@@ -79,7 +79,8 @@ class DoorPage(Page):
         self.bind("Ctrl+P", self.print_route)
         self.panel.show_outcomes(self.book.outcome_keys)
         self.panel.may_write(not workspace.read_only)
-        for button in (self.generate_button, self.import_button, self.add_button, *self.empty.ways):
+        self.empty.may_write(not workspace.read_only)
+        for button in (self.generate_button, self.import_button, self.add_button):
             button.setVisible(not workspace.read_only)
 
     def _arrange(self) -> None:

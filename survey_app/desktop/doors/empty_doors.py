@@ -19,10 +19,10 @@ class EmptyDoors(QWidget):
         picture = QLabel(self)
         picture.setPixmap(pixmap("building", theme.tokens.quiet, 56, self.devicePixelRatioF()))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words = QLabel(self.tr("No doors yet. A building takes a minute."), self)
-        words.setProperty("role", "heading")
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words.setWordWrap(True)
+        self.words = QLabel(self.tr("No doors yet. A building takes a minute."), self)
+        self.words.setProperty("role", "heading")
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.words.setWordWrap(True)
         generate = QPushButton(self.tr("F6  Generate by building"), self)
         generate.setProperty("kind", "primary")
         read = QPushButton(self.tr("Import a table …"), self)
@@ -39,10 +39,17 @@ class EmptyDoors(QWidget):
         column.setSpacing(16)
         column.addStretch(2)
         column.addWidget(picture)
-        column.addWidget(words)
+        column.addWidget(self.words)
         column.addLayout(buttons)
         column.addStretch(3)
         generate.clicked.connect(self.generate_wanted)
         read.clicked.connect(self.import_wanted)
         add.clicked.connect(self.add_wanted)
         self.setFocusProxy(generate)
+
+    def may_write(self, may: bool) -> None:
+        """Where one only reads, nothing is offered that cannot be done."""
+        for button in self.ways:
+            button.setVisible(may)
+        if not may:
+            self.words.setText(self.tr("No doors yet."))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QWidget
 
+from survey_app.desktop.chip import Chip
 from survey_app.desktop.side_form import SideForm, number_of
 from survey_app.door_plan import DoorPlan
 
@@ -23,8 +24,8 @@ class GeneratorPanel(SideForm):
         self.road = self.text_field()
         self.road_no = self.text_field()
         self.estate = self.text_field()
-        self.by_floor = _chip("401 402", self)
-        self.through = _chip("1 2 3 …", self)
+        self.by_floor = Chip("401 402", self)
+        self.through = Chip("1 2 3 …", self)
         self._numbering = QButtonGroup(self)
         for chip in (self.by_floor, self.through):
             self._numbering.addButton(chip)
@@ -109,10 +110,3 @@ class GeneratorPanel(SideForm):
 def _floors(text: str) -> frozenset[int]:
     parts = text.replace("，", ",").replace("、", ",").replace(" ", ",").split(",")
     return frozenset(int(part) for part in parts if part.removeprefix("-").isdecimal())
-
-
-def _chip(text: str, parent: QWidget) -> QPushButton:
-    chip = QPushButton(text, parent)
-    chip.setProperty("kind", "chip")
-    chip.setCheckable(True)
-    return chip

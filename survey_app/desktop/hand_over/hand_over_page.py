@@ -96,6 +96,8 @@ class HandOverPage(Page):
         return self.tr("%n record(s) not yet with the office", "", self.standing.waiting)
 
     def keys(self) -> list[Key]:
+        if self.workspace.read_only:
+            return []
         return [
             Key("F9", self.tr("hand over"), self.write),
             Key("F6", self.tr("read what came back"), self.read_return),
@@ -231,11 +233,13 @@ class HandOverPage(Page):
 
     def _show_standing(self, found: Standing) -> None:
         self.standing = found
-        self._waiting.setText(
-            self.tr("%n record(s) have not reached the office yet", "", found.waiting)
-            if found.waiting
-            else self.tr("The office has everything that is here")
-        )
+        if found.waiting:
+            self._waiting.setText(self.tr("%n record(s) have not reached the office yet", "", found.waiting))
+        elif found.contents:
+            self._waiting.setText(self.tr("The office has everything that is here"))
+        else:
+            self._waiting.setText(self.tr("Nothing is recorded here yet"))
+        self._contents_head.setVisible(bool(found.contents))
         self._unfinished.setText(
             self.tr("%n interview(s) are still open; they are carried as far as they have come.", "", found.unfinished)
         )

@@ -394,6 +394,7 @@ class InterviewPage(Page):
         elif self.rosters and self.rosters.main():
             self.paper.keep()
             self._sheets.turn_to_grid()
+            self._help.show_question(None)
             self._show_grid()
             self.grid.begin()
         self._show_title()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from survey_app.around_conflict import Around, around
 from survey_app.decisions import Decision
 from survey_app.desktop.merge_desk.conflict_view import ConflictView
 from survey_app.desktop.page import Key
@@ -32,7 +33,7 @@ class ConflictDesk(QObject):
         super().__init__(parent)
         self._workspace, self._shell = workspace, shell
         self._open: list[OpenConflict] = []
-        self.view = ConflictView(self._area_name, self._person_name, self._assistant_of, parent)
+        self.view = ConflictView(self._area_name, self._person_name, self._assistant_of, self._around, parent)
         self.view.decided.connect(self._settle)
         self.view.sent_back.connect(self._send_back)
 
@@ -55,6 +56,7 @@ class ConflictDesk(QObject):
         return [
             Key("1 2 3", self.tr("choose")),
             Key("Enter", self.tr("decide"), self.view.decide),
+            Key("F2", self.tr("all fields"), self.view.agreed.turn),
             Key("R", self.tr("send back"), self.view.ask_sentence),
             *alike,
             Key("PgDown", self.tr("next"), self._next),
@@ -94,6 +96,9 @@ class ConflictDesk(QObject):
         self._shell.note_saved(self._shell.now())
         self.look()
         self.view.setFocus()
+
+    def _around(self, conflict: OpenConflict) -> Around:
+        return around(self._workspace, conflict, self._shell.language)
 
     def _area_name(self, area: str) -> str:
         return self._workspace.area_name(self._shell.language, area) or area

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from survey_app.around_conflict import Around
+from survey_app.desktop.merge_desk.agreed_list import AgreedList
 from survey_app.desktop.merge_desk.alike_list import AlikeList
 from survey_app.desktop.merge_desk.one_line import OneLine
 from survey_app.desktop.merge_desk.suggestion_card import SuggestionCard
@@ -37,10 +39,12 @@ class ConflictView(QWidget):
         place_name: Callable[[str], str],
         person_name: Callable[[str], str],
         assistant_of: Callable[[str], str],
+        around: Callable[[OpenConflict], Around],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._place_name, self._person_name, self._assistant_of = place_name, person_name, assistant_of
+        self._around = around
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._conflicts_open: Sequence[OpenConflict] = ()
         self._place = 0
@@ -52,6 +56,8 @@ class ConflictView(QWidget):
         self._person = QLabel(self._one)
         self._person.setProperty("role", "title")
         self._person.setWordWrap(True)
+        self._about = QLabel(self._one)
+        self._about.setWordWrap(True)
         self._before = QLabel(self._one)
         self._before.setProperty("role", "quiet")
         self._before.setWordWrap(True)
@@ -67,6 +73,9 @@ class ConflictView(QWidget):
         self._empty.setProperty("role", "quiet")
         self._rule = QFrame(self._one)
         self._rule.setProperty("role", "line")
+        self._rule_below = QFrame(self._one)
+        self._rule_below.setProperty("role", "line")
+        self.agreed = AgreedList(self._one)
         self._card = SuggestionCard(self._one)
         self._alike = AlikeList(self)
         self._lay_out()
@@ -75,7 +84,7 @@ class ConflictView(QWidget):
     def _lay_out(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(8)
-        for part in (self._counter, self._person, self._rule, self._before):
+        for part in (self._counter, self._person, self._about, self._rule, self._before):
             left.addWidget(part)
         left.addLayout(self._rows)
         left.addWidget(self._other)
@@ -83,8 +92,12 @@ class ConflictView(QWidget):
         row.addWidget(self._decide)
         row.addStretch()
         left.addLayout(row)
+        left.addSpacing(8)
+        left.addWidget(self._rule_below)
+        # As high as its line while it is folded, all that is left once it is not.
+        left.addWidget(self.agreed, 100)
         left.addWidget(self._empty)
-        left.addStretch()
+        left.addStretch(1)
         whole = QHBoxLayout(self._one)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(24)
@@ -157,6 +170,8 @@ class ConflictView(QWidget):
             self.ask_sentence()
         elif text in ("a", "A"):
             self.show_alike()
+        elif event.key() == Qt.Key.Key_F2:
+            self.agreed.turn()
         else:
             super().keyPressEvent(event)
 
@@ -216,7 +231,8 @@ class ConflictView(QWidget):
 
     def _show(self) -> None:
         conflict = self.conflict
-        for part in (self._counter, self._person, self._before, self._rule, self._decide, self._card):
+        always = (self._counter, self._person, self._about, self._rule, self._before, self._decide, self._card)
+        for part in (*always, self._rule_below, self.agreed):
             part.setVisible(conflict is not None)
         self._empty.setVisible(conflict is None)
         self._clear()
@@ -227,7 +243,9 @@ class ConflictView(QWidget):
             return
         number = self.tr("%1 of %2").replace("%1", str(self._place + 1)).replace("%2", str(len(self._conflicts_open)))
         self._counter.setText(number)
-        self._person.setText(f"{conflict.title}   {self._place_name(conflict.area)}")
+        around = self._around(conflict)
+        self._person.setText(conflict.title)
+        self._about.setText("   ".join(part for part in (around.about, self._place_name(conflict.area)) if part))
         self._before.setText(self.tr("Before: %1").replace("%1", conflict.base or "–"))
         for place, candidate in enumerate(conflict.candidates):
             option = QPushButton(f"{place + 1}   {candidate.shown or '–'}", self._one)
@@ -244,6 +262,7 @@ class ConflictView(QWidget):
             self._options.append(option)
         self._other.setVisible(len(conflict.fields) == 1)
         self._card.show_suggestion(self._words(conflict), len(self._like_this()))
+        self.agreed.show_agreed(around.agreed)
         self._card.show_way_back(self._assistant_of(conflict.area), conflict.remark)
         self.setFocus()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -46,6 +46,8 @@ class PeoplePage(Page):
         self.submissions = SubmissionExport(self, self._progress)
         self._empty = QLabel(self.body)
         self._empty.setProperty("role", "quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
         self._text = ""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -89,13 +91,17 @@ class PeoplePage(Page):
         self._table.stand_on(0)
 
     def keys(self) -> list[Key]:
-        return [
+        opening = Key("Enter", self.tr("open the household"), self.open_household)
+        importing = Key("Ctrl+O", self.tr("import a list"), self.import_list)
+        shown = [
             Key("Ctrl+F", self.tr("find")),
-            Key("Enter", self.tr("open the household"), self.open_household),
+            *([] if self.workspace.read_only else [opening]),
             Key("Ctrl+C", self.tr("copy rows"), self._table.copy),
             Key("Ctrl+E", self.tr("as ODK submissions"), self.submissions.ask),
-            *([] if self.workspace.read_only else [Key("Ctrl+O", self.tr("import a list"), self.import_list)]),
         ]
+        # Where nobody is listed there is nothing to open, to copy or to write.
+        here = shown if self._model.rowCount() else shown[:1] if self._text else []
+        return [*here, *([] if self.workspace.read_only else [importing])]
 
     def help(self) -> str:
         return self.tr(
@@ -149,6 +155,9 @@ class PeoplePage(Page):
         if self._text:
             self._empty.setText(self.tr("Nobody is found. Try fewer letters, or only the surname."))
         else:
-            self._empty.setText(self.tr("Nobody is recorded yet. Open a door and begin with everyone's name."))
+            told = self.tr("Nobody is recorded yet. Open a door and begin with everyone's name.")
+            if self.workspace.role.is_office:
+                told = self.tr("Nobody is here yet. Merge what the communities bring, or import a list: Ctrl+O.")
+            self._empty.setText(told)
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
         self.changed.emit()

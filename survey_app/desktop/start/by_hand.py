@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 
 from forms.pinyin import matches
+from survey_app.desktop.chip import Chip
 from survey_app.desktop.start.centred import Centred
 from survey_app.desktop.theme import Theme
 
@@ -79,10 +80,8 @@ class ByHandPage(Centred):
             ("street", self.tr("Clerk at the street office")),
             ("district", self.tr("District")),
         ):
-            chip = QPushButton(label, self)
-            chip.setProperty("kind", "chip")
+            chip = Chip(label, self)
             chip.setProperty("value", role)
-            chip.setCheckable(True)
             chip.setChecked(role == "assistant")
             self._roles.addButton(chip)
             roles.addWidget(chip)

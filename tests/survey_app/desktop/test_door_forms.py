@@ -2,7 +2,9 @@
 
 from keyboard import write
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 
+from survey_app.desktop.chip import Chip
 from survey_app.desktop.doors.add_panel import AddPanel
 from survey_app.desktop.doors.ask_strip import AskStrip
 from survey_app.desktop.doors.generator_panel import GeneratorPanel
@@ -23,6 +25,25 @@ def test_a_building_of_36_doors_takes_seven_keys_and_enter(qtbot):
     with qtbot.waitSignal(panel.accepted):
         panel.estate.setFocus()
         qtbot.keyClick(panel.estate, Qt.Key.Key_Return)
+
+
+def test_what_is_still_missing_stands_beside_the_button_however_low_the_window_is(qtbot):
+    panel = shown(qtbot, AddPanel())
+    panel.resize(312, 420)
+    qtbot.wait(20)
+
+    place = panel.result.mapTo(panel, panel.result.rect().bottomLeft())
+    assert panel.result.text() and place.y() < panel.accept_button.y()
+
+
+def test_a_chosen_answer_is_not_cut_off_by_being_bold(qtbot):
+    chip = Chip("Assistant, at the doors")
+    qtbot.addWidget(chip)
+    chip.setStyleSheet("QPushButton { padding: 0 8px; } QPushButton:checked { font-weight: 600; }")
+    bold = chip.font()
+    bold.setWeight(bold.Weight.DemiBold)
+
+    assert chip.sizeHint().width() >= QFontMetrics(bold).horizontalAdvance(chip.text()) + 16
 
 
 def test_enter_goes_from_field_to_field(qtbot):

@@ -57,6 +57,7 @@ PLACES = (
     Place("people", "people", f"{HERE}:Kitchen"),
     Place("merge_desk", "merge", f"{HERE}:Kitchen", ("street",)),
     Place("interview", "person", f"{HERE}:Kitchen", in_rail=False, home="doors"),
+    Place("staff", "person", f"{HERE}:Kitchen", in_rail=False),
 )
 
 
@@ -104,6 +105,19 @@ def test_esc_goes_back_from_the_interview_to_the_door(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_Escape)
 
     assert window.place == "doors"
+
+
+def test_the_rail_marks_where_one_is_and_nothing_at_a_place_of_no_ones(window):
+    marked = lambda: [name for name, button in window.workplace.rail._buttons.items() if button.isChecked()]  # noqa: E731
+
+    window.go("people")
+    assert marked() == ["people"]
+    window.go("interview")
+    assert marked() == ["doors"]
+    window.go("staff")
+    assert marked() == []
+    window.step_back()
+    assert marked() == ["doors"]
 
 
 def test_a_page_may_keep_the_person(window):

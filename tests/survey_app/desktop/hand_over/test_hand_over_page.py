@@ -45,6 +45,13 @@ def test_what_has_not_reached_the_office_is_counted_before_anything_is_written(w
     assert "not yet with the office" in page.summary()
 
 
+def test_where_nothing_is_recorded_the_office_is_not_said_to_have_it(show, community):
+    page = show(community, "hand_over").page
+
+    assert page._waiting.text() == "Nothing is recorded here yet"
+    assert not page._contents_head.isVisible()
+
+
 def test_one_key_writes_the_file_reads_it_back_and_says_what_is_on_the_stick(window, friday, stick, qtbot, rest):
     qtbot.keyClick(window.page.targets, Qt.Key.Key_F9)
     rest()

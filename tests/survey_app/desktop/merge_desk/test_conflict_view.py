@@ -57,6 +57,21 @@ def test_the_suggestion_stands_beside_it_with_its_reason_and_enter_takes_it(riva
     assert [mobile for mobile in mobiles(rivals) if mobile.startswith("139")]
 
 
+def test_it_says_who_it_is_about_and_f2_shows_what_nobody_disputes(rivals):
+    record = rivals.office.store.record(rivals.view.conflict.record)
+    about = rivals.view._about.text()
+    assert ("Female" in about) == (record.values["sex"] == "2") and "aged" in about and "5栋" in about
+    assert not rivals.view.agreed.is_unfolded and "without disagreement" in rivals.view.agreed.fold.text()
+
+    rivals.qtbot.keyClick(rivals.view, Qt.Key.Key_F2)
+
+    told = rivals.view.agreed.answers.text()
+    assert record.values["full_name"] in told
+    assert not any(candidate.shown in told for candidate in rivals.view.conflict.candidates)
+    rivals.qtbot.keyClick(rivals.view, Qt.Key.Key_F2)
+    assert not rivals.view.agreed.is_unfolded and still_open(rivals) == 2
+
+
 def test_leaving_decides_nothing(rivals):
     rivals.qtbot.keyClick(rivals.view, Qt.Key.Key_PageDown)
     rivals.window.step_back()

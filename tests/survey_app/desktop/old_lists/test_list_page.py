@@ -93,7 +93,7 @@ def test_a_clerk_drops_a_list_on_the_desk_and_imports_it(friday, stand, at_rest,
     choose(qtbot, page.words, 0, "1")
     at_rest()
     assert page.words.lines == []
-    page.area_box.setCurrentIndex(page.area_box.findText("Hubin Community"))
+    page.area_box.setCurrentIndex(page.area_box.findText("Hubin"))
     page.area_box.activated.emit(page.area_box.currentIndex())
     at_rest()
     assert persons(office) == []
