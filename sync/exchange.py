@@ -1,7 +1,7 @@
 """One merge, step by step: check, preview, apply, receipt; one undo. Every step may be repeated.
 
-Files are taken one by one, each in a transaction of its own, so that a bad one never holds up the others. Their order
-cannot matter, because what is stored is a set of commits.
+Each file is taken altogether or not at all, and a bad one never holds up the others. Their order cannot matter,
+because what is stored is a set of commits.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from sync.effect import Counts, Effect, Outcome, RecordEffect
 from sync.errors import NotAllowed, NotReleasable, SyncError
 from sync.hand_over import read_return
 from sync.looking import UNREADABLE_SAVE, Desk
-from sync.progress import Report
+from sync.progress import Cancelled, Report
 from sync.receipt import Receipt, farther, how_far
 from sync.replica import Batch, CountFigures, Figures, Replica, Standing
 from sync.save import Save
@@ -36,6 +36,9 @@ __all__ = [
     "release",
     "undo",
 ]
+
+TOGETHER = 2_000
+"""Saves that wait for the disk together at most: eight laptops' weeks. Until it has them nobody else can write."""
 
 _NEVER_RELEASED = (Refusal.UNSIGNED, Refusal.BAD_SIGNATURE, UNREADABLE_SAVE)
 
@@ -85,11 +88,32 @@ def apply(
     back is an office's decision, as taking back is.
     """
     ordered = _in_order(files)
-    results: list[Applied] = []
-    for number, one in enumerate(ordered):
+
+    def take(number: int) -> Applied:
         if report:
             report(number, len(ordered))
-        results.append(_applied(replica, one, new_batch, author, role))
+        return _taken(replica, ordered[number], new_batch())
+
+    def alone(number: int) -> Applied:
+        one = ordered[number]
+        try:
+            if one.state is State.READY:
+                # Before the answers that name them, as at the door.
+                replica.keep_contents(one.contents())
+                with replica.altogether():
+                    return take(number)
+            if report:
+                report(number, len(ordered))
+            return _known(replica, one, author, role)
+        except SyncError as error:
+            return Applied(one, error=error)
+
+    results: list[Applied] = []
+    while len(results) < len(ordered):
+        several = range(len(results), len(results) + _how_many_together(ordered[len(results) :]))
+        taken = _together(replica, several, take) if len(several) > 1 else []
+        # One of them is bad, and the others do not wait for it.
+        results += taken or [alone(number) for number in several]
     return results
 
 
@@ -138,31 +162,64 @@ def _in_order(files: Iterable[Checked]) -> list[Checked]:
     return sorted(files, key=lambda one: (one.area, one.created, one.sha256))
 
 
-def _applied(replica: Replica, one: Checked, new_batch: Callable[[], Batch], author: Author, role: Role) -> Applied:
+def _how_many_together(files: Sequence[Checked]) -> int:
+    """Return how many of the next files are taken in one transaction: waiting for the disk is half of a small one."""
+    saves = count = 0
+    for one in files:
+        saves += one.saves
+        # Pictures are pushed down one by one, and for so long others can write.
+        if one.state is not State.READY or one.carried or saves > TOGETHER:
+            break
+        count += 1
+    return max(count, 1)
+
+
+def _together(replica: Replica, numbers: Iterable[int], take: Callable[[int], Applied]) -> list[Applied]:
+    """Take files in one transaction; of those that one refusal has stopped none is kept, and none is returned.
+
+    Raises Cancelled, and keeps what was taken before.
+    """
+    results: list[Applied] = []
+    cancelled: Cancelled | None = None
     try:
-        if one.state is State.UNDONE and one.batch:
-            _only_offices(role)
-            return Applied(one, one.batch, _brought_back(replica, one, one.batch, author))
-        if one.state is not State.READY:
-            return Applied(one, effect=one.nothing_new())
-        batch = replace(
-            new_batch(),
-            file=one.path.name,
-            sha256=one.sha256,
-            area=one.area,
-            sender=one.sender,
-            staff=one.staff,
-            name=one.name,
-            created=one.created,
-        )
-        # Before the answers that name them, as at the door.
-        replica.keep_contents(one.contents())
-        effect = replica.take_in(one.intake(), batch)
-        if one.bundle and one.bundle.header.kind == Kind.RETURN:
-            replica.note_receipt(read_return(one.bundle))
-        return Applied(one, batch, effect)
-    except SyncError as error:
-        return Applied(one, error=error)
+        with replica.altogether():
+            for number in numbers:
+                try:
+                    results.append(take(number))
+                except Cancelled as stop:
+                    cancelled = stop
+                    break
+    except SyncError:
+        return []
+    if cancelled:
+        raise cancelled
+    return results
+
+
+def _taken(replica: Replica, one: Checked, batch: Batch) -> Applied:
+    """Take a file in whose pictures are kept already."""
+    batch = replace(
+        batch,
+        file=one.path.name,
+        sha256=one.sha256,
+        area=one.area,
+        sender=one.sender,
+        staff=one.staff,
+        name=one.name,
+        created=one.created,
+    )
+    effect = replica.take_in(one.intake(), batch)
+    if one.bundle and one.bundle.header.kind == Kind.RETURN:
+        replica.note_receipt(read_return(one.bundle))
+    return Applied(one, batch, effect)
+
+
+def _known(replica: Replica, one: Checked, author: Author, role: Role) -> Applied:
+    """Bring back what was taken back; of anything else that is not ready nothing is taken."""
+    if one.state is not State.UNDONE or not one.batch:
+        return Applied(one, effect=one.nothing_new())
+    _only_offices(role)
+    return Applied(one, one.batch, _brought_back(replica, one, one.batch, author))
 
 
 def _brought_back(replica: Replica, one: Checked, batch: Batch, author: Author) -> Effect:

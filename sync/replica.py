@@ -24,7 +24,7 @@ CountFigures = Callable[[Callable[[str], Rows]], Figures]
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One file taken in, in one transaction."""
+    """One file taken in, altogether or not at all."""
 
     id: str
     """32 random hexadecimal digits."""
@@ -135,3 +135,7 @@ class Replica(Protocol):
         ...
 
     def transaction(self) -> AbstractContextManager[object]: ...
+
+    def altogether(self) -> AbstractContextManager[object]:
+        """Keep all that is done inside or none of it, also as a part of a larger transaction."""
+        ...

@@ -511,6 +511,16 @@ class RecordStore:
         if is_outermost:
             self._mark()
 
+    @contextmanager
+    def altogether(self) -> Iterator[None]:
+        """Keep all that is done inside or none of it, also as a part of a larger transaction."""
+        if self.database.is_writing:
+            with self.database.write() as connection, connection.begin_nested():
+                yield
+        else:
+            with self.transaction():
+                yield
+
     def close(self) -> None:
         if self._attachments is not None:
             self._attachments.close()

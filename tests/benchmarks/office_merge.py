@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from forty_laptops import FORM, LANGUAGE, STREET, dataset, office
@@ -26,6 +27,9 @@ from sync.workbook.master import create_master
 from sync.workbook.reader import look_inside, open_workbook
 from sync.workbook.sheets import Export, Sheet, SheetRow
 
+TOGETHER = 8
+"""Workbooks that are at hand at once."""
+
 
 def merge(files: list[Path], to: Path) -> None:
     """Take all workbooks in, hand edits too, and write the master."""
@@ -35,16 +39,23 @@ def merge(files: list[Path], to: Path) -> None:
     store.prepare([described], search_fields={described.name: ("full_name", "id_no", "phone", "address")})
     store.sign_as(key, chain)
     desk = Desk((lock_key_of(key.seed),), frozenset({key.public}), STREET)
-    for file, looked in each_looked_at(files, partial(look_inside, desk=desk)):
-        opened = open_workbook(file)
-        checked = check_bundle(file, opened.embedded, desk, store, looked=looked)
-        checked = replace(checked, path=file, sha256=opened.file_hash)
-        applied = apply(store, [checked], lambda: Batch(os.urandom(16).hex()), Author("C003", STREET))
-        assert applied[0].error is None and applied[0].batch, checked
-        reading = opened.read({described.name: described}, lambda name, seen: base_values(store, seen))
-        commits = commits_from(reading)
-        if commits:
-            store.take_in(Intake([store.attest(commits)]), Batch(os.urandom(16).hex(), sha256=opened.file_hash))
+    author, new_batch = Author("C003", STREET), lambda: Batch(os.urandom(16).hex())
+    ahead = each_looked_at(files, partial(look_inside, desk=desk))
+    while several := list(islice(ahead, TOGETHER)):
+        opened = {file: open_workbook(file) for file, _ in several}
+        checked = [
+            replace(
+                check_bundle(file, opened[file].embedded, desk, store, looked=looked), sha256=opened[file].file_hash
+            )
+            for file, looked in several
+        ]
+        applied = apply(store, checked, new_batch, author)
+        assert all(one.error is None and one.batch for one in applied), checked
+        for book in opened.values():
+            reading = book.read({described.name: described}, lambda name, seen: base_values(store, seen))
+            commits = commits_from(reading)
+            if commits:
+                store.take_in(Intake([store.attest(commits)]), replace(new_batch(), sha256=book.file_hash))
     export = Export(
         os.urandom(16).hex(), [Sheet(described, rows(store, described.name))], LANGUAGE, STREET, key.public, 7, "now"
     )

@@ -3,6 +3,7 @@
 import pickle
 import random
 import zipfile
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -340,6 +341,32 @@ def test_one_bad_file_never_holds_up_the_others(friday, tmp_path, monkeypatch):
 
     assert [isinstance(one.error, StickUnwritable) for one in done] == [False, True, False]
     assert len(clerk.store.batches()) == 2
+
+
+@pytest.mark.parametrize("is_preview", [False, True])
+def test_what_a_bad_file_had_written_goes_and_the_others_count_as_if_it_had_not_been_there(
+    friday, monkeypatch, is_preview
+):
+    files, *_ = friday
+    clerk, without = office(), office()
+    checked = check_all(files[:3], desk(), clerk.store)
+    take_in = clerk.store.take_in
+
+    def refuse_the_second_afterwards(brought, batch):
+        effect = take_in(brought, batch)
+        if batch.file == files[1].name:
+            raise StickUnwritable(batch.file, "I/O error")
+        return effect
+
+    monkeypatch.setattr(clerk.store, "take_in", refuse_the_second_afterwards)
+    with clerk.store.transaction() if is_preview else nullcontext():
+        done = apply(clerk.store, checked, new_batch, CLERK)
+    merge(without, [files[0], files[2]])
+
+    assert [isinstance(one.error, StickUnwritable) for one in done] == [False, True, False]
+    assert done[0].effect.counts.new == clerk.store.numbers()["records"] - done[2].effect.counts.new
+    assert clerk.store.numbers() == without.store.numbers()
+    assert [batch.file for batch in clerk.store.batches()] == [files[0].name, files[2].name]
 
 
 def test_a_file_is_taken_in_altogether_or_not_at_all(friday, monkeypatch):
