@@ -14,9 +14,10 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from forms.definition import Form
+from forms.list_table import list_of
 from forms.problems import FormProblem, FormRefused
 from forms.tree import Element
-from forms.xml_in import element_from
+from forms.xml_in import list_from
 
 Read = Callable[[str], bytes | None]
 """Name of a file as the form gives it (`villages.csv`) -> its content, None where there is none."""
@@ -61,15 +62,19 @@ def _from_csv(name: str, text: str) -> Element:
     try:
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         header = [UNFIT_IN_A_NAME.sub("_", cell.strip()) for cell in next(reader, list[str]())]
-        rows = [dict(zip(header, row, strict=False)) for row in reader if any(row)]
+        rows = [_named(header, row) for row in reader if any(row)]
     except csv.Error as error:
         raise _refused(name, f"The file cannot be read as csv: {error}.") from error
-    return _root(rows)
+    return list_of(rows)
+
+
+def _named(header: Iterable[str], row: Iterable[str]) -> dict[str, str]:
+    return {name: text for name, text in zip(header, row, strict=False) if name}
 
 
 def _from_xml(name: str, text: str) -> Element:
     try:
-        return element_from(fromstring(text.encode(), forbid_dtd=True))
+        return list_from(fromstring(text.encode(), forbid_dtd=True))
     except DefusedXmlException as error:
         raise _refused(name, "The file defines XML entities or a document type.", "Take the DOCTYPE out.") from error
     except (ParseError, RecursionError) as error:
@@ -80,7 +85,7 @@ def _from_geojson(name: str, text: str) -> Element:
     try:
         document: Any = json.loads(text)
         features: list[Any] = document["features"]
-        return _root(_feature(feature) for feature in features)
+        return list_of([_feature(feature) for feature in features])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _refused(name, "The file is no GeoJSON feature collection.") from error
 
@@ -88,7 +93,7 @@ def _from_geojson(name: str, text: str) -> Element:
 def _feature(feature: Mapping[str, Any]) -> dict[str, str]:
     """Return a feature as ODK sees it: its properties, its id, its geometry as text."""
     properties: dict[str, Any] = feature.get("properties") or {}
-    item = {UNFIT_IN_A_NAME.sub("_", key): _plain(value) for key, value in properties.items()}
+    item = {UNFIT_IN_A_NAME.sub("_", key): _plain(value) for key, value in properties.items() if key}
     if "id" in feature:
         item["id"] = _plain(feature["id"])
     geometry: dict[str, Any] | None = feature.get("geometry")
@@ -118,16 +123,6 @@ def _plain(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
-
-
-def _root(rows: Iterable[Mapping[str, str]]) -> Element:
-    root = Element("root")
-    for row in rows:
-        item = root.append(Element("item"))
-        for name, text in row.items():
-            if name:
-                item.append(Element(name, text))
-    return root
 
 
 def _refused(name: str, what: str, mend: str = "") -> FormRefused:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element as Xml
 from forms.author_cells import CellOf, place_in_cell
 from forms.definition import Parts, Words
 from forms.expression import Expression, ExpressionError, compile_expression
+from forms.list_table import texts_in
 from forms.problems import FormProblem
 from forms.tree import Element
 from forms.xml_in import attribute, child_of, children_of, qualified
@@ -103,7 +104,7 @@ class FormWords:
         """Return the outputs within the labels of lists: list id -> expressions."""
         found: dict[str, list[Expression]] = {}
         for name, top in lists.items():
-            outputs = list(self._outputs({each.text for item in top.children if (each := item.child("itextId"))}))
+            outputs = list(self._outputs(set(texts_in(top, "itextId"))))
             if outputs:
                 found[name] = list(dict.fromkeys(outputs))
         return found

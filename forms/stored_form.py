@@ -16,10 +16,11 @@ from forms.audit import AuditWish
 from forms.definition import BlankForm, Choice, Choices, Form, Node, Parts, SetValue, Standing, Words, digest_of
 from forms.dependencies import Part, Plan, Reader, Rule
 from forms.expression import Expression, Reference
+from forms.list_table import ListTable
 from forms.tree import Element
 from forms.xml_in import objects_that_stay
 
-SHAPE = 3
+SHAPE = 4
 """Raised whenever the file, or what reading an XForm makes of it, is other than before: older files are left alone."""
 EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculate", "count")
 WORDS = ("label", "hint", "constraint_words", "required_words")
@@ -110,7 +111,7 @@ class _Reader:
             load_actions=tuple(map(self._action, told["load_actions"])),
             list_outputs={name: self._named(places) for name, places in told["list_outputs"].items()},
             translations=LateMapping(told["translations"], self._texts),
-            lists=LateMapping(told["lists"], _element),
+            lists=LateMapping(told["lists"], _list),
             hash=digest,
             source=source,
         )
@@ -176,6 +177,10 @@ class _Reader:
 
     def _reader(self, plan: Plan, order: int, anchor: int | None) -> Reader:
         return Reader(plan.rules[order], None if anchor is None else self._nodes[anchor])
+
+
+def _list(told: Sequence[Any] | Mapping[str, Any]) -> Element:
+    return ListTable(**told) if isinstance(told, Mapping) else _element(told)
 
 
 def _element(told: Sequence[Any]) -> Element:

@@ -12,6 +12,7 @@ from forms.blank_form import blank_of
 from forms.definition import Choices, Form, Node, Parts, SetValue, Words
 from forms.dependencies import Plan, Reader
 from forms.expression import Expression, Reference
+from forms.list_table import ListTable
 from forms.stored_form import ACTIONS, EXPRESSIONS, PLAIN, WORDS, head
 from forms.tree import Element
 
@@ -46,7 +47,7 @@ class _Writer:
             "load_actions": list(map(self._action, form.load_actions)),
             "list_outputs": {name: list(map(self._place_of, outputs)) for name, outputs in form.list_outputs.items()},
             "translations": {name: _json(self._texts(texts)) for name, texts in form.translations.items()},
-            "lists": {name: _json(_listed(top)) for name, top in form.lists.items()},
+            "lists": {name: _json(_list(top)) for name, top in form.lists.items()},
             "plan": self._plan(form.plan),
             "blank": [list(map(list, blank.standings)), blank.waiting],
         }
@@ -128,6 +129,12 @@ class _Writer:
 
 def _json(value: Any) -> str:
     return orjson.dumps(value).decode()
+
+
+def _list(top: Element) -> list[Any] | dict[str, Any]:
+    if isinstance(top, ListTable):
+        return {"name": top.name, "item_name": top.item_name, "columns": top.columns}
+    return _listed(top)
 
 
 def _listed(element: Element) -> list[Any]:

@@ -20,7 +20,7 @@ from forms.xml_in import (
     attribute,
     child_of,
     children_of,
-    element_from,
+    list_from,
     local,
     objects_that_stay,
     qualified,
@@ -99,7 +99,7 @@ class _Reader:
             if local(xml.tag) in ACTIONS:
                 self._action(xml, None)
         self._body(body, root)
-        lists = {name: element_from(xml[0]) for name, xml in others.items() if len(xml) and not xml.get("src")}
+        lists = {name: list_from(xml[0]) for name, xml in others.items() if len(xml) and not xml.get("src")}
         files = self._files(others)
         title = child_of(head, "h:title")
         form = Form(

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import fromstring
 from xml.parsers import expat
 
+from forms.list_table import table_of
 from forms.tree import Element
 
 PREFIXES = {
@@ -68,6 +69,23 @@ def element_from(xml: Xml) -> Element:
     for child in xml:
         element.append(element_from(child))
     return element
+
+
+def list_from(xml: Xml) -> Element:
+    """Return a list of items, as columns where all its items are alike; nearly always they are."""
+    rows = [_texts_of(item) for item in xml]
+    item_names = {item.tag for item in xml}
+    if len(item_names) == 1 and not xml.attrib and all(rows):
+        table = table_of(qualified(xml.tag), qualified(item_names.pop()), rows)
+        if table is not None:
+            return table
+    return element_from(xml)
+
+
+def _texts_of(item: Xml) -> dict[str, str]:
+    """Return the texts in an item by name, none where there is more to it than texts with names."""
+    texts = {qualified(child.tag): child.text or "" for child in item if not len(child) and not child.attrib}
+    return texts if len(texts) == len(item) and not item.attrib else {}
 
 
 @contextmanager

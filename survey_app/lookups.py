@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from forms.datasets import Dataset
+from forms.list_table import list_of
 from forms.pack import Pack
 from forms.tree import Element, Searched
 from sync.store.store import RecordStore
@@ -30,11 +31,9 @@ def lookups(
 
 
 def _listed(pack: Pack, name: str) -> Element:
-    root = Element("root")
-    for row in pack.lists[name]:
-        label = next(iter(row.labels.values()), row.code)
-        root.append(_item({"name": row.code, "label": label, **row.more}))
-    return root
+    return list_of(
+        [{"name": row.code, "label": next(iter(row.labels.values()), row.code), **row.more} for row in pack.lists[name]]
+    )
 
 
 def _records(dataset: Dataset, store: RecordStore, area: str) -> Searched:

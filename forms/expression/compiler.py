@@ -127,12 +127,12 @@ class Compiler:
         # Inside of a predicate on a list of choices, `/` still means the form that the expression hangs on.
         return (lambda context: (document_of(context.current),)) if path.absolute else None
 
-    def _stepwise(self, start: Nodes | None, steps: Sequence[Step]) -> Code:
+    def _stepwise(self, start: Nodes | None, steps: Sequence[Step], level: bool = False) -> Code:
         steps = _shortened(steps)
         plans = list[StepPlan]()
         for step in steps:
             plans.append(StepPlan(step.axis, step.test, self._predicates(step.predicates), self.namespaces))
-        return stepwise(start, steps, plans)
+        return stepwise(start, steps, plans, level)
 
     def _indexed(self, path: Path) -> Code | None:
         lookup = find_lookup(path)
@@ -148,7 +148,8 @@ class Compiler:
         if found is None:
             return None
         narrowed = _narrowed(found, self._predicates(lookup.others))
-        return self._stepwise(narrowed, lookup.rest) if lookup.rest else nodes_code(narrowed)
+        # Items lie side by side.
+        return self._stepwise(narrowed, lookup.rest, level=True) if lookup.rest else nodes_code(narrowed)
 
 
 class _Place:

@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from forms.expression.axes import in_document_order
 from forms.expression.code import Code, Kind, as_number, as_string
 from forms.expression.context import Context, Environment
+from forms.expression.paths import is_plain_child
 from forms.expression.references import VOLATILE, functions_of
 from forms.expression.syntax import Call, Chain, Filter, Literal, Negation, Number, Path, Step, Syntax
 from forms.expression.values import number_of_text, text_of
+from forms.list_table import ListTable
 from forms.tree import Element, Node, Searched
 
 _OF_THE_CONTEXT_NODE = frozenset(
@@ -112,7 +114,7 @@ def found_in_index(
     numeric = wanted.kind in (Kind.NUMBER, Kind.MOMENT)
     place = (lookup.instance, lookup.above, str(lookup.key), numeric)
     read = key.value
-    field = _field(lookup, numeric)
+    field = "" if numeric or lookup.above[1:] != ("item",) else _column(lookup)
 
     def look_up(context: Context) -> Sequence[Node]:
         top = root(context)
@@ -121,7 +123,9 @@ def found_in_index(
             return [item for text in dict.fromkeys(keys(context)) for item in top.holding(field, str(text))]
         kept = context.environment.indexes.get(place)
         if kept is None or kept[0] is not top:
-            index = _index_of(_items(top, lookup.above), read, numeric, context.environment)
+            index = _column_index(top, lookup, numeric, context.environment)
+            if index is None:
+                index = _index_of(_items(top, lookup.above), read, numeric, context.environment)
             kept = context.environment.indexes[place] = (top, index)
         found = [kept[1].get(one, ()) for one in keys(context)]
         return found[0] if len(found) == 1 else in_document_order(node for part in found for node in part)
@@ -129,11 +133,32 @@ def found_in_index(
     return look_up
 
 
-def _field(lookup: Lookup, numeric: bool) -> str:
-    """Return the field of an item that the key is, "" where it is no single one that can be asked for as a text."""
-    is_list = len(lookup.above) == 2 and lookup.above[1] == "item" and not numeric
+def _column(lookup: Lookup) -> str:
+    """Return the child of an item that the key is, "" where it is more than a child."""
     steps = lookup.key.steps
-    return steps[0].test if is_list and len(steps) == 1 and steps[0].axis == "child" and steps[0].test != "*" else ""
+    return steps[0].test if len(lookup.above) == 2 and len(steps) == 1 and is_plain_child(steps[0]) else ""
+
+
+class _ColumnIndex:
+    """Finds items by a column; only those that are found become elements."""
+
+    def __init__(self, table: ListTable, places: Mapping[Hashable, Sequence[int]]) -> None:
+        self._table, self._places = table, places
+
+    def get(self, key: Hashable, otherwise: Sequence[Node]) -> Sequence[Node]:
+        places = self._places.get(key)
+        return self._table.items_at(places) if places else otherwise
+
+
+def _column_index(top: Element, lookup: Lookup, numeric: bool, environment: Environment) -> _ColumnIndex | None:
+    column = _column(lookup)
+    if not column or not isinstance(top, ListTable) or lookup.above != (top.name, top.item_name):
+        return None
+    places: dict[Hashable, list[int]] = {}
+    for place, text in enumerate(top.columns.get(column, ())):
+        if text is not None:
+            places.setdefault(number_of_text(text, environment) if numeric else text, []).append(place)
+    return _ColumnIndex(top, places)
 
 
 def _wanted_keys(wanted: Code) -> Callable[[Context], Sequence[Hashable]] | None:

@@ -159,9 +159,12 @@ def _look_up_child(start: First, name: str, text: Text | None) -> Code:
     return nodes_code(nodes, first, text)
 
 
-def stepwise(start: Nodes | None, steps: Sequence[Step], plans: Sequence[StepPlan]) -> Code:
-    """Go from step to step. Sorting is left out where the steps keep document order by themselves."""
-    ordered = _needs_order(steps, start is None)
+def stepwise(start: Nodes | None, steps: Sequence[Step], plans: Sequence[StepPlan], level: bool = False) -> Code:
+    """Go from step to step. Sorting is left out where the steps keep document order by themselves.
+
+    `level`: the nodes at the start lie side by side, none within another.
+    """
+    ordered = _needs_order(steps, level or start is None)
 
     def nodes(context: Context) -> Sequence[Node]:
         found: Sequence[Node] = (context.node,) if start is None else start(context)
@@ -177,10 +180,12 @@ def stepwise(start: Nodes | None, steps: Sequence[Step], plans: Sequence[StepPla
     return nodes_code(nodes)
 
 
-def _needs_order(steps: Sequence[Step], from_one: bool) -> list[bool]:
-    """Say of each step whether its nodes must be sorted when it was taken from several."""
+def _needs_order(steps: Sequence[Step], level: bool) -> list[bool]:
+    """Say of each step whether its nodes must be sorted when it was taken from several.
+
+    `level`: all nodes so far lie side by side, none within another.
+    """
     needs = list[bool]()
-    level = from_one  # all nodes so far lie side by side, none within another
     for step in steps:
         needs.append(not (step.axis in ("self", "attribute") or (level and step.axis in ("child", "descendant"))))
         level = level and step.axis in ("self", "attribute", "child", "parent")
