@@ -39,6 +39,7 @@ from forms.instance import Instance  # noqa: E402
 from forms.stored_form import form_from_stored  # noqa: E402
 from forms.storing_form import stored  # noqa: E402
 from forms.xform import form_from_xml  # noqa: E402
+from survey_app.memory import collect_seldom, set_apart  # noqa: E402
 
 WHOVA = ROOT / ".." / "shared" / "conformance" / "forms" / "whova_form.xlsx"
 WORTH_TEN = 0.005
@@ -278,6 +279,9 @@ def main() -> None:
     if not is_here():
         print(NEEDED)
         return
+    # As the program does when it begins.
+    collect_seldom()
+    set_apart()
     with tempfile.TemporaryDirectory() as folder, JavaRosa() as engine:
         files: dict[str, Path] = {}
         for name, source in {"chain1000": chain(), "repeat200": ROSTER, "choices10k": villages()}.items():
