@@ -1,0 +1,251 @@
+"""One report of the pack on the screen: for a day and an area, each number open to its records, saved as any file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDateEdit,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.datasets import Dataset
+from forms.pack_reports import ReportDefinition
+from reports.output.headings import facts, foot
+from reports.report import Report
+from survey_app.desktop.jobs import Job
+from survey_app.desktop.people.clipboard import as_table
+from survey_app.desktop.people.record_table import RecordTable
+from survey_app.desktop.reports.found_model import FoundModel
+from survey_app.desktop.reports.report_model import ReportModel
+from survey_app.figures import columns_of
+from survey_app.reporting import make_report, records_behind
+from survey_app.sentences import sentence
+
+if TYPE_CHECKING:
+    from survey_app.desktop.shell.shell import Shell
+    from survey_app.workspace import Workspace
+
+LEAST, MOST = 54, 260
+"""Pixels of a column."""
+HEAD_PADDING = 14
+
+
+class PrintedView(QWidget):
+    """Call `show_report`; the page keeps the lists of areas and reports."""
+
+    changed = Signal()
+
+    def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace, self.shell = workspace, shell
+        self.report: Report | None = None
+        self.found: FoundModel | None = None
+        self._definition: ReportDefinition | None = None
+        self._area = workspace.area
+        self._asked = 0
+        self._name = QLabel(self)
+        self._name.setProperty("role", "heading")
+        self._facts = QLabel(self)
+        self._facts.setProperty("role", "quiet")
+        self.day = QDateEdit(QDate(*workspace.now().timetuple()[:3]), self)
+        self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.unmask_button = QPushButton(self.tr("Numbers in full …"), self)
+        self.reason = QLineEdit(self)
+        self.reason.setPlaceholderText(self.tr("Why? It is kept with your name. Enter"))
+        self.table = QTableView(self)
+        self.behind = RecordTable(self)
+        self._behind_head = QLabel(self)
+        self._behind_head.setProperty("role", "heading")
+        self._foot = QLabel(self)
+        self._foot.setProperty("role", "hint")
+        self._foot.setWordWrap(True)
+        self._lay_out()
+        self.day.dateChanged.connect(self.make_again)
+        self.unmask_button.clicked.connect(self._ask_reason)
+        self.reason.returnPressed.connect(self.make_again)
+        self.table.doubleClicked.connect(self.show_behind)
+
+    # ------------------------------------------------------------------ the report
+
+    def show_report(self, definition: ReportDefinition, area: str) -> None:
+        self._definition, self._area = definition, area
+        self.reason.clear()
+        self.reason.hide()
+        self.make_again()
+
+    def make_again(self) -> None:
+        """Make the report for what is chosen now: the day, the area, the reason for numbers in full."""
+        definition = self._definition
+        if definition is None:
+            return
+        self._asked += 1
+        self._forget_behind()
+        day = cast(date, self.day.date().toPython())
+        reason = self.reason.text().strip()
+        job = Job(partial(_make, self.workspace, definition, self.shell.language, day, self._area, reason, self._asked))
+        job.succeeded.connect(self._show)
+        self.shell.start(job)
+
+    def _show(self, made: tuple[int, Report]) -> None:
+        asked, report = made
+        if asked != self._asked or self._definition is None:
+            # Another report, day or area was asked for meanwhile.
+            return
+        self.report = report
+        say = partial(sentence, self.shell.language)
+        self._name.setText(report.title)
+        self._facts.setText("    ".join(facts(report, say)))
+        self._foot.setText("    ".join(foot(report, say)))
+        self.table.setModel(ReportModel(report))
+        self.table.selectionModel().currentChanged.connect(self.changed)
+        self._fit_columns()
+        self.table.setCurrentIndex(self.table.model().index(0, min(1, len(report.columns) - 1)))
+        has_numbers = self._definition.kind == "roster" and not self._definition.public
+        self.unmask_button.setVisible(has_numbers and not self.reason.isVisible())
+        self.reason.setVisible(has_numbers and bool(self.reason.text()))
+        self.changed.emit()
+
+    def _ask_reason(self) -> None:
+        self.unmask_button.hide()
+        self.reason.show()
+        self.reason.setFocus()
+
+    def _fit_columns(self) -> None:
+        header = self.table.horizontalHeader()
+        lines = 2 if self.report and any(column.under for column in self.report.columns) else 1
+        header.setMinimumHeight(header.fontMetrics().lineSpacing() * lines + HEAD_PADDING)
+        self.table.resizeColumnsToContents()
+        for column in range(self.table.model().columnCount()):
+            header.resizeSection(column, max(LEAST, min(MOST, header.sectionSize(column))))
+
+    # ------------------------------------------------------------------ records behind
+
+    def model(self) -> ReportModel | None:
+        model = self.table.model()
+        return model if isinstance(model, ReportModel) else None
+
+    def show_behind(self) -> None:
+        """Enter: list the records that the chosen cell counts."""
+        model, index = self.model(), self.table.currentIndex()
+        counted = model.behind(index.row(), index.column()) if model and index.isValid() else None
+        if counted is None or model is None:
+            return
+        words = [model.text(index.row(), 0), model.report.columns[index.column()].label]
+        job = Job(partial(_find, self.workspace, counted, model.report.asked, "   ".join(words)))
+        job.succeeded.connect(self._show_behind)
+        self.shell.start(job)
+
+    def _show_behind(self, found: tuple[str, Dataset, list[dict[str, Any]]]) -> None:
+        head, dataset, rows = found
+        columns = columns_of(self.workspace, dataset)
+        self.found = FoundModel(self.workspace, dataset, columns, self.shell.language, rows)
+        self.behind.show_model(self.found)
+        self._behind_head.setText(f"{head}   {len(rows)}")
+        self._below.show()
+        self.behind.stand_on(0)
+        self.behind.setFocus()
+        self.changed.emit()
+
+    def _forget_behind(self) -> None:
+        self.found = None
+        self._below.hide()
+
+    def step_back(self) -> bool:
+        """Esc: from the reason or the records back to the table."""
+        if self.reason.hasFocus():
+            self.reason.clear()
+            self.reason.hide()
+            self.unmask_button.show()
+        elif not self._below.isVisible():
+            return False
+        self._forget_behind()
+        self.table.setFocus()
+        self.changed.emit()
+        return True
+
+    def copy(self) -> None:
+        """Put the whole table on the clipboard, or the chosen records."""
+        if self.behind.hasFocus():
+            self.behind.copy()
+            return
+        model = self.model()
+        if model is not None:
+            columns = range(model.columnCount())
+            head = [f"{each.under} {each.label}".strip() for each in model.report.columns]
+            rows = [[model.text(row, column) for column in columns] for row in range(model.rowCount())]
+            QGuiApplication.clipboard().setMimeData(as_table(head, rows))
+            self.shell.tell(self.tr("Copied"))
+
+    # ------------------------------------------------------------------ parts
+
+    def _lay_out(self) -> None:
+        self.table.setProperty("kind", "numbers")
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setTabKeyNavigation(False)
+        self.table.setCornerButtonEnabled(False)
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.reason.hide()
+        above = QHBoxLayout()
+        above.setSpacing(12)
+        above.addWidget(self._name)
+        above.addStretch(1)
+        above.addWidget(self.unmask_button)
+        above.addWidget(self.reason, 1)
+        above.addWidget(QLabel(self.tr("As of"), self))
+        above.addWidget(self.day)
+        self._below = QWidget(self)
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 8, 0, 0)
+        below.addWidget(self._behind_head)
+        below.addWidget(self.behind, 1)
+        self._below.hide()
+        halves = QSplitter(Qt.Orientation.Vertical, self)
+        halves.addWidget(self.table)
+        halves.addWidget(self._below)
+        halves.setChildrenCollapsible(False)
+        halves.setStretchFactor(0, 3)
+        halves.setStretchFactor(1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addLayout(above)
+        column.addWidget(self._facts)
+        column.addWidget(halves, 1)
+        column.addWidget(self._foot)
+
+
+def _make(
+    workspace: Workspace,
+    definition: ReportDefinition,
+    language: str,
+    day: date,
+    area: str,
+    reason: str,
+    asked: int,
+    report: Callable[..., None],
+) -> tuple[int, Report]:
+    return asked, make_report(workspace, definition, language, as_of=day, area=area, reason=reason)
+
+
+def _find(
+    workspace: Workspace, counted: Any, asked: Any, head: str, report: Callable[..., None]
+) -> tuple[str, Dataset, list[dict[str, Any]]]:
+    return head, *records_behind(workspace, counted, asked)
