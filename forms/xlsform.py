@@ -8,6 +8,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
 from struct import error as StructError
+from traceback import walk_tb
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
@@ -50,10 +51,14 @@ OTHER_NAMES = {
     "repeat_count": ("count", "jr:count"),
 }
 """What authors may call a column too."""
+TWO_READINGS = re.compile("Duplicate column header|The xls file provided has an invalid date")
+UNREADABLE = FormProblem("The file cannot be read as an Excel workbook.", "Open it in Excel and save it as .xlsx.")
 MOST_BYTES = 64 * 2**20
 """Size of a workbook once it is unpacked: a form of 100,000 rows has a quarter of it."""
 MOST_IN_A_CELL = 32_767
 """Characters; Excel itself allows no more."""
+READER = "workbook_to_json"
+"""The function of pyxform's that goes through the survey row by row."""
 MOST_ROUNDS = 40
 """Problems of pyxform's that are looked for one after the other."""
 
@@ -98,9 +103,12 @@ def sheets_in(source: Path | str) -> Sheets:
     try:
         with redirect_stdout(StringIO()):
             given: Any = get_xlsform(source, file_type=".md" if isinstance(source, str) else None)
-    except (PyXFormError, XLRDError, CompDocError, *DAMAGED) as error:  # pyright: ignore[reportUnknownVariableType]
-        problem = FormProblem("The file cannot be read as an Excel workbook.", "Open it in Excel and save it as .xlsx.")
-        raise FormRefused([problem]) from error
+    except PyXFormError as error:
+        # What can be read and still is no form: a heading that stands there twice, a date that may be two days.
+        what = slips_in(str(error), {})[0].problem
+        raise FormRefused([what if TWO_READINGS.match(what.what) else UNREADABLE]) from error
+    except (XLRDError, CompDocError, *DAMAGED) as error:  # pyright: ignore[reportUnknownVariableType]
+        raise FormRefused([UNREADABLE]) from error
     sheets = {name: getattr(given, name) for name in given.__slots__}
     if problems := list(_overlong(sheets)):
         raise FormRefused(problems)
@@ -185,10 +193,18 @@ def _converted(sheets: Sheets) -> str | list[Slip]:
     try:
         return convert(xlsform=dict(sheets), validate=False, pretty_print=False).xform
     except PyXFormError as error:
-        return slips_in(str(error), sheets)
+        return slips_in(str(error), sheets, _row_it_read(error))
     except (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
         what = f"The converter of XLSForms gives this workbook up ({type(error).__name__})."
         return [Slip(FormProblem(what, "Look for empty or doubled column headings."))]
+
+
+def _row_it_read(error: BaseException) -> int:
+    """Return the row of the survey that pyxform was at, which some of its messages leave out; 0 for none."""
+    for frame, _ in walk_tb(error.__traceback__):
+        if frame.f_code.co_name == READER:
+            return frame.f_locals.get("row_number") or 0
+    return 0
 
 
 def _in_order(problems: list[FormProblem]) -> list[FormProblem]:

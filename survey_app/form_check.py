@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import zipfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,7 +19,8 @@ from forms.pack_forms import ENDINGS, FORMS, in_scratch
 from forms.pack_problems import PackProblem, PackRefused
 from forms.problems import FormProblem, FormRefused
 from forms.xlsform import XFORMS, Sheets, form_from_sheets, load_form, sheets_in
-from survey_app.sentences import fill, nearest_language, sentence
+from survey_app.problem_words import in_words
+from survey_app.sentences import sentence
 
 SETTINGS = "pack.toml"
 SURVEY = re.compile(rb'<(?:\w+:)?sheet [^>]*name="survey"', re.IGNORECASE)
@@ -63,7 +61,7 @@ class Finding:
     def what(self, language: str) -> str:
         told = self.told
         if not isinstance(told, FormWarning):
-            return _translated(told.what, language)[0] or told.what
+            return in_words(told.what, told.mend, language).what
         facts = dict(told.facts)
         if told.client is not None and told.effect is not None:
             facts["client"] = sentence(language, f"client.{told.client}")
@@ -74,7 +72,7 @@ class Finding:
     def mend(self, language: str) -> str:
         told = self.told
         if not isinstance(told, FormWarning):
-            return _translated(told.what, language)[1] or told.mend
+            return in_words(told.what, told.mend, language).mend
         return sentence(language, f"form_mend.{told.rule}", **told.facts)
 
     def as_plain(self, language: str) -> dict[str, Any]:
@@ -174,23 +172,3 @@ def _form(sheets: Sheets, file: Path) -> Form:
 def as_rows(findings: Iterable[Finding], language: str) -> list[tuple[str, ...]]:
     """Return the list as a terminal shows it: file, sheet, row, what, how to mend it."""
     return [(each.file, each.sheet, str(each.row or ""), each.what(language), each.mend(language)) for each in findings]
-
-
-# ------------------------------------------------------------------ words
-
-
-def _translated(what: str, language: str) -> tuple[str, str]:
-    """Return what is wrong and how to mend it in that language, ("", "") where it is told in English anyway."""
-    if nearest_language(language) == "en":
-        return "", ""
-    for pattern, told, mend in _problem_words():
-        if match := pattern.search(what):
-            facts = {name: text or "" for name, text in match.groupdict().items()}
-            return fill(told, facts), fill(mend, facts)
-    return "", ""
-
-
-@cache
-def _problem_words() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    text = resources.files("resources").joinpath("messages", "form_problems.toml").read_text(encoding="utf-8")
-    return tuple((re.compile(each["pattern"]), each["what"], each["mend"]) for each in tomllib.loads(text)["problem"])

@@ -70,8 +70,8 @@ def test_every_slip_is_told_at_once_each_at_its_cell():
     ("rows", "place"),
     [
         ("| text | a | A ${ |\n", ("survey", 2, "label")),
-        ("| begin group | a | A |\n| | text | b | B |\n", ("survey", 2, "")),
-        ("| text | b | B |\n| | end group | | |\n", ("survey", 3, "")),
+        ("| begin group | a | A |\n| | text | b | B |\n", ("survey", 2, "type")),
+        ("| text | b | B |\n| | end group | | |\n", ("survey", 3, "type")),
         ("| select_one_external l | a | A |\n| external_choices |\n| | list_name | name |\n| | l | 1 |\n", None),
     ],
 )
@@ -79,15 +79,6 @@ def test_a_slip_is_told_where_it_is(rows, place):
     found = problems_of(f"| survey |\n| | type | name | label |\n| {rows}")
 
     assert place is None or found == [place]
-
-
-def test_a_problem_says_how_to_mend_it():
-    with pytest.raises(FormRefused) as refused:
-        form_from_sheets(sheets_in("| survey |\n| | type | name | label | relevant |\n| | text | a | A | ${b} = 1 |\n"))
-
-    (problem,) = refused.value.problems
-    assert problem.what.endswith("Could not find the name 'b'.")
-    assert problem.mend.startswith("Write the name as it stands")
 
 
 def test_a_list_without_a_sheet_of_choices_is_refused():
@@ -135,15 +126,3 @@ def test_an_xform_file_is_read_by_its_ending(tmp_path):
         with pytest.raises(FormRefused) as refused:
             load_form(path)
         assert refused.value.file == path.name
-
-
-def test_a_workbook_that_is_no_form_is_told_what_a_form_has(tmp_path):
-    book = Workbook()
-    book.active.append(["Name", "Phone"])
-    book.save(tmp_path / "list.xlsx")
-
-    with pytest.raises(FormRefused) as refused:
-        load_form(tmp_path / "list.xlsx")
-
-    (problem,) = refused.value.problems
-    assert "type, name and label" in problem.mend
