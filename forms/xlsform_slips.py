@@ -157,8 +157,9 @@ def _at_rows(
     problem: FormProblem, sheets: dict[str, Any], sheet: str, has: dict[str, str], column: str, stand_in: str | None
 ) -> list[Slip]:
     """Return the problem for each row of the sheet that has those cells."""
+    rows: Sequence[dict[str, str]] = sheets.get(sheet) or ()
     found: list[Slip] = []
-    for number, row in enumerate(sheets.get(sheet) or (), start=2):
+    for number, row in enumerate(rows, start=2):
         cells = {key.strip().lower().replace(" ", "_"): str(text).strip() for key, text in row.items()}
         if has.items() <= cells.items():
             found.append(_slip(replace(problem, sheet=sheet, row=number, column=column), stand_in))
