@@ -12,6 +12,7 @@ from random import Random
 
 from forms.pack import REEMPLOYMENT_4050
 from forms.pack_settings import Prefill
+from survey_app.answering import write_back
 from survey_app.demo import DIVISION, OFFICE_AREA, new_laptop, record_household
 from survey_app.demo_people import People
 from survey_app.demo_places import CLERK, Walk, doors_for, walks
@@ -20,7 +21,7 @@ from survey_app.doors import Door, doors, record_outcome, save_door, save_doors
 from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
 from survey_app.master import refresh_master
-from survey_app.merge_desk import judged, merge, write_back
+from survey_app.merge_desk import judged, merge
 from survey_app.sent_back import send_back
 from survey_app.sentences import sentence
 from survey_app.workspace import Staff, Workspace, create_workspace

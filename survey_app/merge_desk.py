@@ -11,16 +11,15 @@ from pathlib import Path
 from reports.indicators import Change, Figure, figures
 from survey_app.enrolment import Enrolled, enrolled
 from survey_app.explain import Explanation, explain, explain_arrival
-from survey_app.hand_over import packer_of
 from survey_app.sentences import sentence
-from survey_app.versions import note_version, version_for
+from survey_app.versions import note_version
 from survey_app.workspace import Workspace
+from sync.bundle import Kind, read_header
 from sync.certificate import Certificate, Role, chain_refusal, commit_refusal, is_under
 from sync.durable import write_durably
 from sync.effect import Counts
-from sync.errors import NothingToUndo
-from sync.exchange import Applied, Checked, Desk, Preview, State, apply, check_all, preview, receipt, redo, undo
-from sync.hand_over import Envelope, Load, pack_return
+from sync.errors import BundleRefused, NothingToUndo
+from sync.exchange import Applied, Checked, Desk, Preview, State, apply, check_all, preview, redo, undo
 from sync.progress import Report, unwatched
 from sync.replica import Batch, CountFigures, Figures
 from sync.replica import Rows as FigureRows
@@ -38,6 +37,10 @@ class Due(StrEnum):
     MERGED = "merged"
     AGAIN = "again"  # its file has to be made anew
     MISSING = "missing"
+
+
+class _Unread(Exception):
+    """A file could not be read from where it lies."""
 
 
 @dataclass(frozen=True)
@@ -126,10 +129,19 @@ class Outlook:
 
 
 def receive(workspace: Workspace, paths: Iterable[Path], report: Report = unwatched) -> list[Arrival]:
-    """Copy files (or those of a folder) into the inbox, and judge everything that lies there."""
+    """Copy files (or those of a folder) into the inbox, and judge everything that lies there.
+
+    What we have written onto a stick ourselves, and nobody has fetched, is left on it.
+    """
+    unreadable: list[Path] = []
     for path in files_in(paths):
-        _copy_in(workspace, path)
-    return arrivals(workspace, report)
+        if not _is_by_us(workspace, path):
+            try:
+                _copy_in(workspace, path)
+            except _Unread:
+                # A bad spot on a stick spoils one file, not the others.
+                unreadable.append(path)
+    return [*arrivals(workspace, report), *judged(workspace, unreadable)]
 
 
 def arrivals(workspace: Workspace, report: Report = unwatched) -> list[Arrival]:
@@ -165,7 +177,7 @@ def files_in(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             inside = sorted(each for each in path.iterdir() if each.suffix.lower() in MERGEABLE)
-            found += [each for each in inside if not each.name.startswith((".", "~"))]
+            found += [each for each in inside if each.is_file() and not each.name.startswith((".", "~"))]
         else:
             found.append(path)
     return found
@@ -242,26 +254,6 @@ def new_batch(workspace: Workspace) -> Batch:
         at=workspace.now().isoformat(timespec="seconds"),
         by=workspace.staff.name or workspace.staff.number,
     )
-
-
-def write_back(workspace: Workspace, arrived: Iterable[Arrival], folder: Path) -> list[Path]:
-    """Write receipts, and all that waits for each community, for the sticks that go back; return the files."""
-    written: list[Path] = []
-    for arrival in arrived:
-        bundle = arrival.checked.bundle
-        chain = bundle.manifest.chain if bundle else ()
-        if bundle is None or not chain or not chain[0].lock or arrival.state in (State.FOREIGN, State.START):
-            continue
-        note_version(workspace, bundle)
-        at = workspace.now().isoformat(timespec="seconds")
-        envelope = Envelope(arrival.community, workspace.random(16).hex(), at, (chain[0].lock,))
-        told = receipt(workspace.store, [arrival.checked], workspace.credentials.device.public, at)
-        load = Load(list(workspace.store.saves(arrival.community)), version_for(workspace, bundle))
-        data = pack_return(packer_of(workspace), envelope, load, told)
-        path = folder / f"{arrival.file.stem}-receipt.bundle"
-        write_durably(path, data, lambda back: None)
-        written.append(path)
-    return written
 
 
 # ------------------------------------------------------------------ figures
@@ -380,10 +372,22 @@ def _batch(workspace: Workspace, batch_id: str) -> Batch:
     return found[0]
 
 
+def _is_by_us(workspace: Workspace, path: Path) -> bool:
+    try:
+        header = read_header(path.read_bytes()) if path.suffix.lower() == ".bundle" else None
+    except (OSError, BundleRefused):
+        return False
+    return header is not None and header.kind == Kind.RETURN and header.sender == workspace.credentials.device.public
+
+
 def _copy_in(workspace: Workspace, path: Path) -> None:
+    """Raises _Unread where the stick refuses, StickFull where our own disk is full."""
     if path.parent == workspace.inbox:
         return
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _Unread from error
     for present in workspace.inbox.iterdir():
         if present.stat().st_size == len(data) and present.read_bytes() == data:
             return

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from forms.pack_problems import PackRefused
+from survey_app.answering import ENDING, READABLE
 from survey_app.merge_desk import desk_of, new_batch
+from survey_app.sent_back import sent_back
 from survey_app.versions import VersionTaken, take_version
 from survey_app.workspace import Workspace
 from sync import exchange
-from sync.bundle import Kind
+from sync.bundle import Kind, read_header
 from sync.certificate import Role, chain_refusal
 from sync.effect import Counts
-from sync.errors import BundleDamaged, NotABundle, SyncError
+from sync.errors import BundleDamaged, BundleRefused, NotABundle, SyncError
 from sync.exchange import Checked, State
 from sync.hand_over import read_return
+from sync.lock import lock_id
 from sync.receipt import Receipt
-
-ENDING = "-receipt.bundle"
-READABLE = (State.READY, State.KNOWN, State.OLD, State.UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +31,38 @@ class Returned:
     at: str
     """Until when the office has received everything, by its own clock."""
     counts: Counts
-    """What came with it: corrections, settled conflicts, records sent back."""
+    """What came with it: corrections, settled conflicts."""
+    asked: int = 0
+    """Records that came back with a sentence, to be looked at again."""
     version: VersionTaken | None = None
     """The version of the questionnaires that came with it and is in use now."""
     refused: PackRefused | None = None
     """Why one that came cannot be used here; the earlier one goes on."""
+    is_known: bool = False
+    """This very file was taken before."""
 
 
-def returns_in(folder: Path) -> list[Path]:
-    """Return the files in a folder that an office may have written back, the latest first."""
-    found = [path for path in folder.glob(f"*{ENDING}") if path.is_file()]
-    return sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+def returns_in(workspace: Workspace, folder: Path) -> list[Path]:
+    """Return the files in a folder that an office has written back to this computer, the latest first.
+
+    One stick may go round several laptops; what is for another one is left on it.
+    """
+    ours = {lock_id(key.public) for key in workspace.credentials.keys}
+    found: list[tuple[str, Path]] = []
+    for path in folder.glob(f"*{ENDING}"):
+        # What cannot be read at all is no answer to us.
+        with contextlib.suppress(OSError, BundleRefused):
+            header = read_header(path.read_bytes())
+            if header.kind == Kind.RETURN and ours.intersection(header.recipients):
+                found.append((header.created, path))
+    return [path for _, path in sorted(found, reverse=True)]
 
 
 def take_return(workspace: Workspace, path: Path) -> Returned:
     """Take in what an office wrote back. Raises BundleRefused; then nothing has changed."""
     checked = exchange.check(path, desk_of(workspace), workspace.store)
     receipt = _receipt_of(workspace, checked)
-    counts = Counts()
+    counts, asked = Counts(), set(sent_back(workspace))
     batch = partial(new_batch, workspace)
     for applied in exchange.apply(workspace.store, [checked], batch, workspace.author, role=workspace.role):
         if applied.error is not None:
@@ -56,10 +71,12 @@ def take_return(workspace: Workspace, path: Path) -> Returned:
     # A return that brings no records still says how far the office has received.
     workspace.store.note_receipt(receipt)
     assert checked.bundle is not None
+    new = len(set(sent_back(workspace)) - asked)
+    is_known = checked.state is State.KNOWN
     try:
-        return Returned(receipt.at, counts, take_version(workspace, checked.bundle))
+        return Returned(receipt.at, counts, new, take_version(workspace, checked.bundle), is_known=is_known)
     except PackRefused as refused:
-        return Returned(receipt.at, counts, refused=refused)
+        return Returned(receipt.at, counts, new, refused=refused, is_known=is_known)
 
 
 def received_until(workspace: Workspace) -> str:

@@ -67,6 +67,8 @@ class Checked:
     staff: str = ""
     name: str = ""
     """Who packed it, as its certificate says; "" where that is not to be trusted."""
+    is_vouched: bool = False
+    """An office that we trust says whose computer packed it."""
     created: str = ""
     records: int = 0
     saves: int = 0
@@ -180,7 +182,8 @@ def _introduced(checked: Checked, bundle: Bundle, desk: Desk) -> Checked:
     header, manifest, chain = bundle.header, bundle.manifest, bundle.manifest.chain
     staff, name = ("", "") if desk.roots else (manifest.staff, manifest.name)
     # Where there are offices, a name is shown only if one that we trust vouches for it.
-    if chain and chain[0].key == header.sender and chain_refusal(chain, desk.roots) is None:
+    is_named = bool(chain) and chain[0].key == header.sender and chain_refusal(chain, desk.roots) is None
+    if is_named:
         staff, name = chain[0].holder, chain[0].name
     return replace(
         checked,
@@ -190,6 +193,7 @@ def _introduced(checked: Checked, bundle: Bundle, desk: Desk) -> Checked:
         created=header.created,
         staff=staff,
         name=name,
+        is_vouched=is_named or header.sender in desk.roots,
         saves=bundle.counts["S"],
     )
 

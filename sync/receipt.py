@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sync.bundle import Heads
@@ -66,6 +66,12 @@ def farther(one: Mapping[str, Heads], other: Mapping[str, Heads]) -> dict[str, H
         if stream not in joined or joined[stream].seq < head.seq:
             joined[stream] = head
     return joined
+
+
+def joined(one: Receipt, other: Receipt) -> Receipt:
+    """Return what two receipts of one office say together, in whatever order their sticks came home."""
+    later = max(one, other, key=lambda each: (each.at, each.bundles, each.lacking))
+    return replace(later, heads=farther(one.heads, other.heads))
 
 
 def _contiguous(stream: str, numbers: Mapping[int, set[str]]) -> Heads | None:

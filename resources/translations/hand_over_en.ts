@@ -11,13 +11,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n record(s) came with it.</source>
-        <translation>
-            <numerusform>%n record came with it.</numerusform>
-            <numerusform>%n records came with it.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n record(s) have not reached the office yet</source>
         <translation>
             <numerusform>%n record has not reached the office yet</numerusform>

@@ -74,16 +74,6 @@
         <translation>正在读 %1…</translation>
     </message>
     <message numerus="yes">
-        <source>%n record(s) came with it.</source>
-        <translation>
-            <numerusform>同时带来 %n 条。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There is an answer from the office on the stick. F6 reads it.</source>
-        <translation>优盘上有街道的回执，按 F6 读。</translation>
-    </message>
-    <message numerus="yes">
         <source>%n record(s) have not reached the office yet</source>
         <translation>
             <numerusform>还有 %n 条没交到街道</numerusform>

@@ -59,16 +59,6 @@
     </message>
 </context>
 <context>
-    <name>StickAnswer</name>
-    <message numerus="yes">
-        <source>%n file(s) received; the receipts are on the stick. You can pull it out.</source>
-        <translation>
-            <numerusform>%n file received; the receipt is on the stick. You can pull it out.</numerusform>
-            <numerusform>%n files received; the receipts are on the stick. You can pull it out.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>SuggestionCard</name>
     <message numerus="yes">
         <source>%n alike: the same  A</source>

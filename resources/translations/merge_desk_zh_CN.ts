@@ -520,23 +520,6 @@
     </message>
 </context>
 <context>
-    <name>StickAnswer</name>
-    <message numerus="yes">
-        <source>%n file(s) received; the receipts are on the stick. You can pull it out.</source>
-        <translation>
-            <numerusform>收到 %n 份，已校验；回执已写到盘上，可以拔了。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>The stick has been read. You can pull it out.</source>
-        <translation>优盘读完了，可以拔了。</translation>
-    </message>
-    <message>
-        <source>Stick %1: reading …</source>
-        <translation>优盘 %1：正在读…</translation>
-    </message>
-</context>
-<context>
     <name>SuggestionCard</name>
     <message>
         <source>Suggestion</source>

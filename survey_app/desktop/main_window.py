@@ -16,6 +16,7 @@ from survey_app.desktop.shell.shell import Shell
 from survey_app.desktop.start.centred import Centred
 
 if TYPE_CHECKING:
+    from survey_app.desktop.hand_over.return_watch import ReturnWatch
     from survey_app.desktop.page import Page
     from survey_app.desktop.shell.drawer import HelpDrawer
     from survey_app.desktop.shell.footer import Footer
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.place = ""
         self._before: list[str] = []
         self._places: dict[str, Place] = {}
+        self._returns: ReturnWatch | None = None
         self.setMinimumSize(*SMALLEST)
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
@@ -152,6 +154,7 @@ class MainWindow(QMainWindow):
         self._clear_start()
         if workspace.settings.has_password:
             self._idle.begin()
+        self._watch_for_returns(workspace)
         if place not in [each.name for each in self._open_places]:
             place = in_rail[0].name if in_rail else ""
         self.go(place, **spot)
@@ -176,6 +179,9 @@ class MainWindow(QMainWindow):
         """Take the workspace off the screen: its pages go, nothing of it stays visible."""
         self._clear_pages()
         self.workspace = None
+        if self._returns is not None:
+            self._returns.deleteLater()
+            self._returns = None
         if self._is_furnished:
             self.workplace.fall_silent()
         self._idle.stop()
@@ -217,6 +223,7 @@ class MainWindow(QMainWindow):
         self.pages[name].on_show(**spot)
         self._show_page_words()
         self._count_soon()
+        self._look_at_sticks()
         self.arrived.emit(name)
         return True
 
@@ -225,6 +232,35 @@ class MainWindow(QMainWindow):
 
     def _go_there(self, name: str) -> None:
         self.go(name)
+
+    # What comes home on a stick
+
+    def _watch_for_returns(self, workspace: Workspace) -> None:
+        """Whoever hands over is told when it has arrived, and takes what waits, without asking for it."""
+        if self._returns is not None:
+            self._returns.deleteLater()
+            self._returns = None
+        if "hand_over" not in self._places or workspace.read_only:
+            return
+        # Imported here: the password prompt does without.
+        from survey_app.desktop.hand_over.return_watch import ReturnWatch
+        from survey_app.desktop.merge_desk.sticks import StickWatch
+
+        sticks = StickWatch(self)
+        self._returns = ReturnWatch(workspace, self.shell, sticks, self)
+        sticks.setParent(self._returns)
+        sticks.came.connect(self._look_at_sticks)
+        self._returns.taken.connect(self._show_what_came)
+
+    def _look_at_sticks(self) -> None:
+        # A household that is being written down is not changed under the hands of its assistant.
+        if self._returns is not None and self._places[self.place].in_rail:
+            self._returns.look()
+
+    def _show_what_came(self) -> None:
+        if self.page is not None:
+            self.page.refresh()
+        self._count_soon()
 
     # What waits
 

@@ -21,7 +21,7 @@ from sync.effect import Effect
 from sync.errors import NothingToUndo
 from sync.fold import ALWAYS, Rules, Status, Window
 from sync.progress import Report, unwatched
-from sync.receipt import Receipt, receipt_from
+from sync.receipt import Receipt, joined, receipt_from
 from sync.refusal import Noted, Refusal
 from sync.replica import Batch, CountFigures, Intake, Rehearsal, Rows, Withheld
 from sync.save import Save, sign_save
@@ -459,6 +459,8 @@ class RecordStore:
         """Keep an office's word on how far it has received."""
         with self.transaction() as connection:
             kept = fact(connection, _RECEIPTS, {})
+            if receipt.office in kept:
+                receipt = joined(receipt_from(kept[receipt.office]), receipt)
             keep_fact(connection, _RECEIPTS, kept | {receipt.office: receipt.as_plain()})
 
     def receipts(self) -> list[Receipt]:

@@ -6,8 +6,9 @@ import pytest
 from pyxform.xls2xform import convert
 from small_town import Clock
 
+from survey_app.answering import write_back
 from survey_app.enrolment import enrol
-from survey_app.merge_desk import judged, merge, write_back
+from survey_app.merge_desk import judged, merge
 from survey_app.returns import take_return
 from survey_app.workspace import Staff, Workspace, create_from_start, create_workspace
 

@@ -6,6 +6,7 @@ import shutil
 import pytest
 from small_town import HUBIN, XINCUN, Clock, building, laptop_by_hand, laptop_of, office_at, persons, record, typed
 
+from survey_app.answering import write_back
 from survey_app.hand_over import exports, hand_over, not_receipted
 from survey_app.interviews import Interview
 from survey_app.merge_desk import (
@@ -20,7 +21,6 @@ from survey_app.merge_desk import (
     redo_batch,
     roll_call,
     undo_batch,
-    write_back,
 )
 from survey_app.open_conflicts import open_conflicts, settle
 from survey_app.verification import verify

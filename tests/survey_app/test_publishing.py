@@ -9,13 +9,14 @@ from small_town import Clock, building, compiled_pack, laptop_of, office_at, per
 from forms.pack import pack_from
 from forms.pack_changes import Kind
 from forms.pack_files import read_files
+from survey_app.answering import write_back
 from survey_app.change_words import in_words, touched_in_words
 from survey_app.doors import doors as doors_of
 from survey_app.drafts import resumable
 from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
 from survey_app.laptop_versions import versions_on_laptops
-from survey_app.merge_desk import judged, merge, write_back
+from survey_app.merge_desk import judged, merge
 from survey_app.publishing import propose, publish
 from survey_app.returns import take_return
 from survey_app.workspace import create_lone, open_workspace
@@ -154,7 +155,8 @@ def test_an_old_stick_brings_no_old_version_back(town, tmp_path):
     office, laptop, *_ = town
     publish(office, propose(office, newer_form(tmp_path)))
     arrived = judged(office, [hand_over(laptop, tmp_path / "friday.bundle").path])
-    old = write_back(office, arrived, tmp_path)[0]
+    # It lies on a stick that nobody plugs in until later.
+    old = write_back(office, arrived, tmp_path)[0].rename(tmp_path / "old.bundle")
     third = newer_form(tmp_path, "third.xlsx", dialect={"label::中文 (zh)": "方言"})
     publish(office, propose(office, third))
     friday(office, laptop, tmp_path, "next")

@@ -3,10 +3,11 @@
 import pytest
 from small_town import HUBIN, Clock, building, laptop_of, office_at, persons, record
 
+from survey_app.answering import write_back
 from survey_app.doors import DoorState, doors, route_of
 from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
-from survey_app.merge_desk import judged, merge, write_back
+from survey_app.merge_desk import judged, merge
 from survey_app.open_conflicts import open_conflicts, settle
 from survey_app.returns import take_return
 from survey_app.sent_back import assistant_of, send_back, sent_back

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from forms.areas import in_language
+from survey_app.desktop.hand_over.return_watch import arrived
 from survey_app.desktop.hand_over.target_list import TargetList
 from survey_app.desktop.jobs import Job, Report
 from survey_app.desktop.lines_of_an_item import LinesOfAnItem
@@ -176,7 +177,7 @@ class HandOverPage(Page):
     def read_return(self) -> None:
         """F6: take in the receipt and what the office has written on the stick; without one, ask where it is."""
         folder = self.targets.folder()
-        found = returns_in(folder) if folder is not None and folder.is_dir() else []
+        found = returns_in(self.workspace, folder) if folder is not None and folder.is_dir() else []
         if found:
             self.take(found[0])
             return
@@ -193,24 +194,16 @@ class HandOverPage(Page):
         self.shell.start(job)
 
     def _show_returned(self, returned: Returned) -> None:
-        told = sentence(self.shell.language, "status.arrived", date=_moment(returned.at))
-        changed = returned.counts.new + returned.counts.changed + returned.counts.conflicting
-        if changed:
-            told += " " + self.tr("%n record(s) came with it.", "", changed)
         self.shell.note_saved(self.shell.now())
-        if returned.refused is not None:
-            told = sentence(self.shell.language, "publish.not_taken")
         if returned.version is not None:
             taken = sentence(self.shell.language, "publish.taken", version=returned.version.version)
             self.shell.renew(taken)
             return
-        self.shell.tell(told)
+        self.shell.tell(arrived(returned, self.shell.language))
         self.refresh()
 
     def _stick_came(self, root: str) -> None:
         self._show_targets(Path(root))
-        if returns_in(Path(root)):
-            self.shell.tell(self.tr("There is an answer from the office on the stick. F6 reads it."))
 
     def _stick_went(self, root: str) -> None:
         self._show_targets()

@@ -45,6 +45,7 @@ class MergePage(Page):
         super().__init__(workspace, shell, parent)
         self.setAcceptDrops(True)
         self.desk: Desk | None = None
+        self._has_begun = False
         self._can_enrol = workspace.pack is not None
         self.desk_view = DeskView(workspace, shell, self._area_name, self.body)
         self.conflicts = ConflictDesk(workspace, shell, self.body)
@@ -86,7 +87,7 @@ class MergePage(Page):
         self.duplicates.counted.connect(self._show_counts)
         self.master.told.connect(self.totals.show_master)
         self.master.edited.connect(self._take_master)
-        self._stick_answer.came.connect(self.receive)
+        self._stick_answer.read.connect(self.receive)
         self.enrolling.left.connect(self.leave_enrolling)
         self.steps.chosen.connect(self._show_step)
         self.bind("F8", self.enrol)
@@ -149,6 +150,9 @@ class MergePage(Page):
         """`view="conflicts"` or `"duplicates"` with a `record` opens there; `choose` asks for files at once."""
         self.desk_view.setFocus()
         self.refresh()
+        if not self._has_begun:
+            self._has_begun = True
+            self._stick_answer.begin()
         if spot.get("view") == "conflicts":
             self.show_conflicts()
             self.conflicts.view.stand_at(spot.get("record", ""))
@@ -294,7 +298,6 @@ class MergePage(Page):
 
     def _show_desk(self, desk: Desk) -> None:
         self.desk = desk
-        self._stick_answer.answer(desk)
         self.desk_view.show_desk(desk, self.conflicts.count)
         self.totals.show_changes(desk.figures)
         self._mark_step()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QStorageInfo, Signal
 
-from survey_app import merge_desk
-from survey_app.desktop.jobs import Job
-from survey_app.desktop.merge_desk.desk import Desk
+from survey_app.answering import Answered, answer_stick, told
+from survey_app.desktop.jobs import Job, Report
 from survey_app.desktop.merge_desk.sticks import StickWatch
+from survey_app.desktop.staff.staff_page import REQUEST
+from survey_app.merge_desk import receive
+from survey_app.sentences import sentence
 
 if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
@@ -18,36 +20,44 @@ if TYPE_CHECKING:
 
 
 class StickAnswer(QObject):
-    came = Signal(list)
-    """The stick's folder: its files should be taken to the desk."""
+    read = Signal(list)
+    """Its files lie on the desk now; with them come requests for forgotten passwords that lay on it."""
 
     def __init__(self, workspace: Workspace, shell: Shell, sticks: StickWatch, parent: QObject) -> None:
         super().__init__(parent)
-        self._workspace, self._shell = workspace, shell
-        self._stick: Path | None = None
-        """The stick whose files are being read: it gets the receipts."""
-        sticks.came.connect(self._take)
+        self._workspace, self._shell, self._sticks = workspace, shell, sticks
+        sticks.came.connect(self.take)
 
-    def answer(self, desk: Desk) -> None:
-        """Write a receipt, and what waits for the community, for every file that came on the stick."""
-        stick, self._stick = self._stick, None
-        if stick is None or self._workspace.read_only:
+    def begin(self) -> None:
+        """A stick that was plugged in before the program was started has come, too."""
+        for folder in sorted(self._sticks.drives()):
+            self.take(folder)
+
+    def take(self, folder: str) -> None:
+        """Copy, verify, list and answer, in one go; nothing is merged."""
+        if self._workspace.read_only:
             return
-        workspace = self._workspace
-        came = [arrival for arrival in desk.arrivals if (stick / arrival.file.name).exists()]
-        job = Job(lambda report: merge_desk.write_back(workspace, came, stick))
+        workspace, stick, language = self._workspace, Path(folder), self._shell.language
+        name = name_of(folder)
+        self._shell.tell(sentence(language, "stick.reading", stick=name))
+
+        def work(report: Report) -> tuple[str, list[Path]]:
+            answered: Answered = answer_stick(workspace, receive(workspace, [stick], report), stick)
+            return told(answered, name, language), sorted(stick.glob(f"*{REQUEST}"))
+
+        job = Job(work)
         job.succeeded.connect(self._tell)
         self._shell.start(job)
 
-    def _take(self, folder: str) -> None:
-        self._shell.tell(self.tr("Stick %1: reading …").replace("%1", folder))
-        self._stick = Path(folder)
-        self.came.emit([Path(folder)])
+    def _tell(self, done: tuple[str, list[Path]]) -> None:
+        words, requests = done
+        if requests:
+            words += sentence(self._shell.language, "stick.request")
+        self.read.emit(requests)
+        self._shell.tell(words)
 
-    def _tell(self, written: list[Path]) -> None:
-        if written:
-            self._shell.tell(
-                self.tr("%n file(s) received; the receipts are on the stick. You can pull it out.", "", len(written))
-            )
-        else:
-            self._shell.tell(self.tr("The stick has been read. You can pull it out."))
+
+def name_of(folder: str) -> str:
+    """Return what people call a stick: its label and its letter or folder."""
+    label = QStorageInfo(folder).displayName() if Path(folder).is_mount() else ""
+    return f"{label} ({folder})" if label and label != folder else Path(folder).name or folder

@@ -8,12 +8,13 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 from small_town import persons
 
+from survey_app.answering import write_back
 from survey_app.desktop.main_window import MainWindow
 from survey_app.doors import doors
 from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
 from survey_app.master import refresh_master
-from survey_app.merge_desk import judged, merge, write_back
+from survey_app.merge_desk import judged, merge
 from survey_app.versions import versions_here
 
 

@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from survey_app import merge_desk
+from survey_app.answering import write_back
 from survey_app.attachments import keep_content
 from survey_app.hand_over import exports, not_receipted
 from sync.exchange import State
@@ -112,7 +113,7 @@ def test_the_folder_is_remembered_for_next_friday(window, stick, show, friday, q
 def test_a_receipt_that_came_back_is_read_with_one_key(window, friday, stick, qtbot, rest):
     qtbot.keyClick(window.page.targets, Qt.Key.Key_F9)
     rest()
-    merge_desk.write_back(friday.office, merge_desk.receive(friday.office, [stick]), stick)
+    write_back(friday.office, merge_desk.receive(friday.office, [stick]), stick)
 
     qtbot.keyClick(window.page.targets, Qt.Key.Key_F6)
     rest()
