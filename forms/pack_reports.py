@@ -14,7 +14,7 @@ from forms.datasets import Dataset
 from forms.pack_toml import Table, TomlFile
 from forms.sql_condition import RECORD_COLUMNS, OddCondition, names_in, renamed_in
 
-KINDS = ("roster", "distribution", "cross")
+KINDS = ("roster", "distribution", "cross", "checks")
 CHARTS = ("", "bar", "pyramid", "share")
 PARAMETERS = ("as_of", "since")
 """The day that a report holds for, and the first day of its period."""
@@ -28,6 +28,7 @@ REPORT_KEYS = (
     "dataset",
     "where",
     "column",
+    "check",
     "rows",
     "across",
     "order",
@@ -36,6 +37,7 @@ REPORT_KEYS = (
     "chart_of",
 )
 SPLIT_KEYS = ("by", "of", "bands", "label")
+CHECK_KEYS = ("label", "dataset", "where", "alike", "more_than", "level")
 COLUMN_KEYS = ("label", "name", "under", "dataset", "where", "sum", "distinct", "share_of", "field", "split", "part")
 
 
@@ -77,6 +79,21 @@ class ReportColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportCheck:
+    """One thing that may be wrong with records, as a condition of those that have it."""
+
+    labels: Mapping[str, str]
+    dataset: str = ""
+    where: str = ""
+    alike: str = ""
+    """A field; wrong are records that share its value with others."""
+    more_than: int = 1
+    """How many may share a value."""
+    level: int = 1
+    """1 must be mended, 2 must be looked at, 3 is worth a look."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReportDefinition:
     """One thing that can be printed."""
 
@@ -89,6 +106,7 @@ class ReportDefinition:
     units: Mapping[str, str] = field(default_factory=dict[str, str])
     where: str = ""
     columns: tuple[ReportColumn, ...] = ()
+    checks: tuple[ReportCheck, ...] = ()
     rows: Split | None = None
     """None: one row per area."""
     across: Split | None = None
@@ -124,6 +142,7 @@ def _report(file: TomlFile, table: Table) -> ReportDefinition:
         units=file.texts(table, "unit"),
         where=file.text_of(table, "where"),
         columns=tuple(_column(file, each) for each in file.tables_in(table, "column")),
+        checks=tuple(_check(file, each) for each in file.tables_in(table, "check")),
         rows=_split(file, table, "rows"),
         across=_split(file, table, "across"),
         order=file.words(table, "order"),
@@ -151,6 +170,13 @@ def _column(file: TomlFile, table: Table) -> ReportColumn:
         part=table.get("part") is True,
         **texts,
     )
+
+
+def _check(file: TomlFile, table: Table) -> ReportCheck:
+    file.known(table, CHECK_KEYS, "[[report.check]]")
+    numbers = {key: table[key] for key in ("more_than", "level") if isinstance(table.get(key), int)}
+    texts = {key: file.text_of(table, key) for key in ("dataset", "where", "alike")}
+    return ReportCheck(labels=file.texts(table, "label"), **texts, **numbers)
 
 
 def _split(file: TomlFile, parent: Table, key: str) -> Split | None:
@@ -190,9 +216,14 @@ def with_present_names(report: ReportDefinition, datasets: Mapping[str, Dataset]
             split=of_split(column.split, dataset),
         )
 
+    def of_check(check: ReportCheck) -> ReportCheck:
+        dataset = check.dataset or report.dataset
+        return replace(check, where=now(check.where, dataset), alike=now(check.alike, dataset))
+
     return replace(
         report,
         where=now(report.where, report.dataset),
+        checks=tuple(map(of_check, report.checks)),
         columns=tuple(map(of_column, report.columns)),
         rows=of_split(report.rows, report.dataset),
         across=of_split(report.across, report.dataset),
@@ -229,6 +260,8 @@ def _check_columns(file: TomlFile, report: ReportDefinition) -> None:
             file.problem(f"{report.name!r}: there is no column {column.share_of!r}.", at=column.share_of)
         if not column.labels and column.split is None and not column.field:
             file.problem(f"{report.name!r}: a column needs a label.", at=report.name)
+    if not all(check.labels and (check.where or check.alike) for check in report.checks):
+        file.problem(f"{report.name!r}: a check needs a label, and 'where' or 'alike'.", at=report.name)
 
 
 def _check_splits(file: TomlFile, report: ReportDefinition, datasets: Mapping[str, Dataset]) -> None:
@@ -242,6 +275,8 @@ def _check_splits(file: TomlFile, report: ReportDefinition, datasets: Mapping[st
             file.problem(what, "Name one that has, or give 'of' and 'bands'.", at=split.by)
     if report.kind == "cross" and (report.rows is None or report.across is None):
         file.problem(f"{report.name!r}: a cross table needs 'rows' and 'across'.", at=report.name)
+    if report.kind == "checks" and not report.checks:
+        file.problem(f"{report.name!r} has no checks.", "Write [[report.check]] for each.", at=report.name)
     if report.kind in ("roster", "distribution") and not report.columns:
         file.problem(f"{report.name!r} has no columns.", "Write [[report.column]] for each.", at=report.name)
 
@@ -251,6 +286,9 @@ def _conditions(report: ReportDefinition) -> Iterator[tuple[str, str]]:
     yield report.dataset, report.where
     for split in _splits(report):
         yield report.dataset, split.of
+    for check in report.checks:
+        yield check.dataset or report.dataset, check.where
+        yield check.dataset or report.dataset, check.alike
     for column in report.columns:
         dataset = column.dataset or report.dataset
         for text in (column.where, column.sum, column.distinct):

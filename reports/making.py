@@ -11,6 +11,7 @@ from reports.distribution import distribution
 from reports.output.csv import csv_bytes
 from reports.output.headings import as_table, facts, foot
 from reports.output.report_html import report_html
+from reports.quality import quality
 from reports.report import Asked, Report, Say
 from reports.roster import roster
 
@@ -24,6 +25,8 @@ def make(definition: ReportDefinition, asked: Asked) -> Report:
             return roster(definition, asked)
         case "cross":
             return cross_table(definition, asked)
+        case "checks":
+            return quality(definition, asked)
         case _:
             return distribution(definition, asked)
 

@@ -41,6 +41,7 @@ TABLES = [
     "cause_duration",
     "intent_education",
     "industry_cause",
+    "quality",
 ]
 NAMES = [*ROSTERS, *TABLES]
 CITIZEN_ID = re.compile(r"\d{17}[\dX]")
@@ -139,6 +140,29 @@ def test_a_cross_table_agrees_with_a_count_by_hand(office):
     for row in report.rows[1:]:
         code = next((code for code, words in choices.items() if row.cells[0] in words.values()), "")
         assert row.cells[1] == sum((person["education"] or "") == code for person in people)
+
+
+def test_a_number_given_to_two_people_is_found_wherever_the_other_one_is(office):
+    numbers = [row["id_no18"] for row in office.store.rows("person", {"resident": 1}) if row["id_no18"]]
+    twice = sum(numbers.count(number) > 1 for number in numbers)
+
+    found = {row.cells[0]: row.cells[3] for row in made(office, "quality").rows}
+    here = {row.cells[0]: row.cells[3] for row in made(office, "quality", area=HUBIN).rows}
+
+    assert found["同一号码两个人"] == twice
+    assert here["同一号码两个人"] == sum(
+        numbers.count(row["id_no18"]) > 1
+        for row in office.store.rows("person", {"resident": 1}, area=HUBIN)
+        if row["id_no18"]
+    )
+
+
+def test_quality_counts_what_is_missing(office):
+    people = office.store.rows("person")
+
+    rows = {row.cells[0]: row.cells for row in made(office, "quality").rows}
+
+    assert rows["没有出生日期"][2:4] == [len(people), sum(not row["birth_date"] for row in people)]
 
 
 def test_numbers_are_masked_unless_somebody_says_why_and_that_is_noted_first(office):
