@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -64,9 +64,10 @@ class Recording:
         """Store the edits as commits and write what follows from them."""
         numbers = known_numbers(self._connection, (edit.record_id for edit in edits))
         before = log.load(self._connection, numbers.values())
+        taken_back = log.taken_back(self._connection)
         for edit in edits:
             known = before.get(numbers.get(edit.record_id, 0), ())
-            self._append(edit, self._completed(edit, known))
+            self._append(edit, self._completed(edit, known, taken_back))
         records, unheard = self._put_in()
         touched: dict[int, list[Commit]] = {}
         for commit in self._commits:
@@ -112,13 +113,15 @@ class Recording:
         self._commits.append(commit)
         return commit
 
-    def _completed(self, edit: Edit, known: Sequence[Commit]) -> dict[str, Value]:
+    def _completed(self, edit: Edit, known: Sequence[Commit], taken_back: Collection[str]) -> dict[str, Value]:
         """Return what to write: whole groups, and for a new record where it belongs."""
         values = {name: commit_value(value) for name, value in edit.set.items()}
         seen = set(edit.seen)
         held = [commit for commit in known if commit.id in seen]
         if not held and self._author.area and values.get(LIFE) != AWAITED:
             values.setdefault(AREA, self._author.area)
+        # What was taken back does not come back because somebody touches the other half of it.
+        held = [commit for commit in held if commit.id not in taken_back]
         return with_whole_groups(values, held, self._schema.rules.get(edit.dataset, FIELD_BY_FIELD))
 
     def _put_in(self) -> tuple[dict[str, int], set[str]]:

@@ -1,7 +1,21 @@
 """What is done on this machine: saved at once, signed, and read back."""
 
 import pytest
-from stored_town import AREA, CHILD, CLERK, HOUSEHOLD, IN_BOTH, LI, PERSON, a_store, change, new_person, plain, visit
+from stored_town import (
+    AREA,
+    CHILD,
+    CLERK,
+    HOUSEHOLD,
+    IN_BOTH,
+    LI,
+    PERSON,
+    a_store,
+    change,
+    hand_over,
+    new_person,
+    plain,
+    visit,
+)
 
 from forms.rows import Row
 from forms.state import Missing
@@ -80,6 +94,19 @@ def test_touching_half_of_a_group_writes_the_whole():
     (commit,) = change(store, id_no="22010419600512001X")
 
     assert commit.set == {"id_type": "01", "id_no": "22010419600512001X"}
+
+
+def test_half_of_a_group_does_not_bring_back_a_number_that_was_taken_back():
+    store, wrong = a_store(), a_store()
+    visit(store, id_type="01", id_no="220104196005120028")
+    hand_over(store, wrong)
+    change(wrong, id_type="02", id_no="P1234567")
+    hand_over(wrong, store, "wrong stick")
+    store.undo("wrong stick", CLERK)
+
+    (commit,) = change(store, id_type="03")
+
+    assert commit.set == {"id_type": "03", "id_no": "220104196005120028"}
 
 
 def test_an_edit_without_changes_makes_no_commit():
