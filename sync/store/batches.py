@@ -22,13 +22,15 @@ def batches(connection: Connection) -> list[Batch]:
     return [_batch(connection, row, revoking) for row in rows]
 
 
-def standing_ids(connection: Connection, batch_id: str) -> list[str]:
-    """Return the commits of a batch that stand. Raises NothingToUndo where there are none."""
-    taken_back = log.taken_back(connection)
-    standing = [each for each in _ids(connection, _row(connection, batch_id)) if each not in taken_back]
-    if not standing:
+def ids_to_take_back(connection: Connection, batch_id: str) -> list[str]:
+    """Return the commits of a batch. Raises NothingToUndo where none of them stands.
+
+    Those too that another commit of the batch keeps back: they would stand as soon as that one does not.
+    """
+    ids = _ids(connection, _row(connection, batch_id))
+    if log.taken_back(connection).issuperset(ids):
         raise NothingToUndo(batch_id)
-    return standing
+    return ids
 
 
 def revoking_ids(connection: Connection, batch_id: str) -> list[str]:

@@ -371,7 +371,7 @@ class RecordStore:
     def undo(self, batch_id: str, author: Author) -> Commit:
         """Take back what a batch brought; later work on top of it stays. Raises NothingToUndo."""
         with self.transaction() as connection:
-            targets = batches.standing_ids(connection, batch_id)
+            targets = batches.ids_to_take_back(connection, batch_id)
             return Recording(connection, self._schema, self._pen, author, "revoke").revoke(targets)
 
     def redo(self, batch_id: str, author: Author) -> Commit:

@@ -178,6 +178,24 @@ def test_a_new_person_whose_import_is_taken_back_is_not_there():
         office.redo("b", CLERK)
 
 
+def test_a_stick_that_brought_an_undo_and_its_redo_is_taken_back_without_a_trace():
+    """INV 15: what one commit of the batch keeps back would stand when only the other is taken back."""
+    laptop, other, office = a_store(), a_store(), a_store()
+    visit(laptop)
+    hand_over(laptop, office)
+    before = plain(office)
+    hand_over(laptop, other, "b")
+    other.undo("b", CLERK)
+    other.redo("b", CLERK)
+
+    hand_over(other, office, "two decisions")
+    office.undo("two decisions", CLERK)
+
+    assert plain(office) == before and office.count("person") == 1
+    office.redo("two decisions", CLERK)
+    assert plain(office) == before and office.verify() == []
+
+
 def test_an_undo_travels_and_holds_for_what_arrives_after_it():
     laptop, office, district = a_store(), a_store(), a_store()
     visit(laptop)
