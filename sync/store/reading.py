@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -16,7 +16,7 @@ from forms.sql_condition import RECORD_COLUMNS
 from sync.answers import answers_in
 from sync.commit import LIFE, LIVE, UNMADE, Commit, Value
 from sync.conflict import Disagreement, disagreements
-from sync.fold import Conflict, Folded, Status
+from sync.fold import Conflict, Folded, Status, fold
 from sync.marks import marks_in
 from sync.store import log
 from sync.store.database import gathered
@@ -141,7 +141,8 @@ class Reading:
     def values_seen(self, seen: Mapping[str, Collection[str]]) -> dict[str, dict[str, Value]]:
         """Return for each record what those of its commits mean that somebody had seen: the base of a hand edit.
 
-        A record of which not all of them have arrived is left out: part of them may mean something else.
+        A record of which not all of them have arrived is left out: part of them may mean something else. What was
+        written under a field's earlier name stands under that name too.
         """
         found: dict[str, dict[str, Value]] = {}
         commits = self._commits(seen)
@@ -149,8 +150,15 @@ class Reading:
             wanted = set(seen[name])
             held = [commit for commit in every if commit.id in wanted]
             if held and len(held) == len(wanted):
-                found[name] = dict(self._schema.fold(held).values)
+                found[name] = {**self._under_earlier_names(held), **self._schema.fold(held).values}
         return found
+
+    def _under_earlier_names(self, held: Sequence[Commit]) -> dict[str, Value]:
+        rules = self._schema.rules_of(held)
+        if all(rules.renamed.keys().isdisjoint(commit.set) for commit in held):
+            return {}
+        values = fold(held, replace(rules, renamed={}), self._schema.window).values
+        return {name: values[name] for name in rules.renamed if name in values}
 
     def history(self, record_id: str) -> list[Entry]:
         """Return everything that was ever written of a record, the earliest first."""

@@ -68,6 +68,8 @@ class BaseSheet:
     """Codes of all its columns from the first on; () where a person has arranged them."""
     seal: str = ""
     """Over its bytes as they were packed into the file, so that a sheet that nobody saved again is known unread."""
+    then: Mapping[str, str] = field(default_factory=dict[str, str])
+    """A field's name now -> what it was called where the sheet was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def _named_now(sheet: BaseSheet, renamed: Mapping[str, str]) -> BaseSheet:
     # A workbook that has both shows the field in its present column; two columns cannot be one.
     if len(set(columns)) < len(columns):
         return sheet
-    return replace(sheet, columns=columns, calculated=calculated, codes=codes)
+    then = {renamed[code]: code for code in sheet.columns if code in renamed}
+    return replace(sheet, columns=columns, calculated=calculated, codes=codes, then=then)
 
 
 def _row_now(row: BaseRow, renamed: Mapping[str, str]) -> BaseRow:

@@ -41,6 +41,8 @@ from sync.workbook.words import delete_words
 BaseValues = Callable[[str, Mapping[str, tuple[str, ...]]], Mapping[str, Mapping[str, Value]]]
 """Dataset, record -> the commits it had seen => record -> the fold of those commits, `@parent` among its values.
 
+What was written under a field's earlier name stands there too, under that name.
+
 A record of which not all of them have arrived is left out, and nothing can be said about its row yet."""
 
 Earlier = Mapping[tuple[str, str], tuple[Value, str]]
@@ -105,7 +107,10 @@ class Comparison:
         bases: dict[str, Mapping[str, Value]] = {}
         for dataset in dict.fromkeys(found.dataset.name for found in self._sheets):
             for record, values in base_values(dataset, self._touched(dataset, earlier)).items():
-                bases[record] = {**values, **self._base.rows[record].differing}
+                row = self._base.rows[record]
+                # What only a later form could name was not shown there: its blank cell clears nothing.
+                then = {now: values.get(name) for now, name in self._base.sheets[row.sheet].then.items()}
+                bases[record] = {**values, **then, **row.differing}
         new_rows: list[NewRow] = []
         for found in self._merged_sheets():
             for record, rows in found.rows.items():

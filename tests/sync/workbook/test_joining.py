@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -225,6 +226,29 @@ def test_where_nothing_of_a_record_has_arrived_its_row_is_no_new_answer(store: R
 
     assert commits_from(read(other, path)) == []
     assert [each.why for each in read(other, path).refused] == [Why.BASE_AWAITED]
+
+
+def test_what_a_workbook_of_the_earlier_form_could_not_show_is_not_cleared_by_its_blank_cell(
+    store: RecordStore, tmp_path: Path
+):
+    path = tmp_path / "总表.xlsx"
+    fields = tuple(replace(each, name="mobile") if each.name == "phone" else each for each in PERSON.fields)
+    now = {**DATASETS, "person": replace(PERSON, fields=fields, renamed={"phone": "mobile"})}
+    later = create_store(None, None, now=lambda: datetime(2026, 6, 13, 9, tzinfo=UTC))
+    later.prepare(now)
+    store.save([Edit(WANG, "person", {"mobile": "13900000001"}, store.seen(WANG))], CLERK)
+    master(store, path)
+    path.write_bytes(edited(path.read_bytes(), lambda book: type_into(book, WANG, "full_name", "王小伟")))
+    later.add(store.saves(), Batch("b"))
+
+    opened = open_workbook(path)
+
+    assert news_of(opened.read(now, base_values(later))) == {(WANG, "full_name"): "王小伟"}
+    type_phone(path, WANG, "")
+    assert news_of(open_workbook(path).read(now, base_values(later))) == {
+        (WANG, "full_name"): "王小伟",
+        (WANG, "mobile"): None,
+    }
 
 
 def test_two_clerks_who_read_one_file_get_the_same_commits(store: RecordStore, tmp_path: Path):
