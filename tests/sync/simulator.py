@@ -28,7 +28,7 @@ WINDOW = Window(hybrid(MORNING - YEAR), hybrid(MORNING + YEAR))
 STEPS = 60
 
 ACTS = (
-    *("edit", "new", "delete", "undelete", "merge_twin", "move", "resolve", "undo", "redo"),
+    *("edit", "quarrel", "new", "delete", "undelete", "merge_twin", "cross", "move", "resolve", "undo", "redo"),
     *("export", "take_in", "take_in_part", "back_up", "restore", "clone", "clock"),
     *("print_book", "edit_book", "take_in_book"),
 )
@@ -103,9 +103,11 @@ class World:
         self.sticks: list[list[Commit]] = []
         self.copies: list[tuple[Laptop, Laptop]] = []
         self.books: list[Book] = []
+        self.settled: set[tuple[str, str]] = set()
+        """(record, field) that somebody has decided once."""
         self.met: Counter[str] = Counter()
         # A random part of all acts in each history finds more than all of them in every one.
-        chosen = [*self.random.sample(ACTS, 12), "edit", "export", "take_in"]
+        chosen = [*self.random.sample(ACTS, 16), "edit", "export", "take_in", "resolve"]
         self.acts = [act for act in chosen for _ in range(self.random.randint(1, 4))]
         first = self.laptops[0]
         for _ in range(self.random.randint(2, 5)):
@@ -174,6 +176,15 @@ class World:
         self.write(laptop, record, values)
         return None
 
+    def quarrel(self, laptop: Laptop) -> None:
+        """Several people answer one question about one person and know nothing of each other."""
+        records = self.present(laptop)
+        if records:
+            record = self.random.choice(records)
+            for number, other in enumerate(self.random.sample(self.laptops, min(3, len(self.laptops)))):
+                if record in self.present(other):
+                    self.write(other, record, {"phone": f"q{number}"})
+
     def delete(self, laptop: Laptop) -> None:
         records = self.present(laptop)
         if records and self.random.random() < 0.5:
@@ -189,6 +200,15 @@ class World:
         if len(records) > 1:
             loser, winner = self.random.sample(records, 2)
             self.write(laptop, loser, {LIFE: f"into:{winner}"})
+
+    def cross(self, laptop: Laptop) -> None:
+        """Two offices find the same twins, and each keeps the other one of them."""
+        other = self.random.choice(self.laptops)
+        both = sorted({*self.present(laptop)} & {*self.present(other)})
+        if other is not laptop and len(both) > 1:
+            one, twin = self.random.sample(both, 2)
+            self.write(laptop, one, {LIFE: f"into:{twin}"})
+            self.write(other, twin, {LIFE: f"into:{one}"})
 
     def move(self, laptop: Laptop) -> None:
         records = self.present(laptop)
@@ -207,6 +227,7 @@ class World:
                 assert set(edit.seen) == set(held)
                 self.write(laptop, record, dict(edit.set), edit.seen)
                 self.met["resolved"] += 1
+                self.settled |= {(record, name) for name in conflict.fields}
                 return
 
     def export(self, laptop: Laptop) -> None:
@@ -324,6 +345,8 @@ class World:
         for record, one in views[0].items():
             self.check_record(record, one, active)
         self.check_places(views[0])
+        numbers = Counter((commit.stream, commit.seq) for commit in every.values() if commit.seq)
+        self.met["forked"] += any(count > 1 for count in numbers.values())
         self.met["commits"] += len(every)
         self.met["runs"] += 1
 
@@ -370,6 +393,7 @@ class World:
             self.met["conflicts"] += 1
             self.met["three ways"] += len(values) > 2
             self.met["group conflicts"] += name in GROUP
+            self.met["reopened"] += (one.record, name) in self.settled
 
     def check_life(self, one: Folded, heads: Mapping[str, list[str]]) -> None:
         life = heads.get(LIFE, [])
