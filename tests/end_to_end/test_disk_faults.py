@@ -37,6 +37,7 @@ def test_a_fault_in_the_middle_leaves_all_or_nothing_and_can_be_done_again(folde
     check(found)
 
 
+@pytest.mark.invariant(16)
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("fault", STRUCK)

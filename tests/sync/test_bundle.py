@@ -119,6 +119,7 @@ def test_two_packings_of_the_same_saves_hold_the_same_stream_in_any_order():
     assert list(other.saves()) == list(open_bundle(WHOLE, [OFFICE]).saves())
 
 
+@pytest.mark.invariant(22)
 @settings(max_examples=400, deadline=None)
 @given(at=st.integers(0, len(WHOLE) - 1), bit=st.integers(0, 7))
 @example(at=0, bit=0)
@@ -131,6 +132,7 @@ def test_one_bit_changed_anywhere_and_nothing_is_handed_on(at, bit):
         open_bundle(bytes(altered), [OFFICE])
 
 
+@pytest.mark.invariant(22)
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(WHOLE) - 1))
 @example(0)
@@ -146,6 +148,7 @@ def test_anything_after_the_end_is_noticed(more):
         open_bundle(WHOLE + more, [OFFICE])
 
 
+@pytest.mark.invariant(22)
 @settings(max_examples=100, deadline=None)
 @given(st.integers(1, len(WHOLE) - 1))
 def test_head_of_one_and_tail_of_another_make_no_bundle(at):
@@ -173,6 +176,7 @@ def test_a_header_of_one_before_the_payload_of_another_breaks_the_packers_signat
         open_bundle(spliced, [OFFICE])
 
 
+@pytest.mark.invariant(22)
 def test_a_payload_signed_by_somebody_else_is_not_the_senders():
     facts, _ = _taken_apart(WHOLE)
     stream = open_bundle(packed(parts(saves=())), [OFFICE])._stream
@@ -204,6 +208,7 @@ def test_an_odd_header_is_damage_not_a_crash(outline):
         open_bundle(_put_together(facts | {"outline": odd}, payload), [OFFICE])
 
 
+@pytest.mark.invariant(30)
 def test_a_small_file_that_unpacks_without_end_is_stopped_early():
     bomb = _signed_stream(_zstd(struct.pack(">cI", b"M", 1 << 29) + bytes(1 << 27)))
 
@@ -262,6 +267,7 @@ def test_a_stream_without_its_trailer_or_cut_in_a_record_is_damage():
         open_bundle(_signed_stream(_zstd(stream), signature=b""), [OFFICE])
 
 
+@pytest.mark.invariant(28)
 def test_a_save_of_a_later_format_is_handed_on_as_it_came():
     later = canonical({"signer": "", "signature": "", "chain": 0, "commits": ['{"v":2,"of":"the future"}']})
     odd = [b"{", b"{}", canonical({"commits": [], "chain": 0}), canonical({"commits": [7], "chain": 0}), later]

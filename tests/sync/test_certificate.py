@@ -73,6 +73,7 @@ def test_an_endless_chain_is_refused():
     assert chain_refusal((OURS, *links), TRUSTED) is not None
 
 
+@pytest.mark.invariant(23)
 @pytest.mark.parametrize(
     ("role", "area", "issuer_role", "issuer_area"),
     [
@@ -94,6 +95,7 @@ def test_a_second_computer_of_the_same_street_can_be_enrolled_by_the_first():
     assert verify_chain((second, OFFICE, ROOT), TRUSTED)
 
 
+@pytest.mark.invariant(23)
 def test_an_assistant_records_in_the_own_community_only():
     assert may_sign(phone(), OURS)
     assert may_sign(phone(HUBIN + "/5栋"), OURS)

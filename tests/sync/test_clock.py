@@ -1,5 +1,6 @@
 """The hybrid logical clock."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +10,7 @@ MORNING = 1_060_000_000_000
 times = st.integers(0, 2**40)
 
 
+@pytest.mark.invariant(18)
 @given(times, st.integers(0, 2**60))
 def test_what_is_done_later_has_the_later_timestamp_whatever_the_wall_clock_says(now, last):
     assert tick(last, now) > last

@@ -16,6 +16,7 @@ values = st.recursive(
 )
 
 
+@pytest.mark.invariant(29)
 @given(st.dictionaries(texts, values, max_size=5), st.lists(texts, max_size=4), texts)
 def test_a_commit_read_back_is_the_same_commit(fields, seen, nonce):
     commit = Commit(record="r", dataset="person", set=fields, seen=tuple(seen), nonce=nonce)
@@ -37,6 +38,7 @@ def test_the_order_in_which_fields_were_typed_does_not_change_the_name():
     assert one.id == other.id
 
 
+@pytest.mark.invariant(29)
 def test_the_name_of_a_commit_never_changes_between_versions_of_the_program():
     commit = Commit(record="00000000-0000-4000-8000-000000000001", dataset="person", set={"姓名": "王桂芝", "age": 43})
 
@@ -49,6 +51,7 @@ def test_a_value_that_would_change_in_transit_is_refused(value):
         canonical({"field": value})
 
 
+@pytest.mark.invariant(29)
 def test_bytes_that_say_the_same_in_another_spelling_are_refused():
     body = Commit(record="r", dataset="person", set={}).body()
 

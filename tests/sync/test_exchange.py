@@ -120,6 +120,7 @@ def friday(tmp_path_factory):
     return files, old, damaged, foreign
 
 
+@pytest.mark.invariant(3)
 def test_twelve_exports_in_any_order_give_one_master_and_four_reasons(friday):
     files, old, damaged, foreign = friday
     masters = []
@@ -146,6 +147,7 @@ def test_twelve_exports_in_any_order_give_one_master_and_four_reasons(friday):
     assert all(master == masters[0] for master in masters)
 
 
+@pytest.mark.invariant(2)
 def test_all_of_it_again_changes_nothing(friday):
     files, *rest = friday
     clerk = office()
@@ -196,6 +198,7 @@ def test_the_preview_writes_nothing_and_says_what_applying_then_does(friday):
         assert sum(effect.by_area().values(), Counts()) == effect.counts
 
 
+@pytest.mark.invariant(15)
 def test_a_batch_is_taken_back_and_brought_back_whole(friday):
     files, *_ = friday
     clerk = office()
@@ -253,6 +256,7 @@ def moved(computer, save, **more):
     return sign_save([replace(commit, **more)], computer.key, computer.chain)
 
 
+@pytest.mark.invariant(23)
 def test_what_was_recorded_outside_the_signers_area_is_kept_back_until_an_office_lets_it_go(tmp_path):
     clerk, one = office(), laptop(1)
     one.write(person(1), full_name="王桂芝")
@@ -369,6 +373,7 @@ def test_what_a_bad_file_had_written_goes_and_the_others_count_as_if_it_had_not_
     assert [batch.file for batch in clerk.store.batches()] == [files[0].name, files[2].name]
 
 
+@pytest.mark.invariant(16)
 def test_a_file_is_taken_in_altogether_or_not_at_all(friday, monkeypatch):
     files, *_ = friday
     clerk = office()
@@ -491,6 +496,7 @@ def desk_of(one):
     return Desk((lock_key_of(one.key.seed),), frozenset({OFFICE.public}), one.area)
 
 
+@pytest.mark.invariant(4)
 def test_work_goes_from_laptop_to_laptop_through_an_office(tmp_path):
     district, district_chain = found_office(Enrolment("220104", "D", "朝阳区", Role.DISTRICT), RANDOM)
     street, street_chain = certify(Enrolment(STREET, "C", "街道", Role.STREET), district, district_chain, RANDOM)

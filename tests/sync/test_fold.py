@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def test_the_same_answer_given_twice_is_no_conflict():
     assert folded.values == {"phone": "13500000000"}
 
 
+@pytest.mark.invariant(8)
 def test_a_later_answer_by_someone_who_saw_the_first_replaces_it():
     first = saved(value="135", hlc=9)
     second = saved(value="136", seen=[first], hlc=1)
@@ -38,6 +40,7 @@ def test_a_later_answer_by_someone_who_saw_the_first_replaces_it():
     assert folded.conflicts == {}
 
 
+@pytest.mark.invariant(7)
 def test_two_answers_by_people_who_did_not_know_of_each_other_are_both_kept():
     first = saved(value="135", hlc=1)
     second = saved(value="136", hlc=2)
@@ -56,6 +59,7 @@ def test_different_fields_edited_in_parallel_are_merged_silently():
     assert folded.conflicts == {}
 
 
+@pytest.mark.invariant(7)
 def test_five_rivals_are_five_candidates():
     folded = fold([saved(value=str(number)) for number in range(5)])
 
@@ -80,6 +84,7 @@ def test_what_is_seen_is_not_closed_over_others():
     assert sorted(candidates(fold([first, second, third]), "phone")) == ["135", "136"]
 
 
+@pytest.mark.invariant(9)
 def test_a_clock_ten_years_ahead_wins_nothing():
     round_of_2003 = Window(1000, 2000)
     sane, mad = saved(value="135", hlc=1500), saved(value="136", hlc=9_000_000)
@@ -166,6 +171,7 @@ def test_who_deletes_what_they_held_deletes_it():
     assert fold([gone]).status is Status.DELETED
 
 
+@pytest.mark.invariant(12)
 def test_a_delete_never_buries_work_that_its_author_did_not_hold():
     first = saved()
     gone = saved(LIFE, "gone:moved", [first])
@@ -174,6 +180,7 @@ def test_a_delete_never_buries_work_that_its_author_did_not_hold():
     assert fold([first, gone, meanwhile]).status is Status.CONTESTED
 
 
+@pytest.mark.invariant(11)
 def test_an_old_stick_brings_nobody_back():
     first = saved()
     second = saved(value="136", seen=[first])
@@ -272,6 +279,7 @@ def test_who_does_not_hold_a_record_says_nothing_of_whether_it_is_there(known, o
     assert one.values[LIFE] == other.values[LIFE] and (LIFE in one.conflicts) == (LIFE in other.conflicts)
 
 
+@pytest.mark.invariant(1, 3)
 @given(histories(), st.randoms(use_true_random=False))
 def test_the_order_of_arrival_cannot_matter(commits, chance: random.Random):
     shuffled = list(commits)
@@ -280,11 +288,13 @@ def test_the_order_of_arrival_cannot_matter(commits, chance: random.Random):
     assert fold(shuffled, IDENTITY) == fold(commits, IDENTITY)
 
 
+@pytest.mark.invariant(2)
 @given(histories())
 def test_what_arrives_twice_counts_once_because_commits_are_a_set(commits):
     assert fold({commit.id: commit for commit in commits * 2}.values(), IDENTITY) == fold(commits, IDENTITY)
 
 
+@pytest.mark.invariant(6, 9)
 @given(histories())
 def test_every_head_is_shown_or_listed_and_nothing_else_is(commits):
     folded = fold(commits)
@@ -305,6 +315,7 @@ def test_every_head_is_shown_or_listed_and_nothing_else_is(commits):
         assert repr(folded.values[name]) in written
 
 
+@pytest.mark.invariant(15)
 @given(histories(), st.data())
 def test_undoing_is_exact_whatever_was_taken_in(commits, data):
     cut = data.draw(st.integers(0, len(commits)))

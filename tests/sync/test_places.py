@@ -1,5 +1,6 @@
 """Where records hang."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ def test_a_household_put_into_itself_is_cut_loose():
     assert cut({"a": "a"}, {"a": (1, "x")}) == {"a"}
 
 
+@pytest.mark.invariant(14)
 def test_of_crossed_mergers_the_smallest_id_stays_visible():
     assert crossed({"b": "c", "c": "a", "a": "b", "d": "a"}) == {"a"}
     assert crossed({"a": "b", "b": "c"}) == set()
@@ -34,6 +36,7 @@ def test_whose_household_is_gone_is_listed():
     assert unplaced(["a", "b", "c"], {"a": "x", "b": "gone"}, ["x", "a"]) == {"b"}
 
 
+@pytest.mark.invariant(14)
 @given(links)
 def test_what_is_left_after_cutting_has_no_circles(parents):
     ranks = {name: (0, name) for name in "abcdefgh"}
@@ -43,6 +46,7 @@ def test_what_is_left_after_cutting_has_no_circles(parents):
     assert circles(left) == []
 
 
+@pytest.mark.invariant(13)
 @given(links)
 def test_only_records_on_a_circle_are_cut(parents):
     for name in cut(parents, {name: (0, name) for name in "abcdefgh"}):

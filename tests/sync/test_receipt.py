@@ -26,6 +26,7 @@ def receipt(*commits: Commit) -> Receipt:
     return Receipt(OFFICE.public, "2003-06-13T17:05:00+08:00", how_far(commits), ("ab" * 16,))
 
 
+@pytest.mark.invariant(21)
 @settings(deadline=None)
 @given(st.sets(st.integers(1, 12)))
 def test_a_stream_counts_as_received_up_to_its_first_gap(numbers):
@@ -36,6 +37,7 @@ def test_a_stream_counts_as_received_up_to_its_first_gap(numbers):
     assert (far["s1"].seq if far else 0) == expected
 
 
+@pytest.mark.invariant(21)
 def test_a_receipt_covers_what_it_reaches_and_nothing_else():
     given = receipt(commit(1), commit(2), commit(4))
 

@@ -41,6 +41,7 @@ def test_what_one_typed_the_other_has():
     assert plain(office) == plain(laptop)
 
 
+@pytest.mark.invariant(2)
 def test_the_same_stick_five_times_is_the_same_stick_once():
     laptop, office = a_store(), a_store()
     visit(laptop)
@@ -122,6 +123,7 @@ def test_a_rehearsal_says_what_would_be_and_leaves_everything_as_it_was():
     assert (office.batches(), office.search("person", "李")) == ([], [])
 
 
+@pytest.mark.invariant(16)
 def test_a_file_that_breaks_in_the_middle_leaves_nothing():
     laptop, office = a_store(), a_store()
     visit(laptop)
@@ -178,6 +180,7 @@ def test_a_new_person_whose_import_is_taken_back_is_not_there():
         office.redo("b", CLERK)
 
 
+@pytest.mark.invariant(15)
 def test_a_stick_that_brought_an_undo_and_its_redo_is_taken_back_without_a_trace():
     """INV 15: what one commit of the batch keeps back would stand when only the other is taken back."""
     laptop, other, office = a_store(), a_store(), a_store()
@@ -194,6 +197,23 @@ def test_a_stick_that_brought_an_undo_and_its_redo_is_taken_back_without_a_trace
     assert plain(office) == before and office.count("person") == 1
     office.redo("two decisions", CLERK)
     assert plain(office) == before and office.verify() == []
+
+
+@pytest.mark.invariant(10)
+def test_an_answer_that_was_replaced_is_not_shown_when_it_arrives_last():
+    """INV 10: what somebody saw and replaced is nowhere current, whichever of the two came first."""
+    laptop, office = a_store(), a_store()
+    visit(laptop)
+    hand_over(laptop, office)
+    change(laptop, mobile="136")
+    change(laptop, mobile="137")
+    *_, replaced, latest = laptop.saves()
+
+    office.add([latest], Batch("latest"))
+    office.add([replaced], Batch("replaced"))
+
+    assert office.record(PERSON).values["mobile"] == "137"
+    assert office.conflicts() == [] and plain(office) == plain(laptop)
 
 
 def test_an_undo_travels_and_holds_for_what_arrives_after_it():
@@ -240,6 +260,7 @@ def test_what_this_program_cannot_read_is_kept_byte_by_byte():
         office.release([strange.key], Batch("c"))
 
 
+@pytest.mark.invariant(19)
 def test_two_laptops_with_one_history_are_noticed():
     laptop, office = a_store(), a_store()
     visit(laptop)
@@ -267,6 +288,7 @@ def test_hand_edits_of_one_workbook_by_two_clerks_raise_no_alarm():
     assert office.verify() == []
 
 
+@pytest.mark.invariant(21)
 def test_how_far_a_stream_goes_without_a_gap():
     laptop, office = a_store(), a_store()
     visit(laptop)
@@ -297,6 +319,7 @@ def test_saves_leave_as_they_came():
     assert len(list(office.saves(since=number))) == 1
 
 
+@pytest.mark.invariant(28)
 def test_what_no_form_here_knows_is_kept_and_passed_on():
     laptop, office = a_store(), a_store()
     strange = Edit("00000007-0000-4000-8000-000000000000", "vehicle", {"plate": "吉A12345"})
@@ -348,6 +371,7 @@ def test_a_save_of_which_half_is_known_is_stored_whole():
     assert office.verify() == []
 
 
+@pytest.mark.invariant(4, 5)
 def test_the_same_answer_from_two_people_is_kept_twice_and_passed_on():
     """INV 4: whoever already knows an answer still hands on who else gave it."""
     laptop, office, district = a_store(), a_store(), a_store()
@@ -364,6 +388,7 @@ def test_the_same_answer_from_two_people_is_kept_twice_and_passed_on():
     assert plain(district) == plain(office)
 
 
+@pytest.mark.invariant(8)
 def test_who_saw_two_rivals_and_decided_has_decided():
     """INV 8: a write by somebody who held the others never conflicts with them."""
     laptop, office = a_store(), a_store()

@@ -121,6 +121,7 @@ def test_one_copy_a_day_and_only_so_many(tmp_path):
     assert not list((tmp_path / "stick").glob("*.tmp"))
 
 
+@pytest.mark.invariant(5, 20)
 def test_a_dead_laptop_that_comes_back_from_its_copy_loses_nothing_that_others_hold(tmp_path):
     store, office = a_store(tmp_path / "laptop", KEY), a_store()
     visit(store)
@@ -151,6 +152,7 @@ def streams(store):
     return {commit.stream for save in store.saves() for commit in save.commits if commit.area == AREA}
 
 
+@pytest.mark.invariant(18)
 def test_a_store_that_fell_back_does_not_use_its_numbers_again(tmp_path):
     mark = tmp_path / "mark.json"
     store = a_store(tmp_path / "laptop", KEY, high_water=mark)
@@ -249,6 +251,7 @@ while True:
 """
 
 
+@pytest.mark.invariant(16)
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
 def test_killed_at_any_moment_it_opens_with_everything_that_was_told_to_be_saved(tmp_path):
     store = a_store(tmp_path, KEY)

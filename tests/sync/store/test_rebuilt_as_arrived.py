@@ -80,6 +80,7 @@ class Friday:
                 return
 
 
+@pytest.mark.invariant(3, 17)
 @pytest.mark.parametrize(
     ("seed", "held_in"),
     [*((seed, "memory") for seed in range(8)), (0, "postgresql"), (4, "postgresql")],

@@ -72,6 +72,7 @@ def test_a_laptop_that_was_enrolled_signs_with_the_key_it_was_given():
     assert next(store.saves()).signer == given.public
 
 
+@pytest.mark.invariant(18)
 def test_a_stream_has_no_gaps_and_each_commit_names_the_one_before():
     store = a_store()
     visit(store)
@@ -96,6 +97,7 @@ def test_touching_half_of_a_group_writes_the_whole():
     assert commit.set == {"id_type": "01", "id_no": "22010419600512001X"}
 
 
+@pytest.mark.invariant(6, 15)
 def test_half_of_a_group_does_not_bring_back_a_number_that_was_taken_back():
     store, wrong = a_store(), a_store()
     visit(store, id_type="01", id_no="220104196005120028")
@@ -235,6 +237,7 @@ def test_what_the_form_calculates_stands_in_the_table_and_never_in_a_commit():
     assert all("is_old" not in commit.set for save in store.saves() for commit in save.commits)
 
 
+@pytest.mark.invariant(13)
 def test_a_new_member_is_counted_where_they_moved_in_and_no_longer_where_they_moved_out():
     store = a_store()
     visit(store)
@@ -273,6 +276,7 @@ def test_a_person_whose_household_has_not_arrived_is_listed_as_unplaced():
     assert store.count("person") == 1
 
 
+@pytest.mark.invariant(14)
 def test_two_households_put_into_each_other_at_two_desks_are_cut_apart():
     store = a_store()
     visit(store)
@@ -293,6 +297,7 @@ def test_two_households_put_into_each_other_at_two_desks_are_cut_apart():
     }
 
 
+@pytest.mark.invariant(14)
 def test_of_two_persons_merged_into_each_other_one_stays_visible():
     store = a_store()
     visit(store)

@@ -50,6 +50,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
+@pytest.mark.invariant(30)
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_what_would_fill_a_computer_is_read_or_refused_in_bounded_memory(tmp_path: Path, name: str):

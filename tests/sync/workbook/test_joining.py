@@ -94,6 +94,7 @@ def test_a_telephone_number_corrected_by_hand_is_kept_like_any_other_save(store:
     assert record.conflicts == {}
 
 
+@pytest.mark.invariant(26)
 def test_a_change_made_elsewhere_meanwhile_is_a_conflict_and_never_overwritten(store: RecordStore, tmp_path: Path):
     path = tmp_path / "总表.xlsx"
     master(store, path)
@@ -195,6 +196,7 @@ def test_a_disagreement_is_told_in_the_remarks(store: RecordStore):
     assert row.remarks == "有分歧：联系电话"
 
 
+@pytest.mark.invariant(25)
 def test_a_row_whose_base_has_not_all_arrived_waits_and_nothing_is_made_up(store: RecordStore, tmp_path: Path):
     """What was typed waits in the file: compared with half of its base, cells that nobody touched would be changes."""
     path = tmp_path / "总表.xlsx"
@@ -228,6 +230,7 @@ def test_where_nothing_of_a_record_has_arrived_its_row_is_no_new_answer(store: R
     assert [each.why for each in read(other, path).refused] == [Why.BASE_AWAITED]
 
 
+@pytest.mark.invariant(25, 28)
 def test_what_a_workbook_of_the_earlier_form_could_not_show_is_not_cleared_by_its_blank_cell(
     store: RecordStore, tmp_path: Path
 ):
@@ -251,6 +254,7 @@ def test_what_a_workbook_of_the_earlier_form_could_not_show_is_not_cleared_by_it
     }
 
 
+@pytest.mark.invariant(2, 26)
 def test_two_clerks_who_read_one_file_get_the_same_commits(store: RecordStore, tmp_path: Path):
     """INV 2, INV 26: a workbook read anywhere, any number of times, is read once."""
     path = tmp_path / "总表.xlsx"

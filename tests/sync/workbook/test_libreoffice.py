@@ -32,6 +32,7 @@ def saved_by_libreoffice(path: Path, kind: str = "xlsx") -> Path:
     return out / f"{path.stem}.{kind}"
 
 
+@pytest.mark.invariant(24)
 def test_a_workbook_saved_by_libreoffice_changes_nothing(tmp_path: Path):
     plain = [row for row in ODD if "\x01" not in str(row.values)]
     path = saved(tmp_path, export_of(WANG, LI, *plain))

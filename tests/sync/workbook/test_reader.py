@@ -249,6 +249,7 @@ def test_damage_that_the_base_sees_through_is_mended_and_noted(field: str, typed
     assert [(cell.field, cell.how) for cell in reading.repaired] == [(field, how)]
 
 
+@pytest.mark.invariant(27)
 def test_a_missing_row_column_or_sheet_deletes_nothing():
     def remove(book):
         sheet = book["人员"]

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -47,6 +48,7 @@ PEOPLE = st.lists(st.fixed_dictionaries(VALUES), min_size=1, max_size=8).map(
 )
 
 
+@pytest.mark.invariant(24)
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(PEOPLE)
 def test_any_record_survives_the_workbook_there_and_back(people: list[SheetRow]):
@@ -160,6 +162,7 @@ def put(sheet: Worksheet, rows: list[list[object]], start: int) -> None:
                 cell.data_type = "s"
 
 
+@pytest.mark.invariant(25)
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(3, 12), st.lists(st.sampled_from(CHANGES), max_size=6), st.randoms(use_true_random=False))
 def test_exactly_the_edited_cells_become_changes(
