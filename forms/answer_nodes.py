@@ -36,7 +36,7 @@ class Answer(Element):
     )
 
     def __init__(self, definition: Node) -> None:
-        super().__init__(definition.name, "", dict(definition.attributes))
+        super().__init__(definition.name, "", dict(definition.attributes) if definition.attributes else None)
         self.definition = definition
         self.typed = ""
         self.begun = ""
@@ -141,12 +141,16 @@ class Answer(Element):
 def blank(definition: Node) -> Answer:
     """Return a node with everything below it as a blank form has it; repeats below have their first instances."""
     node = Answer(definition)
-    node.typed = node.text = node.begun = definition.default if definition.is_leaf else ""
+    if not definition.children:
+        node.typed = node.text = node.begun = definition.default
     for child in definition.children:
         if child.is_late:
             continue
         if not child.is_repeat:
-            node.append(blank(child))
+            inner = blank(child)
+            # Nobody has looked at the new node yet: nothing that was kept of it is to be made anew.
+            inner.parent = node
+            node.family.append(inner)
         elif not child.count:
             for place in range(1, child.instances + 1):
                 twin = node.append(blank(child))

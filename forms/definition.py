@@ -32,13 +32,15 @@ Parts = tuple[str | Expression, ...]
 """Text with the outputs in it, as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """A label, hint or message: one text for all languages, the id of a translated one, or an expression."""
 
     plain: Parts = ()
     itext: str = ""
     computed: Expression | None = None
+
+
+NO_WORDS = Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,8 @@ class Node:
     computed_attributes: Mapping[str, Expression] = field(default_factory=dict[str, Expression])
     preloaded_attributes: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
     count: Expression | None = None
-    constraint_words: Words = Words()
-    required_words: Words = Words()
+    constraint_words: Words = NO_WORDS
+    required_words: Words = NO_WORDS
     preload: tuple[str, str] = ("", "")
     save_to: str = ""
 
@@ -115,8 +117,8 @@ class Node:
     """Kind of the question as in `QuestionState.kind`; "" where nothing asks it."""
     lexical_kind: str = ""
     """How its answers are written: as `control`, save that a range of whole numbers is written as they are."""
-    label: Words = Words()
-    hint: Words = Words()
+    label: Words = NO_WORDS
+    hint: Words = NO_WORDS
     appearance: frozenset[str] = frozenset()
     parameters: Mapping[str, str] = field(default_factory=dict[str, str])
     choices: Choices | None = None
@@ -142,13 +144,8 @@ class Node:
     @cached_property
     def repeats(self) -> tuple[Node, ...]:
         """The repeats that it lies in, outermost first, itself included."""
-        found: list[Node] = []
-        node: Node | None = self
-        while node is not None:
-            if node.is_repeat:
-                found.append(node)
-            node = node.parent
-        return tuple(reversed(found))
+        around = self.parent.repeats if self.parent is not None else ()
+        return (*around, self) if self.is_repeat else around
 
     @cached_property
     def inner_repeats(self) -> tuple[Node, ...]:

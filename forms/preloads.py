@@ -30,7 +30,7 @@ def is_preloaded(node: Node) -> bool:
 
 
 def _is_instance_id(node: Node) -> bool:
-    return node.name.rpartition(":")[2] == "instanceID"
+    return node.name.endswith("instanceID") and node.name.rpartition(":")[2] == "instanceID"
 
 
 def _value(kind: str, what: str, now: datetime, environment: Environment, properties: Mapping[str, str]) -> str:

@@ -17,6 +17,7 @@ from forms.definition import BlankForm, Choice, Choices, Form, Node, Parts, SetV
 from forms.dependencies import Part, Plan, Reader, Rule
 from forms.expression import Expression, Reference
 from forms.list_table import ListTable
+from forms.state import NOTHING
 from forms.tree import Element
 from forms.xml_in import objects_that_stay
 
@@ -26,6 +27,12 @@ EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculate", "c
 WORDS = ("label", "hint", "constraint_words", "required_words")
 ACTIONS = ("triggers", "new_repeat")
 PLAIN = ("id", "version", "titles", "default_language", "files", "entities_version")
+
+LEFT_OUT = {
+    **dict.fromkeys(ACTIONS, ()),
+    **dict.fromkeys(("attributes", "computed_attributes", "preloaded_attributes", "parameters"), NOTHING),
+}
+"""Fields of a node that have no default with the class."""
 
 Kept = TypeVar("Kept")
 
@@ -117,7 +124,7 @@ class _Reader:
         )
         form.plan = self._plan(told["plan"])
         standings, waiting = told["blank"]
-        form.blank = BlankForm([Standing(*each) for each in standings], waiting)
+        form.blank = BlankForm(list(map(Standing._make, standings)), waiting)
         return form
 
     def _expression(self, told: Sequence[Any]) -> Expression:
@@ -134,12 +141,18 @@ class _Reader:
         return None if place is None else self._expressions[place]
 
     def _node(self, path: str, name: str, parent: Node | None, given: dict[str, Any]) -> Node:
-        node = Node(path, name, parent)
-        if parent is not None:
-            parent.children.append(node)
         for field, value in given.items():
             read = self._fields.get(field)
-            setattr(node, field, value if read is None else read(value))
+            if read is not None:
+                given[field] = read(value)
+        node = object.__new__(Node)
+        # Most fields of most nodes are left out: those stand with the class, or are one and the same for all.
+        node.__dict__ = {**LEFT_OUT, "path": path, "name": name, "parent": parent, "children": [], **given}
+        if parent is not None:
+            parent.children.append(node)
+        # Every rule asks for them.
+        around = parent.repeats if parent is not None else ()
+        node.repeats = (*around, node) if node.is_repeat else around
         return node
 
     def _words(self, told: Sequence[Any]) -> Words:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from forms.expression.syntax import Call, Chain, Filter, Literal, Negation, Path, Step, Syntax
 
@@ -12,8 +11,7 @@ Move: TypeAlias = tuple[str, str]
 """Axis and node test of one step: ("child", "age"), ("parent", "node()")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One path that is read, predicates taken out: what they read is a reference of its own."""
 
     start: str
