@@ -1,9 +1,11 @@
 """Reading, answering and filtering forms, against JavaRosa, the engine of ODK Collect, in turn and in one run.
 
-JavaRosa is timed cold (its first time in a fresh process: what somebody who opens ODK Collect meets) and warm (after it
-has done the same for a while: engine against engine). Both are timed in processor time, so that nothing else on the
-machine counts; of JavaRosa only its own thread, not the compiler and collector that run beside it. A form is read from
-XML once in the life of a laptop, and opens from its stored shape ever after.
+Cold: each of the two in a fresh process, as a laptop or a phone opens a form; the median of several. Warm: both have
+done the same for a while in one process, and JavaRosa is machine code by then: engine against engine, which no user
+meets.
+Both are timed in processor time, so that nothing else on the machine counts; of JavaRosa only its own thread, not the
+compiler and collector that run beside it. A form is read from XML once in the life of a laptop, and opens from its
+stored shape ever after.
 
 The three made forms: chain1000, where 750 rules hang on one question; repeat200, a roster; choices10k, 10,000 villages
 behind a filter. The floor is the closures of the same 750 rules, one called after the other.
@@ -16,11 +18,9 @@ behind a filter. The floor is the closures of the same 750 rules, one called aft
 from __future__ import annotations
 
 import argparse
-import random
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -29,12 +29,13 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "forms")]
 
 from engines.javarosa import NEEDED, JavaRosa, is_here  # noqa: E402
-from timing import show  # noqa: E402
+from form_in_fresh_process import environment, taken  # noqa: E402
+from timing import in_own_process, show  # noqa: E402
 
 from forms.answer_nodes import instances_of  # noqa: E402
 from forms.definition import Form  # noqa: E402
 from forms.dependencies import Part  # noqa: E402
-from forms.expression import Context, Environment  # noqa: E402
+from forms.expression import Context  # noqa: E402
 from forms.instance import Instance  # noqa: E402
 from forms.stored_form import form_from_stored  # noqa: E402
 from forms.storing_form import stored  # noqa: E402
@@ -42,14 +43,10 @@ from forms.xform import form_from_xml  # noqa: E402
 from survey_app.memory import collect_seldom, set_apart  # noqa: E402
 
 WHOVA = ROOT / ".." / "shared" / "conformance" / "forms" / "whova_form.xlsx"
+FRESH = Path(__file__).with_name("form_in_fresh_process.py")
 WORTH_TEN = 0.005
 """Where JavaRosa needs so many seconds, ours is to be ten times faster; elsewhere it is not to be slower."""
 MORE_ROWS = (50, 200, 800)
-
-
-def environment() -> Environment:
-    ids = iter(range(10**9))
-    return Environment(now=lambda: datetime(2003, 6, 12, 18, 30), random=random.random, new_id=lambda: str(next(ids)))
 
 
 # ------------------------------------------------------------------ the forms
@@ -114,13 +111,6 @@ def turns(rounds: int, ours: Callable[[int], float], theirs: Callable[[int], flo
     return median(measured[0]), median(measured[1])
 
 
-def taken(work: Callable[[], object]) -> float:
-    """Return the seconds of the processor, as JavaRosa tells them."""
-    start = process_time()
-    work()
-    return process_time() - start
-
-
 def compare(name: str, ours: float, theirs: float) -> None:
     """Print ours against theirs; the ratio says how many times faster ours is."""
     goal = 10 if theirs >= WORTH_TEN else 1
@@ -128,16 +118,37 @@ def compare(name: str, ours: float, theirs: float) -> None:
     show(name, f"{ours * 1000:.3f} ms", f"{theirs * 1000:.3f} ms", ratio, f">= {goal}x faster", ratio >= goal)
 
 
+def cold(file: Path, rounds: int, *asked: str) -> None:
+    """Compare fresh processes: what is read and opened; `asked`: a question, an answer, and whose choices are shown."""
+    content = file.with_suffix(".stored")
+    content.write_bytes(stored(form_from_xml(file.read_text(encoding="utf-8"))))
+    theirs: list[dict[str, float]] = []
+    ours: list[dict[str, float]] = []
+    for _ in range(rounds):
+        read = in_own_process(FRESH, "read", str(file))
+        ours.append(read | in_own_process(FRESH, "open", str(file), str(content), *asked))
+        with JavaRosa() as fresh:
+            told = {"load": fresh.load(file), "begin": fresh.begin()}
+            if asked:
+                told["answer"] = fresh.answer(*asked[:2]) + sum(fresh.choices(path)[0] for path in asked[2:])
+            theirs.append(told)
+    one = {what: median(each[what] for each in ours) for what in ours[0]}
+    other = {what: median(each[what] for each in theirs) for what in theirs[0]}
+    compare(f"{file.stem} cold: first reading of its XML", one["read"], other["load"])
+    for what in other:
+        compare(f"{file.stem} cold: {what}", one[what], other[what])
+    if asked:
+        compare(f"{file.stem} cold: answer at once, nothing made ready", one["answer at once"], other["answer"])
+        at_once = one["load"] + one["begin"] + one["answer at once"]
+        compare(f"{file.stem} cold: from the file to the first answer", at_once, sum(other.values()))
+    else:
+        compare(f"{file.stem} cold: from the file to a blank form", one["load"] + one["begin"], sum(other.values()))
+
+
 def load(engine: JavaRosa, file: Path, rounds: int) -> None:
     text = file.read_text(encoding="utf-8")
     content = stored(form_from_xml(text))
-    cold, first = engine.load(file), engine.begin()
-    opened: list[Form] = []
-    compare(f"{file.stem} first reading of its XML, JavaRosa cold", taken(lambda: form_from_xml(text)), cold)
-    compare(f"{file.stem} load, JavaRosa cold", taken(lambda: opened.append(known(content, text))), cold)
-    # Not one of its expressions was looked at before.
-    form = opened[0]
-    compare(f"{file.stem} begin the first one, JavaRosa cold", taken(lambda: Instance.new(form, environment())), first)
+    form = known(content, text)
     for _ in range(rounds):
         engine.load(file)
         engine.begin()
@@ -146,9 +157,9 @@ def load(engine: JavaRosa, file: Path, rounds: int) -> None:
         "load": lambda: known(content, text),
     }.items():
         measured = turns(rounds, lambda _, work=work: taken(work), lambda _: engine.load(file))
-        compare(f"{file.stem} {name}, JavaRosa warm", *measured)
+        compare(f"{file.stem} warm: {name}", *measured)
     begin = turns(rounds, lambda _: taken(lambda: Instance.new(form, environment())), lambda _: engine.begin())
-    compare(f"{file.stem} begin a blank one, JavaRosa warm", *begin)
+    compare(f"{file.stem} warm: begin", *begin)
 
 
 def known(content: bytes, text: str) -> Form:
@@ -165,12 +176,8 @@ def form_in(file: Path) -> Form:
 
 
 def answers(engine: JavaRosa, file: Path, rounds: int) -> None:
-    instance, ready = (Instance.new(form_in(file), environment()) for _ in range(2))
-    for each in (instance, ready):
-        each.states()
-    # The window does this in the pauses while somebody reads the first question.
-    for _ in ready.form.make_ready():
-        pass
+    instance = Instance.new(form_in(file), environment())
+    instance.states()
     engine.load(file)
     engine.begin()
 
@@ -181,12 +188,9 @@ def answers(engine: JavaRosa, file: Path, rounds: int) -> None:
             lambda turn: engine.answer(path, str(turn)),
         )
 
-    first = engine.answer("/data/q1", "9999")
-    compare("first answer, 750 dependants, JavaRosa cold", taken(lambda: ready.answer("/data/q1", 9999)), first)
-    compare("  the same at once, nothing made ready", taken(lambda: instance.answer("/data/q1", 9999)), first)
     answer("/data/q1")
     ours, theirs = answer("/data/q1")
-    compare("answer with 750 dependants, JavaRosa warm", ours, theirs)
+    compare("chain1000 warm: answer with 750 dependants", ours, theirs)
     # The floor takes its turns too: between two of them the other engine has used up the caches.
     floor, _ = turns(rounds * 6, lambda _: called(instance), lambda turn: engine.answer("/data/q1", str(turn)))
     show(
@@ -197,7 +201,7 @@ def answers(engine: JavaRosa, file: Path, rounds: int) -> None:
         "<= 3x",
         ours <= 3 * floor,
     )
-    compare("answer with no dependants, JavaRosa warm", *answer("/data/q200"))
+    compare("chain1000 warm: answer with no dependants", *answer("/data/q200"))
 
 
 def called(instance: Instance) -> float:
@@ -245,14 +249,14 @@ def rosters(engine: JavaRosa, file: Path, rounds: int) -> None:
 
         # JavaRosa's roster grows with the square of its rows; once is enough to see it.
         times = rounds if rows <= 200 else 1
-        compare(f"roster of {rows}: create", *turns(min(times, 3), create, create_there))
-        compare(f"roster of {rows}: answer an age in each row", *turns(min(times, 3), answer, answer_there))
+        compare(f"warm roster of {rows}: create", *turns(min(times, 3), create, create_there))
+        compare(f"warm roster of {rows}: answer an age in each row", *turns(min(times, 3), answer, answer_there))
         one = turns(
             rounds * 4,
             lambda turn, one=ours[-1]: taken(lambda: one.answer("/data/person[25]/age", turn)),
             lambda turn: engine.answer("/data/person[25]/age", str(turn)),
         )
-        compare(f"roster of {rows}: answer one age", *one)
+        compare(f"warm roster of {rows}: answer one age", *one)
 
 
 def filters(engine: JavaRosa, file: Path, rounds: int) -> None:
@@ -267,8 +271,7 @@ def filters(engine: JavaRosa, file: Path, rounds: int) -> None:
     def filtered_there(turn: int) -> float:
         return engine.answer("/data/town", f"t{turn}") + engine.choices("/data/village")[0]
 
-    compare("10,000 choices: first filter, JavaRosa cold", filtered(99), filtered_there(99))
-    compare("10,000 choices: filter, JavaRosa warm", *turns(rounds * 3, filtered, filtered_there))
+    compare("choices10k warm: filter", *turns(rounds * 3, filtered, filtered_there))
 
 
 def main() -> None:
@@ -287,6 +290,8 @@ def main() -> None:
         for name, source in {"chain1000": chain(), "repeat200": ROSTER, "choices10k": villages()}.items():
             files[name] = Path(folder) / f"{name}.xml"
             files[name].write_text(converted(source), encoding="utf-8")
+        cold(files["chain1000"], told.rounds, "/data/q1", "9999")
+        cold(files["choices10k"], told.rounds, "/data/town", "t99", "/data/village")
         load(engine, files["chain1000"], told.rounds)
         answers(engine, files["chain1000"], told.rounds)
         rosters(engine, files["repeat200"], told.rounds)
@@ -294,6 +299,7 @@ def main() -> None:
         if told.form.exists():
             file = Path(folder) / f"{told.form.stem}.xml"
             file.write_text(converted(told.form), encoding="utf-8")
+            cold(file, told.rounds)
             load(engine, file, told.rounds)
         else:
             print(f"{told.form.name} is not beside this repository; its figures are left out")
