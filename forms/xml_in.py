@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import fromstring
 from xml.parsers import expat
@@ -25,6 +26,7 @@ PREFIXES = {
 SPACES = {prefix: space for space, prefix in PREFIXES.items()}
 
 
+@lru_cache(1024)
 def qualified(tag: str) -> str:
     """Return a name with the prefix that the standard uses: `{http://…xforms}bind` -> `bind`."""
     if not tag.startswith("{"):

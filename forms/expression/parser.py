@@ -65,8 +65,9 @@ class _Parser:
 
     def take(self, *texts: str) -> Token | None:
         """Move past the mark or operator if it is one of those."""
-        token = self.token
-        if token.kind in ("mark", "operator") and token.text in texts:
+        token = self.tokens[self.place]
+        # Nearly always it is another one, and texts are compared quickest.
+        if token.text in texts and token.kind in ("mark", "operator"):
             self.place += 1
             return token
         return None

@@ -25,61 +25,37 @@ _START = (
 )
 _PART = rf"[{_START}][{_START}\-.0-9\u00b7\u0300-\u036f\u203f-\u2040]*"
 
-_TOKEN = re.compile(
-    rf"""(?P<number>\d+(?:\.\d*)?|\.\d+)
+_SPACE = r"[ \t\r\n]*"
+_ANY = rf"""(?P<number>\d+(?:\.\d*)?|\.\d+)
     |"(?P<double>[^"]*)"
     |'(?P<single>[^']*)'
-    |(?P<name>{_PART}(?::(?!:)(?:{_PART}|\*))?)
+    |(?P<name>{_PART}(?::(?!:)(?:{_PART}|\*))?|\*)
     |(?P<operator><=|>=|!=|//|[/|+\-=<>])
-    |(?P<mark>::|\.\.|[.@,()\[\]$*])""",
-    re.VERBOSE | re.ASCII,
-)
-_SPACE = re.compile(r"[ \t\r\n]*")
-_WORD_OPERATOR = re.compile("and|or|mod|div")
+    |(?P<mark>::|\.\.|[.@,()\[\]$])
+    |(?P<end>\Z)"""
+_TOKEN = re.compile(f"{_SPACE}(?:{_ANY})", re.VERBOSE | re.ASCII)
+# After an operand `*` multiplies, and letters can only begin with an operator: `3mod4`.
+_AFTER_OPERAND = re.compile(rf"{_SPACE}(?:(?P<word>\*|and|or|mod|div)|{_ANY})", re.VERBOSE | re.ASCII)
 _BEFORE_OPERAND = frozenset(["@", "::", "(", "[", ",", "$"])
+_KINDS: dict[str, Kind] = {
+    **{"number": "number", "double": "literal", "single": "literal", "name": "name"},
+    **{"word": "operator", "operator": "operator", "mark": "mark", "end": "end"},
+}
 
 
 def tokens_of(text: str) -> list[Token]:
     """Return the tokens, closed by one of kind "end"; ExpressionError where a character fits nowhere."""
     tokens: list[Token] = []
-    position = _space_after(text, 0)
-    while position < len(text):
-        token, position = _token_at(text, position, _expects_operator(tokens))
-        tokens.append(token)
-        position = _space_after(text, position)
-    tokens.append(Token("end", "", len(text)))
-    return tokens
-
-
-def _token_at(text: str, position: int, expects_operator: bool) -> tuple[Token, int]:
-    if expects_operator:
-        # After an operand `*` multiplies, and letters can only begin with an operator: `3mod4`.
-        if text[position] == "*":
-            return Token("operator", "*", position), position + 1
-        if word := _WORD_OPERATOR.match(text, position):
-            return Token("operator", word[0], position), word.end()
-    match = _TOKEN.match(text, position)
-    if match is None:
-        quoted = text[position] in "'\""
-        raise ExpressionError(text, position, "unclosed text" if quoted else f"unexpected {text[position]!r}")
-    kind = match.lastgroup
-    if kind in ("double", "single"):
-        return Token("literal", match[0][1:-1], position), match.end()
-    if kind == "mark" and match[0] == "*":
-        return Token("name", "*", position), match.end()
-    return Token(_KINDS[kind or ""], match[0], position), match.end()
-
-
-_KINDS: dict[str, Kind] = {"number": "number", "name": "name", "operator": "operator", "mark": "mark"}
-
-
-def _expects_operator(tokens: list[Token]) -> bool:
-    if not tokens:
-        return False
-    last = tokens[-1]
-    return last.kind != "operator" and not (last.kind == "mark" and last.text in _BEFORE_OPERAND)
-
-
-def _space_after(text: str, position: int) -> int:
-    space = _SPACE.match(text, position)
-    return space.end() if space else position
+    position, pattern = 0, _TOKEN
+    while match := pattern.match(text, position):
+        group = match.lastgroup or ""
+        kind, written = _KINDS[group], match[group]
+        # A text begins at its quote.
+        tokens.append(Token(kind, written, match.start(group) - (kind == "literal")))
+        if kind == "end":
+            return tokens
+        position = match.end()
+        expects_operand = kind == "operator" or (kind == "mark" and written in _BEFORE_OPERAND)
+        pattern = _TOKEN if expects_operand else _AFTER_OPERAND
+    place = len(text) - len(text[position:].lstrip(" \t\r\n"))
+    raise ExpressionError(text, place, "unclosed text" if text[place] in "'\"" else f"unexpected {text[place]!r}")
