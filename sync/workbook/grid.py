@@ -75,9 +75,9 @@ class Workbook:
         """Return the parts that a part refers to."""
         return list(self._package.targets(part).values())
 
-    def has_formulas(self) -> bool:
-        """Whether any sheet holds a formula, ours or the person's own."""
-        return any(self._scan(name).formulas for name in self.sheet_names)
+    def has_formulas(self, name: str) -> bool:
+        """Whether a sheet holds a formula, ours or the person's own."""
+        return bool(self._scan(name).formulas)
 
     def grid(self, name: str) -> Grid:
         """Return one sheet. Raises WorkbookTooBig or WorkbookDamaged. The last one is kept, for it is large."""

@@ -105,7 +105,7 @@ def plan_refresh(
     _refuse_unread(path, data, reading, is_kept, groups, set_back)
     export = replace(export, language=reading.base.language)
     workbook = Workbook(data, path.name)
-    parts = Parts(workbook)
+    parts = Parts(workbook, reading.base)
     sheets: list[SheetRefresh] = []
     lines: list[str] = []
     areas: dict[str, int] = {}
@@ -114,8 +114,10 @@ def plan_refresh(
         if found is None:
             parts.losses.append(Loss(LossKind.SHEET_MISSING, sheet.dataset.name))
             continue
-        master = MasterSheet(workbook, found, reading, sheet.dataset, export.xid)
-        refreshed = master.refresh(sheet.rows, len(sheets), areas, lines)
+        old = MasterSheet(workbook, found, reading, sheet.dataset, export.xid)
+        refreshed = old.refresh(sheet.rows, len(sheets), areas, lines)
+        # It holds the sheet's XML, of which there is no second copy in memory.
+        del old
         parts.take(refreshed)
         sheets.append(refreshed)
     base = Base(export.xid, export.language, export.area, export.replica, export.hlc, export.wall, "", _of(sheets))
@@ -125,6 +127,7 @@ def plan_refresh(
         parts.losses.append(Loss(LossKind.COPIED_SHEET, ""))
     after = _rewritten(data, parts)
     workbook.forget()
+    parts.forget()
     rows = {record: row for each in sheets for record, row in each.rows.items()}
     datasets = {sheet.dataset.name: sheet.dataset for sheet in export.sheets}
     _raise_unless_untouched(after, datasets, path, rows)
@@ -157,9 +160,15 @@ def _rewritten(data: bytes, parts: Parts) -> bytes:
         for info in old.infolist():
             if info.filename in parts.removed:
                 continue
-            content = parts.changed.get(info.filename)
             copy = ZipInfo(info.filename, info.date_time)
             copy.compress_type, copy.external_attr = info.compress_type, info.external_attr
+            if pieces := parts.patched.get(info.filename):
+                copy._compresslevel = QUICK  # type: ignore[attr-defined]  # public from Python 3.13 on
+                with new.open(copy, "w", force_zip64=True) as part:
+                    for piece in pieces:
+                        part.write(piece)
+                continue
+            content = parts.changed.get(info.filename)
             big = info.file_size > 1 << 20
             new.writestr(copy, old.read(info) if content is None else content, compresslevel=QUICK if big else None)
         for name in parts.changed.keys() - set(old.namelist()):

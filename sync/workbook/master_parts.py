@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
 from sync.errors import WorkbookDamaged
+from sync.workbook.base import Base
 from sync.workbook.grid import Workbook
 from sync.workbook.losses import Loss, LossKind
 from sync.workbook.master_sheet import SheetRefresh
@@ -24,11 +25,13 @@ _TABLE_REFERENCE = re.compile(r'(<(?:\w+:)?(?:table|autoFilter)\b[^>]*? ref=")([
 
 
 class Parts:
-    """The parts that a refresh changes, by name; all others stay as they are."""
+    """The parts that a refresh changes, by name; all others stay as they are. `base` is what the workbook has known."""
 
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
+    def __init__(self, workbook: Workbook, base: Base) -> None:
+        self._workbook, self._base = workbook, base
         self.changed: dict[str, bytes] = {}
+        self.patched: dict[str, list[bytes | memoryview]] = {}
+        """The data sheets, in pieces."""
         self.removed: set[str] = set()
         self.losses: list[Loss] = []
         if any(name.startswith("_xmlsignatures/") for name in workbook.names):
@@ -36,7 +39,7 @@ class Parts:
 
     def take(self, sheet: SheetRefresh) -> None:
         """Take a refreshed sheet, and let what refers to its list grow with it."""
-        self.changed[sheet.part] = sheet.patched.xml
+        self.patched[sheet.part] = sheet.patched.pieces
         self.losses += sheet.losses
         if sheet.extend:
             self._grow_names(sheet.name, *sheet.extend)
@@ -45,6 +48,12 @@ class Parts:
         if sheet.patched.formulas_replaced:
             self._drop_calculation_chain()
         self._recalculate_on_opening()
+
+    def forget(self) -> None:
+        """Give back the memory of what was written."""
+        self.changed.clear()
+        for pieces in self.patched.values():
+            pieces.clear()
 
     def take_base(self, lines: Sequence[str]) -> None:
         """Write the hidden sheet anew, or add it where somebody has deleted it."""
@@ -103,11 +112,18 @@ class Parts:
         """Let the person's own formulas see the new answers as soon as the workbook is opened."""
         part = self._workbook.workbook_part
         before = self._current(part)
-        if not self._workbook.has_formulas() or 'fullCalcOnLoad="1"' in before:
+        if 'fullCalcOnLoad="1"' in before or not self._has_formulas():
             return
         after = _CALCULATION.sub(r'<\1calcPr\2 fullCalcOnLoad="1"/>', re.sub(r' fullCalcOnLoad="[^"]*"', "", before))
         if after != before:
             self.changed[part] = after.encode()
+
+    def _has_formulas(self) -> bool:
+        """Whether there are any, ours or the person's own; a sheet that nobody has saved since we wrote it has none."""
+        book = self._workbook
+        return any(
+            book.has_formulas(name) for name in book.sheet_names if not self._base.sealed_with(book.seal_of(name))
+        )
 
     def _added_sheet(self) -> str:
         """Add an empty, very hidden `_base` to the package and return its part."""

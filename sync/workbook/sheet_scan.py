@@ -22,11 +22,13 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 
 _LONGEST_ROW = 1 << 26
 _NEAR = 99_999
-"""The last row that the quick look can vouch for."""
+"""The last row that the exact look can vouch for."""
 
-# A cell that lies far out, or is not written as all spreadsheet programs write it. A sheet without any has at most 702
-# columns and 9,999 rows, which is within MOST_CELLS.
-_UNUSUAL = re.compile(rb'<c(?! r="[A-Z]{1,2}[0-9]{1,4}")[ />\t\r\n]')
+# A cell that lies far out, or is not written as all spreadsheet programs write it. A sheet without any of the one kind
+# has at most 702 columns and 9,999 rows, one without any of the other 182 columns and 99,999 rows; both are within
+# MOST_CELLS.
+_FAR_FROM_WIDE = re.compile(rb'<c(?! r="[A-Z]{1,2}[0-9]{1,4}")[ />\t\r\n]')
+_FAR_FROM_LONG = re.compile(rb'<c(?! r="[A-F]?[A-Z][0-9]{1,5}")[ />\t\r\n]')
 # Every cell, with its column where it is written as all spreadsheet programs write it.
 _CELLS = re.compile(rb'<c[ />\t\r\n](?:r="([A-Z]{1,3})[0-9]{1,5}"[ />])?')
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"([^>]*[^/>])?>(.*?)</c>', re.DOTALL)
@@ -49,17 +51,26 @@ class Scan:
 
 def scan_sheet(chunks: Chunks, name: str) -> Scan:
     """Look through a sheet. Raises WorkbookTooBig, WorkbookDamaged."""
+    return (
+        _quick_scan(chunks, name, _FAR_FROM_WIDE)
+        or _quick_scan(chunks, name, _FAR_FROM_LONG)
+        or _exact_scan(chunks, name)
+    )
+
+
+def _quick_scan(chunks: Chunks, name: str, far: re.Pattern[bytes]) -> Scan | None:
+    """Look through a sheet in which nothing is far out; None where something is, or may be."""
     scan = Scan()
     for piece in _whole_rows(chunks(), name):
-        if _UNUSUAL.search(piece) or b":c" in piece:
-            return _exact_scan(chunks, name)
+        if far.search(piece) or b":c" in piece:
+            return None
         if b"<f" in piece or b't="e"' in piece:
             _note_formulas(piece, scan)
     return scan
 
 
 def _exact_scan(chunks: Chunks, name: str) -> Scan:
-    """Look again, with an eye on every column: this sheet is long, or was written in an unusual way."""
+    """Look again, with an eye on every column: this sheet is wide and long, or was written in an unusual way."""
     scan = Scan()
     columns: set[bytes] = set()
     for piece in _whole_rows(chunks(), name):
