@@ -95,6 +95,7 @@ class RowFinder:
                 formulas[row].add(by_column[column])
         action = self._ours.get(ACTION)
         digested, key_column, rows = self._digested, self._key, self._found.rows
+        numbers = _NumberTexts()
         for number, cells in grid.rows():
             if number in headings or not any(cell != "" for cell in cells):
                 continue
@@ -103,7 +104,7 @@ class RowFinder:
             known = self._base.rows.get(key)
             place = CellPlace(grid.name, number)
             if known and digested is not None and not (action is not None and _cell(cells, action)):
-                texts = _digest_texts(cells, digested)
+                texts = _digest_texts(cells, digested, numbers)
                 if row_digest(texts) == known.digest and number not in strange:
                     rows[key].append(FoundRow(place, {}, {}, frozenset(), True))
                     continue
@@ -144,17 +145,27 @@ def _cell(cells: Sequence[Found], column: int) -> Found:
     return cells[column] if column < len(cells) else ""
 
 
-def _digest_texts(cells: Sequence[Found], columns: Callable[[Sequence[Found]], Sequence[Found]]) -> list[str]:
+class _NumberTexts(dict[float, str]):
+    """The text of each number in a sheet, worked out once: most of them recur."""
+
+    def __missing__(self, number: float) -> str:
+        text = self[number] = number_text(number)
+        return text
+
+
+def _digest_texts(
+    cells: Sequence[Found], columns: Callable[[Sequence[Found]], Sequence[Found]], numbers: _NumberTexts
+) -> list[str]:
     """Return the text of the digested cells; a row shorter than the heading ends in blanks."""
     try:
         found = columns(cells)
     except IndexError:
         found = columns([*cells, *[""] * 20_000])
-    return [cell if type(cell) is str else _digest_text(cell) for cell in found]  # pyright: ignore[reportReturnType]
+    return [
+        cell if type(cell) is str else numbers[cell] if type(cell) is float else _digest_text(cell)  # pyright: ignore[reportReturnType]
+        for cell in found
+    ]
 
 
 def _digest_text(cell: Found) -> str:
-    # Nearly every number in a sheet is a whole one, and comes back as a float.
-    if type(cell) is float and -1e15 < cell < 1e15 and cell.is_integer():
-        return str(int(cell))
     return number_text(cell) if isinstance(cell, (int, float)) and not isinstance(cell, bool) else str(cell)

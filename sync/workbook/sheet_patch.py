@@ -75,9 +75,7 @@ class SheetXml:
     def shares_text(self, rows: Collection[int]) -> bool:
         """Whether cells of those rows keep their text elsewhere, as spreadsheet programs do when they save."""
         wanted = set(rows)
-        return any(
-            self._xml.find(b't="s"', start, end) >= 0 for number, start, end in self._rows if number in wanted
-        )
+        return any(self._xml.find(b't="s"', start, end) >= 0 for number, start, end in self._rows if number in wanted)
 
     def patched(self, changes: Mapping[int, RowChange], extend: tuple[int, int] | None) -> Patched:
         """Return the sheet with those rows changed. `extend` says that the list's last row was and now is."""
