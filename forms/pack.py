@@ -19,7 +19,14 @@ from forms.pack_forms import compiled, read_datasets, read_forms
 from forms.pack_indicators import Indicator, check_indicators, in_present_names, read_indicators
 from forms.pack_media import missing_pictures
 from forms.pack_problems import PackProblem, PackRefused
-from forms.pack_registers import check_registers, read_registers, with_registers
+from forms.pack_registers import (
+    check_registers,
+    checked_name,
+    read_registers,
+    registers_last,
+    with_checked,
+    with_registers,
+)
 from forms.pack_reports import ReportDefinition, check_report, read_reports, with_present_names
 from forms.pack_settings import Identity, Interview, Place, Roles, Settings, Visits
 from forms.pack_toml import TomlFile, read_settings
@@ -194,12 +201,14 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
     areas, area_problems = _areas(settings_file, settings, lists)
     forms, sources, form_problems = read_forms(files, read_form)
     datasets, dataset_problems = read_datasets(settings_file, settings, forms.values(), sources)
+    datasets = registers_last(datasets, registers)
     versions_file = TomlFile(VERSIONS, files.get(VERSIONS, b""))
     versions = read_versions(versions_file)
     # What a broken form would have asked is not known, and not everything else is wrong because of it.
     if not form_problems and not dataset_problems:
         SettingsCheck(settings_file, own_settings, datasets).run()
-        check_registers(registers, settings, forms, datasets)
+        if checked_name(files) not in files:
+            check_registers(registers, settings, forms, datasets)
         datasets = with_earlier_names(datasets, versions.renamed, versions_file)
         key_figures = tuple(in_present_names(figure, datasets) for figure in key_figures)
         reports = tuple(with_present_names(report, datasets) for report in reports)
@@ -213,7 +222,7 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
     problems = [*(problem for file in read for problem in file.problems), *elsewhere]
     if problems:
         raise PackRefused(problems)
-    files |= compiled(forms, sources, files)
+    files = with_checked(registers, files) | compiled(forms, sources, files)
     return Pack(
         settings,
         files,
@@ -251,10 +260,9 @@ def _lists(files: Mapping[str, bytes]) -> tuple[dict[str, tuple[ListRow, ...]], 
     lists: dict[str, tuple[ListRow, ...]] = {}
     problems: list[PackProblem] = []
     for name, content in files.items():
-        path = PurePosixPath(name)
-        if path.parts[0] == LISTS and path.suffix == ".csv":
+        if name.startswith(f"{LISTS}/") and name.endswith(".csv"):
             rows, wrong = read_list(name, content)
-            lists[path.stem] = tuple(rows)
+            lists[PurePosixPath(name).stem] = tuple(rows)
             problems += wrong
     return lists, problems
 

@@ -36,9 +36,9 @@ def read_forms(
     sources: dict[str, str] = {}
     problems: list[PackProblem] = []
     for name, content in files.items():
-        path = PurePosixPath(name)
-        if path.parts[0] != FORMS or path.suffix.lower() not in ENDINGS:
+        if not (name.startswith(f"{FORMS}/") and name.lower().endswith(ENDINGS)):
             continue
+        path = PurePosixPath(name)
         try:
             ready = files.get(compiled_name(name, content))
             if ready is None:

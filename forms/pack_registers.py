@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+
+import orjson
 
 from forms.datasets import Dataset
 from forms.definition import Form
 from forms.entities import containers_of
+from forms.pack_files import COMPILED, SETTINGS
 from forms.pack_settings import DatasetSettings, Settings
 from forms.pack_toml import Table, TomlFile
 from forms.register import Check, Derived, Due, Filter, NewRecord, Register, Step
 from forms.register_query import Described, OddColumn, RegisterQuery, above
 from forms.sql_condition import OddCondition
 
-REGISTERS = "registers"
+REGISTERS, FORMS, ENDING = "registers", "forms", ".toml"
 ROLES = ("assistant", "street", "district", "city")
 TODAY = "today"
 KEYS = (
@@ -25,6 +28,8 @@ KEYS = (
     "dataset",
     "of",
     "needs_one",
+    "only_lists",
+    "where",
     "state",
     "columns",
     "order",
@@ -50,13 +55,33 @@ class RegisterFile:
 
 def read_registers(files: Mapping[str, bytes]) -> list[RegisterFile]:
     """Return the registers by their position, then by their files' names; what is wrong is noted in each file."""
+    ready: Mapping[str, Table] = orjson.loads(files.get(checked_name(files), b"{}"))
     found: list[RegisterFile] = []
     for name in sorted(files):
-        path = PurePosixPath(name)
-        if path.parts[0] == REGISTERS and path.suffix == ".toml":
-            file = TomlFile(name, files[name])
-            found.append(RegisterFile(file, _register(file, path.stem)))
+        if name.startswith(f"{REGISTERS}/") and name.endswith(ENDING):
+            file = TomlFile(name, files[name], ready.get(name))
+            found.append(RegisterFile(file, _register(file, name.rpartition("/")[2].removesuffix(ENDING))))
     return sorted(found, key=lambda each: each.register.position)
+
+
+def checked_name(files: Mapping[str, bytes]) -> str:
+    """Return where registers lie that were checked before, named by all that the check depended on.
+
+    A laptop at a door need not read and check again what its office has read and checked.
+    """
+    whole = hashlib.blake2b(digest_size=16)
+    for name in sorted(files):
+        if name == SETTINGS or name.startswith((f"{REGISTERS}/", f"{FORMS}/")):
+            encoded = name.encode()
+            whole.update(len(encoded).to_bytes(4) + encoded + len(files[name]).to_bytes(8) + files[name])
+    return f"{COMPILED}/{REGISTERS}-{whole.hexdigest()}.json"
+
+
+def with_checked(registers: Iterable[RegisterFile], files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the files with one in which the registers are carried as they were found to be right."""
+    kept = {name: content for name, content in files.items() if not name.startswith(f"{COMPILED}/{REGISTERS}-")}
+    told = {each.file.name: each.file.tables for each in registers}
+    return kept | ({checked_name(files): orjson.dumps(told)} if told else {})
 
 
 def with_registers(settings: Settings, registers: Iterable[RegisterFile]) -> Settings:
@@ -67,6 +92,8 @@ def with_registers(settings: Settings, registers: Iterable[RegisterFile]) -> Set
     parents, datasets = dict(settings.parents), dict(settings.datasets)
     for each in registers:
         register = each.register
+        if register.only_lists:
+            continue
         if register.of:
             parents.setdefault(register.dataset, register.of)
         own = tuple(name for name in register.columns if "." not in name)
@@ -85,13 +112,20 @@ def with_registers(settings: Settings, registers: Iterable[RegisterFile]) -> Set
     return replace(settings, parents=parents, datasets=datasets)
 
 
+def registers_last(datasets: Mapping[str, Dataset], registers: Iterable[RegisterFile]) -> dict[str, Dataset]:
+    """Return the datasets in the order in which sheets show them: the survey's own, then the registers' as they stand.
+
+    A master workbook that was written before there were registers keeps its first sheets where they are.
+    """
+    of_registers = [each.register.dataset for each in registers if not each.register.only_lists]
+    own = [name for name in datasets if name not in of_registers]
+    return {name: datasets[name] for name in (*own, *dict.fromkeys(of_registers)) if name in datasets}
+
+
 def _register(file: TomlFile, name: str) -> Register:
     top = file.tables
     file.known(top, KEYS, file.name)
     form = file.text_of(top, "form") or name
-    needs_one = top.get("needs_one", True)
-    if not isinstance(needs_one, bool):
-        file.problem("'needs_one' must be true or false.", at="needs_one")
     position = top.get("position", 0)
     if type(position) is not int:
         file.problem("'position' must be a number.", at="position")
@@ -101,7 +135,7 @@ def _register(file: TomlFile, name: str) -> Register:
         form,
         file.text_of(top, "dataset") or form,
         file.text_of(top, "of"),
-        needs_one is not False,
+        _yes_or_no(file, top, "needs_one", True),
         file.text_of(top, "state"),
         file.words(top, "columns"),
         file.words(top, "order"),
@@ -115,11 +149,21 @@ def _register(file: TomlFile, name: str) -> Register:
         _new(file, file.table(top, "new")),
         tuple(_step(file, each) for each in file.tables_in(top, "step")),
         position if isinstance(position, int) else 0,
+        file.text_of(top, "where"),
+        _yes_or_no(file, top, "only_lists", False),
     )
     for key, value in (("title", register.title), ("columns", register.columns)):
         if not value:
             file.problem(f"A register needs {key!r}.")
     return register
+
+
+def _yes_or_no(file: TomlFile, table: Table, key: str, otherwise: bool) -> bool:
+    found = table.get(key, otherwise)
+    if isinstance(found, bool):
+        return found
+    file.problem(f"{key!r} must be true or false.", at=key)
+    return otherwise
 
 
 def _new(file: TomlFile, table: Table) -> NewRecord:
@@ -165,8 +209,8 @@ class _Checking:
             known = ", ".join(self._forms)
             self._file.problem(f"There is no form {register.form!r}.", f"There are: {known}.", at="form")
             return
-        if containers_of(form)[0].dataset != register.dataset:
-            made = containers_of(form)[0].dataset
+        made, *more = [container.dataset for container in containers_of(form)]
+        if register.dataset not in (made, *(more if register.only_lists else ())):
             self._file.problem(
                 f"The form {form.id!r} makes records of {made!r}, not of {register.dataset!r}.",
                 f'Write dataset = "{made}".',
@@ -261,8 +305,9 @@ class _Checking:
             yield due.name, due.date
             if due.when:
                 yield due.name, due.when
-        if register.new.once:
-            yield "once", register.new.once
+        for name, text in (("once", register.new.once), ("where", register.where)):
+            if text:
+                yield name, text
         for step in register.steps:
             yield from ((step.name, check.when) for check in step.checks)
 

@@ -33,11 +33,14 @@ POLICIES = ("max", "min", "concat", "lww")
 class TomlFile:
     """One TOML file of a pack: its tables, the problems found in it so far, and where a word stands in it."""
 
-    def __init__(self, name: str, content: bytes) -> None:
+    def __init__(self, name: str, content: bytes, tables: Table | None = None) -> None:
+        """`tables` are those that were read from that content before."""
         self.name = name
         self.problems: list[PackProblem] = []
         self.text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
-        self.tables: Table = {}
+        self.tables: Table = tables or {}
+        if tables is not None:
+            return
         try:
             self.tables = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:

@@ -13,8 +13,8 @@ class Derived:
     """A column counted from other records: how many attempts since somebody was last reached."""
 
     name: str
-    dataset: str
-    """Whose records are counted."""
+    dataset: str = ""
+    """Whose records are counted; "" for what follows from the record's own columns."""
     label: Texts = field(default_factory=dict[str, str])
     match: Mapping[str, str] = field(default_factory=dict[str, str])
     """Their column -> ours; those count in which all are equal."""
@@ -128,6 +128,10 @@ class Register:
     steps: tuple[Step, ...] = ()
     position: int = 0
     """Where it stands among the others."""
+    where: str = ""
+    """Which records of its dataset it lists; "" is all."""
+    only_lists: bool = False
+    """Its records are made elsewhere: the persons of the households, as a pool of job-seekers."""
 
     def step(self, name: str) -> Step | None:
         return next((step for step in self.steps if step.name == name), None)

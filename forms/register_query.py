@@ -174,6 +174,8 @@ class RegisterQuery:
         return f"SELECT COUNT(*) FROM {self.source.sql}{where}"
 
     def _count(self, derived: Derived) -> str:
+        if not derived.dataset:
+            return self.condition(derived.value)
         if derived.dataset not in self._described.datasets:
             known = ", ".join(self._described.datasets)
             raise OddColumn("", derived.dataset, f"There are: {known}.")

@@ -6,14 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from forms.areas import in_language
+from forms.instance import Instance
 from forms.pack_registers import TODAY
 from forms.pack_settings import Prefill
 from forms.register import Check, Register, Step
 from forms.register_query import RegisterQuery
+from forms.rows import Value as Answer
+from forms.rows import instance_from_rows
 from forms.state import Path, QuestionState
+from survey_app.definitions import form_language
 from survey_app.drafts import draft_of
 from survey_app.interviews import Interview
-from survey_app.registers import RegisterList, described_in, facts_for
+from survey_app.records import kept_rows
+from survey_app.registers import RegisterList, RegisterRow, described_in, facts_for
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from survey_app.workspace_errors import StepRefused
@@ -31,6 +36,17 @@ class Begun:
     record_id: str
     interview: Interview | None
     commits: Sequence[Commit] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step that was taken, with the way back."""
+
+    record_id: str
+    dataset: str
+    before: Mapping[str, Answer]
+    after: Mapping[str, Answer]
+    commits: Sequence[Commit]
 
 
 def may(workspace: Workspace, role: str) -> bool:
@@ -66,6 +82,8 @@ def begin(workspace: Workspace, register: Register, holder: str = "", language: 
 
 
 def _allow_beginning(workspace: Workspace, register: Register, holder: str, language: str) -> None:
+    if register.only_lists:
+        raise StepRefused(sentence(language, "register.only_lists"))
     if not may(workspace, register.new.by):
         raise _not_for(register.new.by, language)
     record = workspace.store.record(holder) if holder else None
@@ -109,13 +127,14 @@ def take(
     step: Step,
     answers: Mapping[str, str] | None = None,
     language: str = "",
-) -> Sequence[Commit]:
+) -> Taken:
     """Take a step: what it asks is answered, what it fills in filled in, the state another; all of it or nothing.
 
     Raises StepRefused, with the sentence for whoever wanted it.
     """
     language = language or workspace.settings.language
     _allow(workspace, register, record_id, step, language)
+    before = _kept(workspace, record_id)
     with workspace.store.transaction():
         interview = Interview.open(workspace, register.form, record_id, language=language)
         for name, value in (answers or {}).items():
@@ -135,7 +154,65 @@ def take(
             own = query.condition(register.new.once)
             if _fulfils(workspace, query, f"({query.another_of_the_same_human()} AND {own})", record_id):
                 raise StepRefused(_once_words(register, language))
-    return commits
+    after = _kept(workspace, record_id)
+    changed = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    return Taken(
+        record_id,
+        register.dataset,
+        {name: before.get(name) for name in changed},
+        {name: after.get(name) for name in changed},
+        commits,
+    )
+
+
+def put_back(workspace: Workspace, taken: Taken) -> None:
+    """Undo a step: the fields as they were before it. Both stay in the history."""
+    workspace.change(taken.record_id, taken.dataset, taken.before)
+
+
+def take_again(workspace: Workspace, taken: Taken) -> None:
+    workspace.change(taken.record_id, taken.dataset, taken.after)
+
+
+def holder_for(register: Register, opened: Register, row: RegisterRow) -> str:
+    """Return on what a step begins a record of another register: on the record itself, or what that hangs on."""
+    if opened.of == register.dataset:
+        return row.record_id
+    return row.parent_id if opened.of == register.of else ""
+
+
+def questions_of(workspace: Workspace, register: Register, record_id: str, step: Step, language: str) -> Questions:
+    """Return what a step asks, to be answered on the screen; nothing of it is kept before the step is taken."""
+    form = workspace.form(register.form)
+    rows, _ = kept_rows(workspace, form, record_id)
+    spoken = form_language(form, language)
+    instance = instance_from_rows(form, rows, workspace.environment(), spoken)
+    if step.to:
+        # What is asked in the new state only is asked for it.
+        instance.answer(_path_of(workspace, register, register.state), step.to)
+    return Questions(instance, {_path_of(workspace, register, name): name for name in step.ask})
+
+
+class Questions:
+    """The questions of one step on a copy of the record."""
+
+    def __init__(self, instance: Instance, names: Mapping[Path, str]) -> None:
+        self._instance, self._names = instance, names
+        self.answers: dict[str, str] = {}
+
+    def states(self) -> list[QuestionState]:
+        """Return them as they stand, in the order in which the step names them, those alone that apply."""
+        known = {state.path: state for state in self._instance.states() if state.path in self._names}
+        return [known[path] for path in self._names if path in known and known[path].relevant]
+
+    def answer(self, path: Path, value: object) -> None:
+        self._instance.answer(path, value)
+        self.answers[self._names[path]] = self._instance.state(path).value
+
+
+def _kept(workspace: Workspace, record_id: str) -> Mapping[str, Answer]:
+    record = workspace.store.record(record_id)
+    return record.kept if record else {}
 
 
 def _allow(workspace: Workspace, register: Register, record_id: str, step: Step, language: str) -> None:

@@ -143,6 +143,8 @@ class RegisterList:
         query = RegisterQuery(register, self._described)
         facts = facts_for(workspace, wanted.today or wanted.due_on) | {"area": wanted.area}
         query.only(IN_AREA.format(query.column(("area",))))
+        if register.where:
+            query.only(query.condition(register.where))
         if wanted.filter:
             chosen = next(each for each in register.filters if each.name == wanted.filter)
             query.only(query.condition(chosen.where))

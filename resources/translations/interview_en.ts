@@ -10,6 +10,13 @@
             <numerusform>Partly done: %n questions not asked yet. The visit is kept as 02, with a next visit.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n question(s) not asked yet. What is there is kept.</source>
+        <translation>
+            <numerusform>%n question not asked yet. What is there is kept.</numerusform>
+            <numerusform>%n questions not asked yet. What is there is kept.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>KnownCard</name>

@@ -81,6 +81,24 @@
         <source>Everything has been asked. The visit is kept as 01, complete.</source>
         <translation>都问到了，这次记为 01 完成。</translation>
     </message>
+    <message>
+        <source>Finish this record</source>
+        <translation>这条记录</translation>
+    </message>
+    <message>
+        <source>Close it  Enter</source>
+        <translation>关上  Enter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n question(s) not asked yet. What is there is kept.</source>
+        <translation>
+            <numerusform>还有 %n 项没填；填了的都已存好。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything has been asked.</source>
+        <translation>都填完了。</translation>
+    </message>
 </context>
 <context>
     <name>Heading</name>
@@ -213,6 +231,18 @@
     <message>
         <source>to the questions</source>
         <translation>去问题</translation>
+    </message>
+    <message>
+        <source>close it</source>
+        <translation>关上</translation>
+    </message>
+    <message>
+        <source>back to the list</source>
+        <translation>回到台账</translation>
+    </message>
+    <message>
+        <source>It is kept.</source>
+        <translation>已存好。</translation>
     </message>
 </context>
 <context>
@@ -383,10 +413,6 @@
     <message>
         <source>%1 left</source>
         <translation>%1 问</translation>
-    </message>
-    <message>
-        <source>The household</source>
-        <translation>住房与户</translation>
     </message>
 </context>
 <context>

@@ -57,6 +57,10 @@
         <source>Nobody is here yet. Merge what the communities bring, or import a list: Ctrl+O.</source>
         <translation>还没有人员。先并入各社区交来的文件，或按 Ctrl+O 导入名册。</translation>
     </message>
+    <message>
+        <source>registers</source>
+        <translation>台账</translation>
+    </message>
 </context>
 <context>
     <name>RecordModel</name>

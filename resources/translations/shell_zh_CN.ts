@@ -468,6 +468,10 @@
         <source>Forms</source>
         <translation>问卷</translation>
     </message>
+    <message>
+        <source>Registers</source>
+        <translation>台账</translation>
+    </message>
 </context>
 <context>
     <name>ReadingBar</name>

@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         }
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
-        nth = (self._first, self._second, self._third, self._fourth, self._fifth, self._sixth)
+        nth = (self._first, self._second, self._third, self._fourth, self._fifth, self._sixth, self._seventh)
         for number, act in enumerate(nth, start=1):
             QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(act)
 
@@ -217,10 +217,10 @@ class MainWindow(QMainWindow):
             self._before = [*self._before[-8:], self.place]
         self.place = name
         self.workplace.pages.setCurrentWidget(self.pages[name])
-        self.workplace.rail.mark(name if place.in_rail else place.home)
         self.top_bar.search.clear()
         self.help_drawer.hide()
         self.pages[name].on_show(**spot)
+        self.workplace.rail.mark(name if place.in_rail else self.pages[name].home() or place.home)
         self._show_page_words()
         self._count_soon()
         self._look_at_sticks()
@@ -378,6 +378,9 @@ class MainWindow(QMainWindow):
     def _sixth(self) -> None:
         self._go_nth(5)
 
+    def _seventh(self) -> None:
+        self._go_nth(6)
+
     def _go_nth(self, index: int) -> None:
         in_rail = [place.name for place in self._open_places if place.in_rail]
         if index < len(in_rail):
@@ -466,4 +469,5 @@ def data_of(workspace: Workspace) -> list[str]:
         return ["lone"]
     roles = workspace.pack.roles
     found = [role for role in ("place", "household", "person", "visit") if getattr(roles, role)]
-    return [*found, "figures"] if workspace.pack.key_figures else found
+    more = {"figures": workspace.pack.key_figures, "registers": workspace.pack.registers}
+    return [*found, *(name for name, there in more.items() if there)]

@@ -31,13 +31,14 @@ class Page(QWidget):
       their place (tabs of households).
     * `search_hint()`: text in the search field; "" hides it. Typing calls `search(text)`, Enter `search_done(text)`.
     * `keys()`: the hints of the footer that work now; emit `changed` when title, summary or keys have changed.
-      `bind("F6", self.open_generator)` makes the key work while the page is shown. The shell itself owns Alt+1..6,
+      `bind("F6", self.open_generator)` makes the key work while the page is shown. The shell itself owns Alt+1..7,
       Ctrl+F, Ctrl+L, Ctrl+Z, Ctrl+Y, Ctrl+plus, Ctrl+minus, F1 and Esc.
     * `on_show(**spot)`: the page was opened, at a spot (`door="…"`), or shown again ({}). Put the focus where work
       goes on. `on_leave() -> bool`: False keeps the person here (say why with `shell.tell`). Leaving decides nothing
       and loses nothing, so this is rare.
     * `refresh()`: records have changed under you (undo, redo, merge): read again, keep the place.
     * `step_back() -> bool`: Esc. True when you closed a panel or went one step back; False: the window goes back.
+    * `home() -> str`: of a page outside the rail that belongs to several places: the one it belongs to now.
     * `help() -> str`: a few plain sentences (rich text) for F1.
     * `set_side(widget, width)`: the right panel (`show_side(False)` while it is empty). Where the window is too
       narrow it becomes a drawer over the body, opened by F1; with a second F1 comes the help.
@@ -102,6 +103,9 @@ class Page(QWidget):
         return False
 
     def help(self) -> str:
+        return ""
+
+    def home(self) -> str:
         return ""
 
     def bind(self, key: str, run: Callable[[], Any], inside: bool = False) -> QShortcut:

@@ -26,6 +26,7 @@ ROOMS = {
     "hand_over": ("hand_over",),
     "merge_desk": ("merge_desk",),
     "records": ("records",),
+    "registers": ("registers",),
     "to_do": ("to_do",),
     "reports": ("reports",),
     "old_lists": ("old_lists",),

@@ -324,7 +324,7 @@ def test_the_4050_pack_says_which_dataset_is_what():
     pack = load_pack(REEMPLOYMENT_4050)
 
     assert (pack.roles.place, pack.roles.household, pack.roles.person) == ("dwelling", "household", "person")
-    assert pack.parents == {"household": "dwelling", "visit": "dwelling"}
+    assert (pack.parents["household"], pack.parents["visit"]) == ("dwelling", "dwelling")
     assert frozenset({"id_type", "id_source", "id_no", "id_other"}) in pack.groups["person"]
     assert pack.policies["person"]["remark"] == "concat"
     assert "id_no18" in pack.search_fields["person"]
@@ -433,10 +433,14 @@ def test_a_zip_carries_its_forms_compiled_and_a_changed_workbook_is_converted_an
     assert compiled_name("forms/visit.xlsx", pack.files["forms/visit.xlsx"] + b" ") not in pack.files
 
 
-def test_the_4050_forms_write_five_datasets_one_inside_the_other():
-    datasets = load_pack(REEMPLOYMENT_4050).datasets
+def test_the_4050_forms_write_five_datasets_one_inside_the_other_and_the_registers_theirs():
+    pack = load_pack(REEMPLOYMENT_4050)
+    datasets = pack.datasets
+    of_registers = [each.dataset for each in pack.registers.values() if not each.only_lists]
 
-    assert {name: dataset.parent for name, dataset in datasets.items()} == {
+    # Registers come last, so that a master workbook keeps its first sheets where they are.
+    assert list(datasets)[5:] == of_registers
+    assert {name: dataset.parent for name, dataset in datasets.items() if name not in of_registers} == {
         "dwelling": "",
         "household": "dwelling",
         "person": "household",

@@ -143,7 +143,8 @@ key = "1"
 
     assert problems_of(trees) == [
         f"{place} 7: registers/prunings.toml knows no key 'coulmns'. It has: title, position, form, dataset, of, "
-        "needs_one, state, columns, order, masked, label, search, groups, derived, filter, due, new, step.",
+        "needs_one, only_lists, where, state, columns, order, masked, label, search, groups, derived, filter, due, "
+        "new, step.",
         f"{place} 19: 'day' is a field of the form already. Rename the column.",
         f"{place} 15: The due rule 'prune' needs 'reason'.",
         f"{place} 5: 'tree' has no field 'bark'.",
@@ -168,7 +169,7 @@ key = "1"
     ("was", "said", "problem"),
     [
         ('form = "pruning"', 'form = "felling"', "There is no form 'felling'. There are: pruning, tree."),
-        ('of = "tree"', 'of = "wood"', "There is no dataset 'wood'. There are: pruning, tree."),
+        ('of = "tree"', 'of = "wood"', "There is no dataset 'wood'. There are: tree, pruning."),
         ('of = "tree"', 'of = "pruning"', "'pruning' would lie in itself."),
         ('of = "tree"', 'of = "tree"\ndataset = "tree"', "makes records of 'pruning', not of 'tree'."),
         ('state = "stage"\n', "", "Steps go from state to state, but no field is the state. Write state = …"),

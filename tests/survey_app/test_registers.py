@@ -10,7 +10,7 @@ from small_town import Clock
 
 from survey_app.hand_over import hand_over
 from survey_app.merge_desk import undo_batch
-from survey_app.register_steps import begin, steps_for, take
+from survey_app.register_steps import begin, put_back, questions_of, steps_for, take, take_again
 from survey_app.registers import RegisterList, Wanted, register_named
 from survey_app.workspace import Staff, create_workspace
 from survey_app.workspace_errors import StepRefused, UnknownRegister
@@ -205,10 +205,35 @@ def test_who_has_no_number_is_not_taken_for_everybody_else_without_one(office):
 def test_a_step_writes_its_answers_its_state_and_the_next_number_in_one_commit(office):
     record = asked_for(office, client(office))
 
-    (commit,) = step(office, record, "grant", {"amount": "120"})
+    (commit,) = step(office, record, "grant", {"amount": "120"}).commits
 
     assert dict(commit.set) == {"amount": 120, "stage": "granted", "serial": "T0001", "ended_on": None}
     assert office.store.record(granted(office, client(office, number="2"))).kept["serial"] == "T0002"
+
+
+def test_a_step_is_put_back_and_taken_again_with_everything_that_it_wrote(office):
+    record = asked_for(office, client(office))
+    before = {name: value for name, value in office.store.record(record).kept.items() if value is not None}
+
+    taken = step(office, record, "grant", {"amount": "120"})
+    put_back(office, taken)
+    assert {name: value for name, value in office.store.record(record).kept.items() if value is not None} == before
+    take_again(office, taken)
+    assert office.store.record(record).kept["serial"] == "T0001"
+
+
+def test_what_a_step_asks_is_asked_as_it_will_stand_then_and_kept_only_with_it(office):
+    record = granted(office, client(office))
+    register = register_named(office, "allowances")
+
+    asked = questions_of(office, register, record, register.step("end"), "en")
+    (state,) = asked.states()
+    asked.answer(state.path, "work")
+
+    assert (state.name, state.required) == ("why", True)
+    assert asked.answers == {"why": "work"}
+    assert office.store.record(record).kept.get("why") is None
+    assert office.store.drafts() == []
 
 
 def test_a_number_is_not_given_again_when_its_record_is_deleted(office):

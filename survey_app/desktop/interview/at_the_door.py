@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.areas import in_language
+from forms.entities import containers_of
 from forms.state import Path
 from survey_app.drafts import resumable
 from survey_app.interviews import NOTHING, Interview
+from survey_app.open_conflicts import record_title
 from survey_app.workspace import Workspace
 
 
@@ -25,7 +27,10 @@ class AtTheDoor:
 
     def __init__(self, workspace: Workspace, interview: Interview, language: str) -> None:
         self.workspace, self.interview, self._language = workspace, interview, language
-        self.door = interview.parent_id
+        pack = workspace.pack
+        self.home = "records" if pack is None else "doors" if interview.form.id == pack.interview.form else "registers"
+        """The page that its form belongs to."""
+        self.door = interview.parent_id if self.home == "doors" else ""
 
     @classmethod
     def open(
@@ -36,17 +41,21 @@ class AtTheDoor:
         door: str = "",
         record: str = "",
         draft: str = "",
+        form: str = "",
         another: bool = False,
         owner: bool = False,
     ) -> AtTheDoor:
         """Open what is asked for. A door alone opens the household that was not closed there, else its first.
 
-        `another` begins one more, as tenants; `owner` one that is registered here and lives elsewhere.
+        `another` begins one more, as tenants; `owner` one that is registered here and lives elsewhere. `form` names
+        a register's form, for a record of it.
         """
         if door and not (record or another or owner):
             draft = draft or next((each.draft_id for each in resumable(workspace) if each.parent_id == door), "")
         if draft:
             return cls(workspace, Interview.resume(workspace, draft, language), language)
+        if form:
+            return cls(workspace, Interview.open(workspace, form, record, language=language), language)
         form = (
             workspace.pack.interview.form
             if workspace.pack and workspace.pack.interview.form
@@ -64,7 +73,9 @@ class AtTheDoor:
 
     @property
     def address(self) -> str:
-        """The door in a few words, or the form's title."""
+        """The door in a few words, or whom a register's record is about; else the form's title."""
+        if self.home == "registers":
+            return self._about
         place = self.workspace.pack.place if self.workspace.pack else None
         record = self.workspace.store.record(self.door) if self.door else None
         if place is None or record is None:
@@ -74,8 +85,23 @@ class AtTheDoor:
         )
         return str(value)
 
+    @property
+    def title(self) -> str:
+        """What the pack calls the records of this form, else the form's own title."""
+        form = self.interview.form
+        labels = self.workspace.definitions.datasets[containers_of(form)[0].dataset].labels
+        return in_language(labels or form.titles, self._language, form.id)
+
+    @property
+    def _about(self) -> str:
+        held_by = self.workspace.store.record(self.interview.parent_id) if self.interview.parent_id else None
+        whom = record_title(self.workspace, held_by.dataset, held_by.values) if held_by else ""
+        return "   ".join(word for word in (self.title, whom) if word)
+
     def households(self) -> list[Household]:
         """Every household at this door, the open one included."""
+        if self.home == "registers":
+            return []
         names = self.workspace.pack.interview if self.workspace.pack else None
         found = [
             Household(row["record_id"], str(row.get(names.household_name) or "") if names else "")
@@ -86,9 +112,8 @@ class AtTheDoor:
         return found
 
     def answer_next_door(self, path: Path) -> str:
-        """The same question in the household recorded last in this community, "" where there is none."""
-        dataset = self.interview.form.id
-        container = self.workspace.pack.roles.household if self.workspace.pack else dataset
+        """The same question in the household, or record of a register, recorded last; "" where there is none."""
+        container = containers_of(self.interview.form)[0].dataset
         question = path.rpartition("/")[2]
         field = next(
             (f.name for f in self.workspace.definitions.datasets[container].fields if f.path.endswith("/" + question)),

@@ -24,7 +24,7 @@ class FinishPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title = QLabel(self.tr("Finish this household"), self)
+        self._title = QLabel(self)
         self._title.setProperty("role", "title")
         self._title.setWordWrap(True)
         self._outcome = QLabel(self)
@@ -33,7 +33,7 @@ class FinishPanel(QFrame):
         self._list.setProperty("role", "panel")
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._close = QPushButton(self.tr("Back to the doors  Enter"), self)
+        self._close = QPushButton(self)
         self._close.setProperty("kind", "primary")
 
         layout = QVBoxLayout(self)
@@ -49,15 +49,22 @@ class FinishPanel(QFrame):
         self._list.itemClicked.connect(self._jump)
         self._close.clicked.connect(self.finished)
 
-    def show_household(self, sections: Sequence[Section]) -> None:
+    def show_household(self, sections: Sequence[Section], at_a_door: bool = True) -> None:
+        """Say how far it is; a record that is not asked at a door has no visit."""
+        self._title.setText(self.tr("Finish this household") if at_a_door else self.tr("Finish this record"))
+        self._close.setText(self.tr("Back to the doors  Enter") if at_a_door else self.tr("Close it  Enter"))
         missing = [(section, state) for section in sections for state in section.unasked]
         odd = [(section, state) for section in sections for state in section.wrong]
-        if missing:
+        if missing and not at_a_door:
+            text = self.tr("%n question(s) not asked yet. What is there is kept.", "", len(missing))
+        elif missing:
             text = self.tr(
                 "Partly done: %n question(s) not asked yet. The visit is kept as 02, with a next visit.",
                 "",
                 len(missing),
             )
+        elif not at_a_door:
+            text = self.tr("Everything has been asked.")
         else:
             text = self.tr("Everything has been asked. The visit is kept as 01, complete.")
         self._outcome.setText(text)

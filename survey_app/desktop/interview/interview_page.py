@@ -146,7 +146,7 @@ class InterviewPage(Page):
     def keys(self) -> list[Key]:
         if self.is_filling_in():
             return [
-                Key("Enter", self.tr("close the household"), self.finish),
+                Key("Enter", self.tr("close the household") if self.door else self.tr("close it"), self.finish),
                 Key("Esc", self.tr("back to the questions"), self.step_back),
             ]
         if self._sheets.shows_grid:
@@ -168,10 +168,10 @@ class InterviewPage(Page):
             Key("F3", self.tr("next unasked"), self.next_unasked),
             Key("F4", self.tr("no answer"), self.ask_reason),
             Key("F8", self.tr("same as above"), self.same_as_above),
-            Key("F2", self.tr("all names"), self.toggle_grid),
+            *([Key("F2", self.tr("all names"), self.toggle_grid)] if self.rosters and self.rosters.main() else []),
             *([Key("F10", self.tr("already entered?"), self.look_at_known)] if self._help.known.person else []),
-            Key("F9", self.tr("finish"), self.open_finish),
-            Key("Esc", self.tr("to the doors"), self.to_doors),
+            Key("F9", self.tr("finish") if self._home != "registers" else self.tr("close it"), self.open_finish),
+            Key("Esc", self.tr("to the doors") if self.door else self.tr("back to the list"), self.to_doors),
         ]
 
     def help(self) -> str:
@@ -485,12 +485,12 @@ class InterviewPage(Page):
 
     def open_finish(self) -> None:
         self.paper.keep()
-        self._finish.show_household(self.papers.sections())
+        self._finish.show_household(self.papers.sections(), self._home != "registers")
         self._panels.setCurrentWidget(self._finish)
         self.changed.emit()
         if self.side_is_drawer and not self._panels.isVisible():
             self.toggle_drawer()
-            self._finish.show_household(self.papers.sections())
+            self._finish.show_household(self.papers.sections(), self._home != "registers")
 
     def _close_finish(self) -> None:
         self.close_drawer()
@@ -513,16 +513,31 @@ class InterviewPage(Page):
         left = interview.finish()
         self.note_saved()
         self.shell.tell(self._told(left))
-        self.shell.open("doors" if self.door else "records", door=self.door, next=True)
+        self.shell.open(self._home, **({"door": self.door, "next": True} if self.door else {}))
 
     def _told(self, left: Left) -> str:
         if left.next_visit is not None:
             when = left.next_visit.strftime("%m-%d %H:%M")
             return self.tr("The household is kept; next visit %1.").replace("%1", when)
-        return self.tr("The household is kept.") if left.commits else self.tr("Nothing was changed here.")
+        if not left.commits:
+            return self.tr("Nothing was changed here.")
+        return self.tr("The household is kept.") if self.door else self.tr("It is kept.")
 
     def to_doors(self) -> None:
-        self.shell.open("doors" if self.door else "records", **({"door": self.door} if self.door else {}))
+        self.shell.open(self._home, **({"door": self.door} if self.door else {}))
+
+    @property
+    def _home(self) -> str:
+        """The page that one comes from and goes back to."""
+        return self._here.home if self._here else "doors"
+
+    @property
+    def _own_title(self) -> str:
+        """What the paper of what is asked once is called, "" for the household's."""
+        return self._here.title if self._here and self._home == "registers" else ""
+
+    def home(self) -> str:
+        return self._home
 
     def another_household(self) -> None:
         if self.door:
@@ -545,7 +560,7 @@ class InterviewPage(Page):
 
     def _show_lists(self) -> None:
         can_add = bool(self.rosters and self.rosters.main())
-        self._list.show_sections(self.papers.sections(), self.current_section, can_add)
+        self._list.show_sections(self.papers.sections(), self.current_section, can_add, self._own_title)
         aside = self._aside()
         states = self.papers.section(self.current_section).states
         self._help.show_notes(state for state in states if state.kind == "note" and state.name in aside)
@@ -601,4 +616,4 @@ class InterviewPage(Page):
             instance = self.interview.instance if self.interview else None
             title = instance.form.title(instance.language) if instance else ""
             # A form has its title in one language; the pack says that this paper is the household's.
-            self._sheets.show_title(self.tr("The household") if self._is_household() else title)
+            self._sheets.show_title(self.tr("The household") if self._is_household() else self._own_title or title)

@@ -26,6 +26,7 @@ class SectionList(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._fit()
+        self._once = ""
         self._sections, self._lines = self._list()
         self._add = QPushButton(self.tr("+ Person  Insert"), self)
         self._add.setProperty("kind", "quiet")
@@ -60,7 +61,9 @@ class SectionList(QFrame):
     def _fit(self) -> None:
         self.setFixedWidth(WIDTH * self.font().pointSize() // 14)
 
-    def show_sections(self, sections: Sequence[Section], current: Path, can_add: bool) -> None:
+    def show_sections(self, sections: Sequence[Section], current: Path, can_add: bool, once: str = "") -> None:
+        """`once` is what the paper of what is asked once is called, where it is no household's."""
+        self._once = once
         self._add.setVisible(can_add)
         self._grid.setVisible(can_add)
         self._lines.show([(self._line(place, section), section.path) for place, section in enumerate(sections)])
@@ -79,8 +82,7 @@ class SectionList(QFrame):
     def _line(self, place: int, section: Section) -> str:
         if section.path:
             return f"{place}  {section.title}   {self._sign(section)}"
-        household = self.tr("The household")
-        return f"{household}   {self._sign(section)}"
+        return f"{self._once or self.tr('The household')}   {self._sign(section)}"
 
     def _sign(self, section: Section) -> str:
         if section.wrong:

@@ -64,6 +64,7 @@ class PeoplePage(Page):
         self._pause.timeout.connect(self._search_now)
         self._table.doubleClicked.connect(self.open_household)
         self.bind("Return", self.open_household, inside=True)
+        self.bind("F6", self.to_registers)
         self.bind("Ctrl+E", self.submissions.ask)
         self.bind("Ctrl+O", self.import_list)
         self._tell()
@@ -96,6 +97,7 @@ class PeoplePage(Page):
         shown = [
             Key("Ctrl+F", self.tr("find")),
             *([] if self.workspace.read_only else [opening]),
+            *([Key("F6", self.tr("registers"), self.to_registers)] if self._has_registers else []),
             Key("Ctrl+C", self.tr("copy rows"), self._table.copy),
             Key("Ctrl+E", self.tr("as ODK submissions"), self.submissions.ask),
         ]
@@ -132,6 +134,16 @@ class PeoplePage(Page):
         household = self.workspace.store.record(person["parent_id"]) if person["parent_id"] else None
         if household is not None:
             self.shell.open("interview", door=household.parent, record=household.id, person=person["record_id"])
+
+    @property
+    def _has_registers(self) -> bool:
+        return bool(self.workspace.pack and self.workspace.pack.registers)
+
+    def to_registers(self) -> None:
+        """F6: what the registers hold of the chosen person, and where a record is begun on them."""
+        row = self._table.currentIndex().row()
+        if row >= 0 and self._has_registers:
+            self.shell.open("registers", holder=self._model.row(row)["record_id"])
 
     def import_list(self) -> None:
         """Ctrl+O: a list that the office already has."""

@@ -34,7 +34,17 @@ MOST_FOUND = 1000
 Index = QModelIndex | QPersistentModelIndex
 
 
-class RecordModel(QAbstractTableModel):
+class TextModel(QAbstractTableModel):
+    """A table of texts: `text` is what is copied, `shown` what stands on the screen."""
+
+    def text(self, number: int, column: int) -> str:
+        raise NotImplementedError
+
+    def shown(self, number: int, column: int) -> str:
+        return self.text(number, column)
+
+
+class RecordModel(TextModel):
     def __init__(
         self,
         store: RecordStore,
@@ -178,14 +188,14 @@ class RecordTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
 
-    def show_model(self, model: RecordModel) -> None:
+    def show_model(self, model: TextModel) -> None:
         self.setModel(model)
         self.fit()
 
     def fit(self) -> None:
         """Give each column the room that its head and its first cells want."""
         model = self.model()
-        if not isinstance(model, RecordModel):
+        if not isinstance(model, TextModel):
             return
         head, cells = self.horizontalHeader().fontMetrics(), self.fontMetrics()
         rows = range(min(model.rowCount(), LOOKED_AT))
@@ -219,7 +229,7 @@ class RecordTable(QTableView):
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, as text and as a table whose cells are text."""
         model = self.model()
-        if not isinstance(model, RecordModel):
+        if not isinstance(model, TextModel):
             return
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         cells = [[model.text(row, column) for column in range(model.columnCount())] for row in rows]

@@ -28,7 +28,8 @@ class Place:
     """`module:Class`, imported when somebody goes there: the password prompt must not wait for it."""
     roles: Sequence[str] = EVERYONE
     needs: str = ""
-    """What the pack must have: a dataset for its role `place`, `household`, `person`, or `figures`; "" needs none."""
+    """What the pack must have: a dataset for its role `place`, `household`, `person`, or `figures`, or `registers`; ""
+    needs none."""
     in_rail: bool = True
     home: str = ""
     """Of a page outside the rail: the place it belongs to."""
@@ -52,6 +53,7 @@ PLACES = (
     Place("merge_desk", "merge", "survey_app.desktop.merge_desk.merge_page:MergePage", CLERKS, writes=True),
     Place("doors", "doors", "survey_app.desktop.doors.door_page:DoorPage", needs="place"),
     Place("people", "people", "survey_app.desktop.people.people_page:PeoplePage", needs="person"),
+    Place("registers", "book", "survey_app.desktop.registers.registers_page:RegistersPage", needs="registers"),
     Place("to_do", "to_do", "survey_app.desktop.to_do.to_do_page:ToDoPage"),
     Place("hand_over", "hand_over", "survey_app.desktop.hand_over.hand_over_page:HandOverPage", (ASSISTANT,)),
     Place("reports", "reports", "survey_app.desktop.reports.reports_page:ReportsPage", needs="figures"),

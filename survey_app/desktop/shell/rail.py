@@ -1,4 +1,4 @@
-"""The rail at the left: one button for each place, Alt+1..6."""
+"""The rail at the left: one button for each place, Alt+1..7."""
 
 from __future__ import annotations
 
@@ -66,6 +66,7 @@ class Rail(QFrame):
             "doors": self.tr("Doors"),
             "records": self.tr("Records"),
             "people": self.tr("People"),
+            "registers": self.tr("Registers"),
             "to_do": self.tr("To do"),
             "hand_over": self.tr("Hand over"),
             "reports": self.tr("Reports"),

@@ -1,0 +1,117 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>HolderStrip</name>
+    <message>
+        <source>Name, initials, ID, phone</source>
+        <translation>姓名、首字母、身份号码、电话</translation>
+    </message>
+</context>
+<context>
+    <name>RegistersPage</name>
+    <message>
+        <source>New  Ctrl+N</source>
+        <translation>新建  Ctrl+N</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name, initials, ID, number</source>
+        <translation>姓名、首字母、身份号码、编号</translation>
+    </message>
+    <message>
+        <source>leave it</source>
+        <translation>不办了</translation>
+    </message>
+    <message>
+        <source>begin</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>next list</source>
+        <translation>下一个分表</translation>
+    </message>
+    <message>
+        <source>next register</source>
+        <translation>下一本台账</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;On the left the registers, with what is due of each. Above the table the parts of a list: everything, what is due, and those that the pack names; F2 goes to the next.&lt;/p&gt;&lt;p&gt;A digit takes a step with the chosen record; only the steps that you may take from where it stands are shown below. What a step asks is asked under the table, F9 takes it, Esc leaves everything as it was. Ctrl+Z takes a step back.&lt;/p&gt;&lt;p&gt;Ctrl+N begins a record: type a name, initials, an ID or a phone, Enter chooses. Delete takes a record away. Ctrl+C copies rows for WPS or Excel.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;左边是各本台账，后面的数字是到期要办的。表的上面是分表：全部、到期的，还有问卷包里定的；F2 换下一个。&lt;/p&gt;&lt;p&gt;按数字键办一步；下面列出的，就是这条记录现在能由您办的。要填的在表下面填，F9 办成，Esc 什么也不改。Ctrl+Z 退回一步。&lt;/p&gt;&lt;p&gt;Ctrl+N 建一条：打姓名、首字母、身份号码或电话，回车选定。Delete 删掉一条。Ctrl+C 复制到 WPS 或 Excel。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Nobody by name</source>
+        <translation>没有留名的</translation>
+    </message>
+    <message>
+        <source>%1: about whom?</source>
+        <translation>%1：给谁？</translation>
+    </message>
+    <message>
+        <source>%1: deleted</source>
+        <translation>已删除：%1</translation>
+    </message>
+    <message>
+        <source>%1: kept   %2</source>
+        <translation>%1：已记下   %2</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>要办的事</translation>
+    </message>
+    <message>
+        <source>Nothing is found. Try fewer letters, or only the surname.</source>
+        <translation>没有找到。少输几个字，或者只输姓。</translation>
+    </message>
+    <message>
+        <source>Nothing is due.</source>
+        <translation>没有到期要办的。</translation>
+    </message>
+    <message>
+        <source>There is none of these.</source>
+        <translation>这里还没有。</translation>
+    </message>
+    <message>
+        <source>No record yet. Ctrl+N begins the first one.</source>
+        <translation>还没有记录。按 Ctrl+N 建第一条。</translation>
+    </message>
+    <message>
+        <source>Only of %1.  Esc shows all</source>
+        <translation>只看 %1 的。按 Esc 看全部</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due</source>
+        <translation>
+            <numerusform>%n 条到期</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
+    <name>StepStrip</name>
+    <message>
+        <source>Leave it  Esc</source>
+        <translation>不办了  Esc</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,546 @@
+"""Registers: the list of one, a part of it or what is due; digits take steps, Ctrl+N begins a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from forms.areas import in_language
+from forms.register import Register, Step
+from survey_app.desktop.jobs import Job
+from survey_app.desktop.page import Key, Page
+from survey_app.desktop.people.record_table import RecordTable
+from survey_app.desktop.registers.holder_strip import Found, HolderStrip
+from survey_app.desktop.registers.register_model import RegisterModel
+from survey_app.desktop.registers.step_strip import StepStrip
+from survey_app.open_conflicts import record_title
+from survey_app.record_removal import bring_back, remove, remove_again
+from survey_app.records import place_of, plate_of
+from survey_app.register_listing import overview
+from survey_app.register_steps import (
+    Begun,
+    begin,
+    holder_for,
+    put_back,
+    questions_of,
+    steps_for,
+    take,
+    take_again,
+)
+from survey_app.registers import RegisterList, RegisterRow, Wanted, registers_of
+from survey_app.workspace_errors import StepRefused
+
+if TYPE_CHECKING:
+    from survey_app.desktop.shell.shell import Shell
+    from survey_app.workspace import Workspace
+
+PAUSE = 120
+"""Milliseconds after the last key before searching."""
+WIDTH = 176
+FOUND = 8
+NAME = Qt.ItemDataRole.UserRole
+DUE = ":due"
+"""The part of a list that is due; no filter of a pack has such a name."""
+
+
+class RegistersPage(Page):
+    def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(workspace, shell, parent)
+        self._registers = {each.name: each for each in registers_of(workspace)}
+        self.register = next(iter(self._registers.values()))
+        self.model: RegisterModel | None = None
+        self.part = ""
+        self._text = ""
+        self._holder = ""
+        self._step: Step | None = None
+        self.names = QListWidget(self.body)
+        self.names.setProperty("role", "panel")
+        self.names.setFixedWidth(shell.theme.pixels(WIDTH))
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.names.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._parts = QHBoxLayout()
+        self._parts.setSpacing(4)
+        self._part_buttons: dict[str, QPushButton] = {}
+        self._group: QButtonGroup | None = None
+        self.new_button = QPushButton(self.tr("New  Ctrl+N"), self.body)
+        self.new_button.setProperty("kind", "primary")
+        self._about = QLabel(self.body)
+        self._about.setProperty("role", "told")
+        self._about.setTextFormat(Qt.TextFormat.PlainText)
+        self.table = RecordTable(self.body)
+        self._empty = QLabel(self.body)
+        self._empty.setProperty("role", "quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._views = QStackedWidget(self.body)
+        self.steps = StepStrip(self.body)
+        self.holders = HolderStrip(self._find_holder, self.body)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._lay_out()
+        self._fill_names()
+        self._connect()
+
+    # ------------------------------------------------------------------ page
+
+    def title(self) -> str:
+        return in_language(self.register.title, self.shell.language, self.register.name)
+
+    def summary(self) -> str:
+        return self.tr("%n record(s)", "", self.model.rowCount() if self.model else 0)
+
+    def search_hint(self) -> str:
+        return self.tr("Name, initials, ID, number")
+
+    def search(self, text: str) -> None:
+        self._text = text
+        self._pause.start()
+
+    def search_done(self, text: str) -> None:
+        self._text = text
+        self._read()
+        self._stand(0)
+
+    def keys(self) -> list[Key]:
+        if self.steps.isVisible():
+            act = self._title_of(self._step) if self._step else ""
+            return [Key("F9", act, self.take_asked), Key("Esc", self.tr("leave it"), self.step_back)]
+        if self.holders.isVisible():
+            return [Key("Enter", self.tr("begin")), Key("Esc", self.tr("leave it"), self.step_back)]
+        row = self.current()
+        keys = [Key(step.key, self._title_of(step)) for step in self._steps_of(row) if step.key] if row else []
+        if row:
+            keys.append(Key("Enter", self.tr("open"), self.open_record))
+        if self._may_begin:
+            keys.append(Key("Ctrl+N", self.tr("new"), self.new))
+        if len(self._part_buttons) > 1:
+            keys.append(Key("F2", self.tr("next list"), self.next_part))
+        keys.append(Key("Ctrl+PgDn", self.tr("next register"), self.next_register))
+        return keys
+
+    def help(self) -> str:
+        return self.tr(
+            "<p>On the left the registers, with what is due of each. Above the table the parts of a list: everything, "
+            "what is due, and those that the pack names; F2 goes to the next.</p>"
+            "<p>A digit takes a step with the chosen record; only the steps that you may take from where it stands are "
+            "shown below. What a step asks is asked under the table, F9 takes it, Esc leaves everything as it was. "
+            "Ctrl+Z takes a step back.</p>"
+            "<p>Ctrl+N begins a record: type a name, initials, an ID or a phone, Enter chooses. Delete takes a record "
+            "away. Ctrl+C copies rows for WPS or Excel.</p>"
+        )
+
+    def on_show(self, **spot: Any) -> None:
+        """`register` names one; `holder` is a person whose records alone are wanted."""
+        if spot:
+            self._holder = spot.get("holder", "")
+        self.open_register(spot.get("register", self.register.name), keep_part=not spot)
+        self._tell_due()
+
+    def refresh(self) -> None:
+        self._read()
+        self._tell_due()
+
+    def is_filling_in(self) -> bool:
+        return self.steps.isVisible() or self.holders.isVisible()
+
+    def step_back(self) -> bool:
+        if self.is_filling_in():
+            self._leave_strips()
+            return True
+        if self._holder:
+            self._holder = ""
+            self._read()
+            return True
+        return False
+
+    # ------------------------------------------------------------------ which list
+
+    def open_register(self, name: str, keep_part: bool = False) -> None:
+        """Show another register."""
+        self._leave_strips()
+        changed = name != self.register.name or self._group is None
+        self.register = self._registers.get(name, self.register)
+        place = list(self._registers).index(self.register.name)
+        self.names.blockSignals(True)
+        self.names.setCurrentRow(place)
+        self.names.blockSignals(False)
+        if changed or not keep_part:
+            self.part = ""
+            self._fill_parts()
+        self.new_button.setVisible(self._may_begin)
+        self._read()
+        self._stand(0)
+
+    def next_register(self) -> None:
+        self._go_register(1)
+
+    def previous_register(self) -> None:
+        self._go_register(-1)
+
+    def show_part(self, name: str) -> None:
+        """Show a part of the list: "" everything, DUE what is due, else a filter of the pack."""
+        self.part = name
+        self._part_buttons[name].setChecked(True)
+        self._read()
+        self._stand(0)
+
+    def next_part(self) -> None:
+        names = list(self._part_buttons)
+        self.show_part(names[(names.index(self.part) + 1) % len(names)])
+
+    # ------------------------------------------------------------------ acts
+
+    def current(self) -> RegisterRow | None:
+        place = self.table.currentIndex().row()
+        return self.model.row(place) if self.model and 0 <= place < self.model.rowCount() else None
+
+    def open_record(self) -> None:
+        """Enter: the record itself, as its form asks it."""
+        row = self.current()
+        if row is None:
+            return
+        if self.register.only_lists:
+            household = self.workspace.store.record(row.parent_id)
+            door = household.parent if household else ""
+            self.shell.open("interview", door=door, record=row.parent_id, person=row.record_id)
+        else:
+            self.shell.open("interview", form=self.register.form, record=row.record_id)
+
+    def new(self) -> None:
+        """Ctrl+N: begin a record, first asking on whom."""
+        if not self._may_begin or self.is_filling_in():
+            return
+        if not self.register.of:
+            self._begin(self.register, "")
+        elif self._holder and self._is_of_holder:
+            self._begin(self.register, self._holder)
+        else:
+            nobody = "" if self.register.needs_one else self.tr("Nobody by name")
+            self.holders.ask(self.tr("%1: about whom?").replace("%1", self.title()), nobody)
+            self.changed.emit()
+
+    def act(self, digit: str) -> None:
+        """A digit: the step that it stands for."""
+        row = self.current()
+        if row is None or self.is_filling_in():
+            return
+        step = next((each for each in self._steps_of(row) if each.key == digit), None)
+        if step is None:
+            return
+        if step.opens:
+            opened = self._registers[step.opens]
+            self._begin(opened, holder_for(self.register, opened, row))
+        elif step.ask:
+            questions = questions_of(self.workspace, self.register, row.record_id, step, self.shell.language)
+            self._step = step
+            whom = self._named(row)
+            self.steps.ask(f"{self._title_of(step)}   {whom}", self._title_of(step), questions)
+            self.changed.emit()
+        else:
+            self._take(step, row, {})
+
+    def take_asked(self) -> None:
+        """F9: the step with what was answered."""
+        row = self.current()
+        if self.steps.isVisible() and self._step is not None and row is not None:
+            self._take(self._step, row, self.steps.answers)
+
+    def delete(self) -> None:
+        """Delete: gone at once, with the way back; in the history for ever."""
+        row, workspace = self.current(), self.workspace
+        if row is None or workspace.read_only or self.register.only_lists or self.is_filling_in():
+            return
+        gone = remove(workspace, self.register.dataset, [row.record_id])
+        self._did(
+            self.tr("%1: deleted").replace("%1", self._named(row)),
+            lambda: bring_back(workspace, gone),
+            lambda: remove_again(workspace, gone),
+        )
+
+    def _take(self, step: Step, row: RegisterRow, answers: dict[str, str]) -> None:
+        workspace = self.workspace
+        try:
+            taken = take(workspace, self.register, row.record_id, step, answers, self.shell.language)
+        except StepRefused as refused:
+            self._refuse(refused)
+            return
+        self._leave_strips()
+        self._did(
+            f"{self._title_of(step)}   {self._named(row)}",
+            lambda: put_back(workspace, taken),
+            lambda: take_again(workspace, taken),
+        )
+
+    def _begin(self, register: Register, holder: str) -> None:
+        try:
+            begun = begin(self.workspace, register, holder, self.shell.language)
+        except StepRefused as refused:
+            self._refuse(refused)
+            return
+        self._leave_strips()
+        if begun.interview is not None:
+            self.shell.open("interview", draft=begun.interview.draft_id)
+            return
+        self._tell_begun(register, begun, holder)
+
+    def _tell_begun(self, register: Register, begun: Begun, holder: str) -> None:
+        workspace = self.workspace
+        gone = {begun.record_id: register.dataset}
+        whom = self._holder_words(holder)
+        title = in_language(register.title, self.shell.language, register.name)
+        self._did(
+            self.tr("%1: kept   %2").replace("%1", title).replace("%2", whom),
+            lambda: remove_again(workspace, gone),
+            lambda: bring_back(workspace, gone),
+        )
+        if self.model and register is self.register:
+            self._stand(max(0, self.model.place_of(begun.record_id)))
+
+    def _refuse(self, refused: StepRefused) -> None:
+        if self.steps.isVisible():
+            self.steps.refuse(refused.says)
+        else:
+            self.shell.refuse(refused)
+
+    def _did(self, words: str, undo: Any, redo: Any) -> None:
+        self.shell.calm()
+        self.shell.did(words, undo, redo)
+        self.shell.note_saved(self.shell.now())
+        self.refresh()
+
+    # ------------------------------------------------------------------ showing
+
+    @property
+    def _may_begin(self) -> bool:
+        from survey_app.register_steps import may
+
+        return not self.register.only_lists and may(self.workspace, self.register.new.by)
+
+    @property
+    def _is_of_holder(self) -> bool:
+        record = self.workspace.store.record(self._holder)
+        return record is not None and record.dataset == self.register.of
+
+    def _steps_of(self, row: RegisterRow) -> Sequence[Step]:
+        return steps_for(self.workspace, self.register, row.state)
+
+    def _title_of(self, step: Step) -> str:
+        return in_language(step.title, self.shell.language, step.name)
+
+    def _named(self, row: RegisterRow) -> str:
+        """Whom or what a record is about, in a word or two."""
+        if row.parent_id and self.register.of:
+            return self._holder_words(row.parent_id)
+        record = self.workspace.store.record(row.record_id)
+        return record_title(self.workspace, self.register.dataset, record.values) if record else ""
+
+    def _holder_words(self, record_id: str) -> str:
+        record = self.workspace.store.record(record_id) if record_id else None
+        return record_title(self.workspace, record.dataset, record.values) if record else ""
+
+    def _find_holder(self, text: str) -> list[Found]:
+        dataset = self.register.of
+        rows = self.workspace.store.search(dataset, text, FOUND)
+        return [Found(str(row["record_id"]), self._holder_line(row)) for row in rows]
+
+    def _holder_line(self, row: dict[str, Any]) -> str:
+        pack = self.workspace.pack
+        assert pack is not None
+        words = [record_title(self.workspace, self.register.of, row)]
+        if self.register.of == pack.roles.person:
+            identity = pack.identity
+            number = str(row.get(identity.normal or identity.number) or "")
+            grouping = pack.groupings.get(identity.normal or identity.number)
+            phones = [str(row[name]) for name in identity.phones if row.get(name)]
+            words += [grouping(number) if grouping and number else number, *phones[:1]]
+            words.append(plate_of(self.workspace, place_of(self.workspace, str(row["record_id"]))))
+        return "   ".join(word for word in words if word)
+
+    def _read(self) -> None:
+        self._pause.stop()
+        stood = self.current()
+        today = self.shell.now().date()
+        listed = RegisterList(self.workspace, self.register, self.shell.language)
+        wanted = Wanted(
+            text=self._text,
+            filter="" if self.part == DUE else self.part,
+            due_on=today if self.part == DUE else None,
+            holder=self._holder if self._is_of_holder else "",
+            today=today,
+        )
+        heads = (self.tr("Due"), self.tr("What for"))
+        self.model = RegisterModel(listed, wanted, today, heads, self.shell.theme)
+        self.table.show_model(self.model)
+        self.table.selectionModel().currentRowChanged.connect(self._tell_keys)
+        # Where there was nothing, the button had the cursor.
+        place = self.model.place_of(stood.record_id) if stood else 0
+        self._stand(max(0, place), with_focus=self.new_button.hasFocus())
+        self._tell()
+
+    def _tell(self) -> None:
+        count = self.model.rowCount() if self.model else 0
+        self._views.setCurrentIndex(0 if count else 1)
+        if self._text:
+            self._empty.setText(self.tr("Nothing is found. Try fewer letters, or only the surname."))
+        elif self.part == DUE:
+            self._empty.setText(self.tr("Nothing is due."))
+        elif self.part or not self._may_begin:
+            self._empty.setText(self.tr("There is none of these."))
+        else:
+            self._empty.setText(self.tr("No record yet. Ctrl+N begins the first one."))
+        whom = self._holder_words(self._holder) if self._holder else ""
+        self._about.setText(self.tr("Only of %1.  Esc shows all").replace("%1", whom))
+        self._about.setVisible(bool(whom))
+        self.changed.emit()
+
+    def _tell_keys(self) -> None:
+        self.changed.emit()
+
+    def _tell_due(self) -> None:
+        """Count what is due of each register, beside the work."""
+        workspace, language = self.workspace, self.shell.language
+        job = Job(lambda report: {name: due for name, _, _, due in overview(workspace, language)})
+        job.succeeded.connect(self._show_due)
+        self.shell.start_calmly(job)
+
+    def _show_due(self, due: dict[str, int]) -> None:
+        for place in range(self.names.count()):
+            item = self.names.item(place)
+            register = self._registers[item.data(NAME)]
+            title = in_language(register.title, self.shell.language, register.name)
+            count = due.get(register.name, 0)
+            item.setText(f"{title}   {count}" if count else title)
+            item.setToolTip(self.tr("%n due", "", count) if count else title)
+        if DUE in self._part_buttons:
+            count = due.get(self.register.name, 0)
+            self._part_buttons[DUE].setText(self.tr("Due") + (f"  {count}" if count else ""))
+
+    def _stand(self, place: int, with_focus: bool = True) -> None:
+        if self.model is not None and self.model.rowCount():
+            self.table.stand_on(min(place, self.model.rowCount() - 1))
+        if with_focus and not self.is_filling_in():
+            (self.table if self.model and self.model.rowCount() else self.new_button).setFocus()
+
+    def _leave_strips(self) -> None:
+        was_shown = self.is_filling_in()
+        self._step = None
+        self.steps.leave()
+        self.holders.hide()
+        if was_shown:
+            self.table.setFocus()
+            self.changed.emit()
+
+    def _fill_names(self) -> None:
+        for name, register in self._registers.items():
+            item = QListWidgetItem(in_language(register.title, self.shell.language, name))
+            item.setData(NAME, name)
+            self.names.addItem(item)
+
+    def _fill_parts(self) -> None:
+        for button in self._part_buttons.values():
+            self._parts.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        if self._group is not None:
+            self._group.deleteLater()
+        self._group = QButtonGroup(self)
+        language = self.shell.language
+        parts = {"": self.tr("All")} | ({DUE: self.tr("Due")} if self.register.dues else {})
+        parts |= {each.name: in_language(each.title, language, each.name) for each in self.register.filters}
+        self._part_buttons = {}
+        for place, (name, title) in enumerate(parts.items()):
+            button = QPushButton(title, self.body)
+            button.setProperty("kind", "chip")
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setProperty("part", name)
+            button.clicked.connect(self._choose_part)
+            self._group.addButton(button)
+            self._parts.insertWidget(place, button)
+            self._part_buttons[name] = button
+            button.show()
+        self._part_buttons[self.part].setChecked(True)
+
+    def _choose_part(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.show_part(str(button.property("part")))
+
+    def _choose_name(self, place: int) -> None:
+        if place >= 0:
+            self.open_register(self.names.item(place).data(NAME))
+
+    def _go_register(self, by: int) -> None:
+        names = list(self._registers)
+        self.open_register(names[(names.index(self.register.name) + by) % len(names)])
+
+    def _chosen(self, record_id: str) -> None:
+        self._begin(self.register, record_id)
+
+    def _digit(self) -> None:
+        shortcut = self.sender()
+        if shortcut is not None:
+            self.act(str(shortcut.property("digit")))
+
+    def _lay_out(self) -> None:
+        above = QHBoxLayout()
+        above.setSpacing(8)
+        above.addLayout(self._parts)
+        above.addStretch(1)
+        above.addWidget(self.new_button)
+        self._views.addWidget(self.table)
+        self._views.addWidget(self._empty)
+        right = QVBoxLayout()
+        right.setContentsMargins(16, 12, 16, 16)
+        right.setSpacing(8)
+        right.addLayout(above)
+        right.addWidget(self._about)
+        right.addWidget(self._views, 1)
+        right.addWidget(self.steps)
+        right.addWidget(self.holders)
+        layout = QHBoxLayout(self.body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.names)
+        layout.addLayout(right, 1)
+
+    def _bind_in_table(self, key: str, run: Callable[[], None]) -> QShortcut:
+        """Make a key work while the table has the cursor: in a question a digit is an answer."""
+        shortcut = QShortcut(QKeySequence(key), self.table)
+        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(run)
+        return shortcut
+
+    def _connect(self) -> None:
+        self._pause.timeout.connect(self._read)
+        self.names.currentRowChanged.connect(self._choose_name)
+        self.new_button.clicked.connect(self.new)
+        self.table.doubleClicked.connect(self.open_record)
+        self.steps.accepted.connect(self.take_asked)
+        self.steps.left.connect(self._leave_strips)
+        self.holders.chosen.connect(self._chosen)
+        self.holders.left.connect(self._leave_strips)
+        for digit in "123456789":
+            self._bind_in_table(digit, self._digit).setProperty("digit", digit)
+        self._bind_in_table("Return", self.open_record)
+        self._bind_in_table("Delete", self.delete)
+        self.bind("Ctrl+N", self.new)
+        self.bind("F2", self.next_part)
+        self.bind("F9", self.take_asked)
+        self.bind("Ctrl+PgDown", self.next_register)
+        self.bind("Ctrl+PgUp", self.previous_register)
