@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from survey_app import quarantine
 from survey_app.doors import Door, doors
 from survey_app.drafts import resumable
 from survey_app.interviews import Interview
-from survey_app.merge_desk import new_batch
 from survey_app.open_conflicts import field_label, open_conflicts, record_title
 from survey_app.records import place_of, plate_of, root_of
 from survey_app.refused_cells import refusal_in_words
 from survey_app.sent_back import seen_to, send_back, sent_back
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
-from sync import exchange
 from sync.commit import PERHAPS, STATE
 from sync.effect import Counts
 from sync.marks import ANOTHER, TOLD, other_of
 from sync.replica import Batch
-from sync.save import Save
 
 
 class Kind(StrEnum):
@@ -84,8 +81,7 @@ def tasks(workspace: Workspace, language: str) -> list[Task]:
 
 def let_in(workspace: Workspace, task: Task) -> tuple[Batch, Counts]:
     """Apply what was put aside after all, as a batch that can be taken back. Raises NotAllowed, NotReleasable."""
-    batch = new_batch(workspace)
-    effect = exchange.release(workspace.store, task.keys, workspace.role, batch)
+    batch, effect = quarantine.let_in(workspace, task.keys)
     return batch, effect.counts
 
 
@@ -99,6 +95,8 @@ def deal_with(workspace: Workspace, task: Task) -> None:
             workspace.change(record, dataset, {field: ANOTHER})
         case Kind.REFUSED:
             workspace.store.deal_with(task.keys, workspace.staff.name or workspace.staff.number)
+        case Kind.WITHHELD:
+            quarantine.keep_out(workspace, task.keys)
         case _:
             raise ValueError(task.kind)
 
@@ -114,6 +112,8 @@ def take_up_again(workspace: Workspace, task: Task) -> None:
             workspace.change(record, dataset, {field: TOLD})
         case Kind.REFUSED:
             workspace.store.deal_with(task.keys, "")
+        case Kind.WITHHELD:
+            quarantine.look_again(workspace, task.keys)
         case _:
             raise ValueError(task.kind)
 
@@ -210,17 +210,15 @@ def _conflicts(workspace: Workspace, language: str) -> Iterator[Task]:
 
 
 def _put_aside(workspace: Workspace, language: str) -> Iterator[Task]:
-    keys: dict[tuple[str, str], list[str]] = {}
-    records: Counter[tuple[str, str]] = Counter()
-    for key, each in workspace.store.withheld():
-        commits = each.save.commits if isinstance(each.save, Save) else ()
-        group = (next((commit.area for commit in commits), ""), each.reason)
-        keys.setdefault(group, []).append(key)
-        records[group] += len({commit.record for commit in commits})
-    for (area, reason), found in keys.items():
+    groups: dict[tuple[str, str], list[quarantine.PutAside]] = {}
+    for each in quarantine.put_aside(workspace):
+        if each.decided is None:
+            groups.setdefault((each.area, each.reason), []).append(each)
+    for (area, reason), found in groups.items():
         name = workspace.area_name(language, area) if area else ""
-        why = sentence(language, f"reason.{reason}")
-        yield Task(Kind.WITHHELD, name, f"{why}   {records[area, reason]}", keys=tuple(found))
+        who = "、".join(dict.fromkeys(each.who for each in found if each.who))
+        told = (sentence(language, f"reason.{reason}"), str(sum(each.records for each in found)), who)
+        yield Task(Kind.WITHHELD, name, "   ".join(each for each in told if each), keys=tuple(e.key for e in found))
 
 
 def _odd_records(workspace: Workspace, language: str) -> Iterator[Task]:

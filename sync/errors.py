@@ -155,6 +155,14 @@ class NotReleasable(SyncError):
         self.reason = reason
 
 
+class BelongsElsewhere(SyncError):
+    """A withheld save that this office may not let in: it lies outside of its area, or above its rank."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+
 class StoreRefused(SyncError):
     """The records could not be opened. Nothing has been changed."""
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 
 from sync.arrival import Checked, State, check, check_all
 from sync.bundle import Bundle, Kind
-from sync.certificate import Refusal, Role
+from sync.certificate import Certificate, Refusal, Role, commit_refusal
 from sync.edit import Author
 from sync.effect import Counts, Effect, Outcome, RecordEffect
-from sync.errors import NotAllowed, NotReleasable, SyncError
+from sync.errors import BelongsElsewhere, NotAllowed, NotReleasable, SyncError
 from sync.hand_over import read_return
 from sync.looking import UNREADABLE_SAVE, Desk
 from sync.progress import Cancelled, Report
@@ -132,29 +132,43 @@ def receipt(replica: Replica, files: Iterable[Checked], office: str, at: str) ->
 
 def undo(replica: Replica, batch_id: str, role: Role, author: Author) -> None:
     """Take a batch back as a whole; work done later on top of it stays. An office's decision."""
-    _only_offices(role)
+    only_offices(role)
     replica.undo(batch_id, author)
 
 
 def redo(replica: Replica, batch_id: str, role: Role, author: Author) -> None:
     """Bring a batch back that was taken back. An office's decision."""
-    _only_offices(role)
+    only_offices(role)
     replica.redo(batch_id, author)
 
 
-def release(replica: Replica, keys: Sequence[str], role: Role, batch: Batch) -> Effect:
-    """Apply withheld saves after all. An office's decision; what nobody rightly signed stays where it is."""
-    _only_offices(role)
-    forged = {key: each.reason for key, each in replica.withheld() if each.reason in _NEVER_RELEASED}
-    for key in keys:
-        if key in forged:
-            raise NotReleasable(forged[key])
+def release(
+    replica: Replica, keys: Sequence[str], role: Role, batch: Batch, office: Certificate | None = None
+) -> Effect:
+    """Apply withheld saves after all, signed by the office that answers for them from now on.
+
+    An office's decision, and only about what lies in its own area; what nobody rightly signed stays where it is.
+    Raises NotAllowed, NotReleasable, BelongsElsewhere.
+    """
+    only_offices(role)
+    for each in (each for key, each in replica.withheld() if key in keys):
+        if each.reason in _NEVER_RELEASED:
+            raise NotReleasable(each.reason)
+        if office and isinstance(each.save, Save):
+            _only_ours(each.save, office)
     return replica.release(keys, batch)
 
 
-def _only_offices(role: Role) -> None:
+def only_offices(role: Role) -> None:
+    """Raise NotAllowed for whoever is no office."""
     if not role.is_office:
         raise NotAllowed(role)
+
+
+def _only_ours(save: Save, office: Certificate) -> None:
+    for commit in save.commits:
+        if refusal := commit_refusal(commit, office):
+            raise BelongsElsewhere(refusal)
 
 
 def _in_order(files: Iterable[Checked]) -> list[Checked]:
@@ -219,7 +233,7 @@ def _known(replica: Replica, one: Checked, author: Author, role: Role) -> Applie
     """Bring back what was taken back; of anything else that is not ready nothing is taken."""
     if one.state is not State.UNDONE or not one.batch:
         return Applied(one, effect=one.nothing_new())
-    _only_offices(role)
+    only_offices(role)
     return Applied(one, one.batch, _brought_back(replica, one, one.batch, author))
 
 

@@ -4,6 +4,10 @@
 <context>
     <name>ToDoPage</name>
     <message>
+        <source>keep it out</source>
+        <translation>不收</translation>
+    </message>
+    <message>
         <source>To do</source>
         <translation>待办</translation>
     </message>
@@ -120,8 +124,8 @@
         <translation>不合</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Here stands what only a person can decide. Enter goes to the place where it is done.&lt;/p&gt;&lt;p&gt;Put aside: what came in a file but is not rightly signed, or belongs to another place. It is kept as it came. Call whoever recorded it; F8 lets it in after all, and Ctrl+Z takes that back.&lt;/p&gt;&lt;p&gt;A cell of a workbook that was not taken stands here with what it says and what was kept. Mend it in the workbook or call somebody; F8 strikes it from the list, and it stays in the log.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;这里是要人来定的事，按 Enter 去办。&lt;/p&gt;&lt;p&gt;先放一边：文件里签名不对或不是本处的，原样留着，没有并入。请先问录入的人；按 F8 还是收下，Ctrl+Z 可以撤销。&lt;/p&gt;&lt;p&gt;表格里没有采纳的格子也在这里：格里写的是什么，保留的是什么。请在表里改好，或给录入的人打电话；按 F8 从单子上划掉，记录里一直留着。&lt;/p&gt;</translation>
+        <source>&lt;p&gt;Here stands what only a person can decide. Enter goes to the place where it is done.&lt;/p&gt;&lt;p&gt;Put aside: what came in a file but is not rightly signed, or belongs to another place. It is kept as it came. Call whoever recorded it; F8 lets it in after all, Delete keeps it out, and Ctrl+Z takes either back.&lt;/p&gt;&lt;p&gt;A cell of a workbook that was not taken stands here with what it says and what was kept. Mend it in the workbook or call somebody; F8 strikes it from the list, and it stays in the log.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;这里是要人来定的事，按 Enter 去办。&lt;/p&gt;&lt;p&gt;先放一边：文件里签名不对或不是本处的，原样留着，没有并入。请先问录入的人；按 F8 还是收下，Delete 不收，Ctrl+Z 都可以撤销。&lt;/p&gt;&lt;p&gt;表格里没有采纳的格子也在这里：格里写的是什么，保留的是什么。请在表里改好，或给录入的人打电话；按 F8 从单子上划掉，记录里一直留着。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Doors that are due again come with the earliest first. Interviews that were not closed go on at the question where they stopped. Enter goes there.&lt;/p&gt;&lt;p&gt;Sent back: the street asks to look at it again. It is done when the household has been saved again; F8 says that it is right as it stands.&lt;/p&gt;</source>

@@ -18,6 +18,7 @@ class Commands(LateCommands):
         Late("merge", "merging", "合并收到的文件 · Merge what came in; bad files never hold up good ones."),
         Late("conflicts", "merging", "还没判的分歧 · Disagreements that nobody has settled."),
         Late("duplicates", "merging", "疑似同一人 · Who may be listed twice, and why; nobody is joined by that."),
+        Late("quarantine", "merging", "搁置的 · What was put aside when it came, and why; let it in or keep it out."),
         Late("undo", "merging", "撤销一批 · Take a merged batch back as a whole."),
         Late("workbook", "merging", "总表 · Write the master workbook, or refresh it in place."),
         Late("query", "looking", "只读查询 · Read-only SQL over the dataset views."),

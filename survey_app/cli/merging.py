@@ -1,7 +1,9 @@
-"""Commands of the merge desk: merge, conflicts, duplicates, undo, workbook."""
+"""Commands of the merge desk: merge, conflicts, duplicates, quarantine, undo, workbook."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +21,10 @@ from survey_app.master import refresh_master
 from survey_app.merge_desk import undo_batch
 from survey_app.merge_report import merge_files
 from survey_app.open_conflicts import open_conflicts
+from survey_app.quarantine import PutAside, keep_out, let_in, put_aside
+from survey_app.refused_cells import reason_in_words
+from survey_app.terminal import Terminal
+from survey_app.workspace import Workspace
 
 commands = typer.Typer()
 
@@ -76,6 +82,50 @@ def duplicates(workspace: WorkspaceFolder, password_file: PasswordFile = None, a
             for side in (each.one, each.other):
                 terminal.tell(f"{side.name}   {place.area_name(around.language, side.area)}   {side.plate}")
             terminal.tell(f"    {each.words}")
+
+
+@commands.command()
+def quarantine(
+    workspace: WorkspaceFolder,
+    release: Annotated[list[str] | None, typer.Option(metavar="ID", help="放行 · Let it in, as a batch.")] = None,
+    keep: Annotated[list[str] | None, typer.Option(metavar="ID", help="不收 · Looked at; it stays out.")] = None,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="理由 · Why.")] = "",
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    if (release or keep) and not reason.strip():
+        raise typer.BadParameter("TEXT", param_hint="--reason")
+    looks_only = not (release or keep)
+    with (
+        speaking(as_json) as (terminal, around),
+        opened(workspace, password_file, terminal, around, read_only=looks_only) as place,
+    ):
+        told: dict[str, object] = {}
+        if release:
+            batch, effect = let_in(place, release, reason)
+            terminal.say("cli.let_in", count=effect.counts.total, batch=batch.id)
+            told |= {"batch": batch.id, "released": asdict(effect.counts)}
+        if keep:
+            kept = keep_out(place, keep, reason)
+            terminal.say("cli.kept_out", count=len(kept))
+            told["kept"] = [each.key for each in kept]
+        found = put_aside(place)
+        terminal.object({**told, "quarantine": [each.as_plain() for each in found]})
+        if looks_only:
+            _tell_put_aside(terminal, place, found)
+
+
+def _tell_put_aside(terminal: Terminal, place: Workspace, found: Sequence[PutAside]) -> None:
+    if not found:
+        terminal.say("cli.quarantine_empty")
+    for each in found:
+        area = place.area_name(terminal.language, each.area) if each.area else ""
+        why = reason_in_words(each.reason, terminal.language)
+        facts = {"what": each.what, "who": each.who, "count": each.records, "reason": why}
+        terminal.say("cli.quarantine_row", key=each.key[:12], area=area, **facts)
+        if each.decided:
+            decided = each.decided
+            terminal.say("cli.quarantine_kept", why=decided.why, by=decided.by, at=decided.at[:16])
 
 
 @commands.command()

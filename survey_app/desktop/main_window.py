@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShow
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from survey_app.desktop.idleness import Idleness
-from survey_app.desktop.shell.places import PLACES, Place, places_for
+from survey_app.desktop.shell.places import ABOVE, PLACES, Place, places_for
 from survey_app.desktop.shell.shell import Shell
 from survey_app.desktop.start.centred import Centred
 
@@ -469,5 +469,9 @@ def data_of(workspace: Workspace) -> list[str]:
         return ["lone"]
     roles = workspace.pack.roles
     found = [role for role in ("place", "household", "person", "visit") if getattr(roles, role)]
-    more = {"figures": workspace.pack.key_figures, "registers": workspace.pack.registers}
+    more = {
+        "figures": workspace.pack.key_figures,
+        "registers": workspace.pack.registers,
+        ABOVE: len(workspace.credentials.chain) > 1,
+    }
     return [*found, *(name for name, there in more.items() if there)]

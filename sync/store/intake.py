@@ -45,10 +45,16 @@ class Taking:
         for commit in commits.values():
             if commit.record and commit.record not in effects:
                 effects[commit.record] = RecordEffect(commit.record, commit.dataset, commit.area, Outcome.UNCHANGED)
-        for withheld in intake.withheld:
+        refused = self._not_let_in(intake.withheld)
+        for withheld in refused:
             effects |= _refused(withheld)
-        withhold(self._connection, intake.withheld, batch.id)
+        withhold(self._connection, refused, batch.id)
         return Effect(tuple(effects.values()))
+
+    def _not_let_in(self, every: Sequence[Withheld]) -> list[Withheld]:
+        """Return what is to be withheld: not what an office has let in before, and comes again on another stick."""
+        held = log.held(self._connection, [each for one in every for each in _ids(one)])
+        return [one for one in every if not _ids(one) or not held.issuperset(_ids(one))]
 
     def _apply(self, saves: Sequence[Save], fresh: Sequence[Commit]) -> dict[str, RecordEffect]:
         numbers = known_numbers(self._connection, {commit.record for commit in fresh if commit.record})
@@ -150,6 +156,10 @@ def let_go(connection: Connection, keys: Iterable[str]) -> None:
     """Take saves out of the quarantine."""
     for key in keys:
         connection.execute(QUARANTINE.delete().where(QUARANTINE.c.key == key))
+
+
+def _ids(withheld: Withheld) -> tuple[str, ...]:
+    return withheld.save.ids if isinstance(withheld.save, Save) else ()
 
 
 def _refused(withheld: Withheld) -> Mapping[str, RecordEffect]:

@@ -16,6 +16,8 @@ CLERKS = (STREET, DISTRICT, CITY)
 EVERYONE = (ASSISTANT, *CLERKS)
 LONE = "lone"
 """A workspace of one form alone: no pack, no areas, no doors."""
+ABOVE = "above"
+"""An office has made this computer's start bundle: files go there, and answers come from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ PLACES = (
     Place("registers", "book", "survey_app.desktop.registers.registers_page:RegistersPage", needs="registers"),
     Place("to_do", "to_do", "survey_app.desktop.to_do.to_do_page:ToDoPage"),
     Place("hand_over", "hand_over", "survey_app.desktop.hand_over.hand_over_page:HandOverPage", (ASSISTANT,)),
+    # A street hands over to its district, a district to its city; whoever has nobody above does not.
+    Place("hand_over", "hand_over", "survey_app.desktop.hand_over.hand_over_page:HandOverPage", CLERKS, needs=ABOVE),
     Place("reports", "reports", "survey_app.desktop.reports.reports_page:ReportsPage", needs="figures"),
     Place("forms", "forms", "survey_app.desktop.forms.forms_page:FormsPage", CLERKS),
     Place(

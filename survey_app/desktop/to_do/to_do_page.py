@@ -42,6 +42,7 @@ class ToDoPage(Page):
         self.list.moved.connect(self._show_in_full)
         self.go_button.clicked.connect(self.go_on)
         self.bind("F8", self.act)
+        self.bind("Delete", self.keep_out, inside=True)
 
     # ------------------------------------------------------------------ page
 
@@ -58,6 +59,8 @@ class ToDoPage(Page):
         keys = [Key("Enter", self.tr("go there"), self.open_task)] if task.place else []
         if does := self._does(task.kind):
             keys.append(Key("F8", does, self.act))
+        if task.kind is Kind.WITHHELD:
+            keys.append(Key("Delete", self.tr("keep it out"), self.keep_out))
         return keys
 
     def help(self) -> str:
@@ -65,7 +68,8 @@ class ToDoPage(Page):
             return self.tr(
                 "<p>Here stands what only a person can decide. Enter goes to the place where it is done.</p>"
                 "<p>Put aside: what came in a file but is not rightly signed, or belongs to another place. It is kept "
-                "as it came. Call whoever recorded it; F8 lets it in after all, and Ctrl+Z takes that back.</p>"
+                "as it came. Call whoever recorded it; F8 lets it in after all, Delete keeps it out, and "
+                "Ctrl+Z takes either back.</p>"
                 "<p>A cell of a workbook that was not taken stands here with what it says and what was kept. Mend it "
                 "in the workbook or call somebody; F8 strikes it from the list, and it stays in the log.</p>"
             )
@@ -105,6 +109,12 @@ class ToDoPage(Page):
         if task.kind is Kind.WITHHELD:
             self._let_in(task)
         elif task.kind in DEALT_WITH:
+            self._deal_with(task)
+
+    def keep_out(self) -> None:
+        """Delete: what was put aside has been looked at and stays out; it is kept as it came."""
+        task = self.list.task()
+        if task is not None and task.kind is Kind.WITHHELD and not self.workspace.read_only:
             self._deal_with(task)
 
     def _deal_with(self, task: Task) -> None:
