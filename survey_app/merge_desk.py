@@ -236,16 +236,23 @@ def merge(workspace: Workspace, arrived: Sequence[Arrival], report: Report = unw
 
 def undo_batch(workspace: Workspace, batch_id: str) -> Batch:
     """Take a batch back as a whole. Raises NotAllowed, NothingToUndo."""
-    batch = _batch(workspace, batch_id)
+    batch = batch_named(workspace, batch_id)
     undo(workspace.store, batch.id, workspace.role, workspace.author)
     return batch
 
 
 def redo_batch(workspace: Workspace, batch_id: str) -> Batch:
     """Bring a batch back that was taken back. Raises NotAllowed, NothingToUndo."""
-    batch = _batch(workspace, batch_id)
+    batch = batch_named(workspace, batch_id)
     redo(workspace.store, batch.id, workspace.role, workspace.author)
     return batch
+
+
+def batch_named(workspace: Workspace, batch_id: str) -> Batch:
+    found = [each for each in workspace.store.batches() if each.id.startswith(batch_id)]
+    if len(found) != 1 or len(batch_id) < 4:
+        raise NothingToUndo(batch_id)
+    return found[0]
 
 
 def new_batch(workspace: Workspace) -> Batch:
@@ -363,13 +370,6 @@ def _line(due: Enrolled, arrived: Sequence[Arrival], batch: Batch | None) -> Rol
         state = Due.MERGED if batch else Due.MISSING
     last = (chosen.checked.created if chosen else "") or (batch.created if batch else "")
     return RollLine(due.area, due.name, due.phone, state, chosen, chosen.records if chosen else 0, last)
-
-
-def _batch(workspace: Workspace, batch_id: str) -> Batch:
-    found = [each for each in workspace.store.batches() if each.id.startswith(batch_id)]
-    if len(found) != 1 or len(batch_id) < 4:
-        raise NothingToUndo(batch_id)
-    return found[0]
 
 
 def _is_by_us(workspace: Workspace, path: Path) -> bool:

@@ -34,6 +34,10 @@
 <context>
     <name>BatchList</name>
     <message>
+        <source>Take it back all the same  U</source>
+        <translation>还是撤销  U</translation>
+    </message>
+    <message>
         <source>Everything merged so far, the latest first</source>
         <translation>并过的，最近的在上</translation>
     </message>

@@ -18,12 +18,13 @@ from survey_app.cli.session import (
 )
 from survey_app.duplicates import duplicates as find_duplicates
 from survey_app.master import refresh_master
-from survey_app.merge_desk import undo_batch
+from survey_app.merge_desk import redo_batch, undo_batch
 from survey_app.merge_report import merge_files
 from survey_app.open_conflicts import open_conflicts
 from survey_app.quarantine import PutAside, keep_out, let_in, put_aside
 from survey_app.refused_cells import reason_in_words
 from survey_app.terminal import Terminal
+from survey_app.undoing import lines_of, undo_outlook
 from survey_app.workspace import Workspace
 
 commands = typer.Typer()
@@ -122,7 +123,7 @@ def _tell_put_aside(terminal: Terminal, place: Workspace, found: Sequence[PutAsi
         area = place.area_name(terminal.language, each.area) if each.area else ""
         why = reason_in_words(each.reason, terminal.language)
         facts = {"what": each.what, "who": each.who, "count": each.records, "reason": why}
-        terminal.say("cli.quarantine_row", key=each.key[:12], area=area, **facts)
+        terminal.say("cli.quarantine_row", id=each.key[:12], area=area, **facts)
         if each.decided:
             decided = each.decided
             terminal.say("cli.quarantine_kept", why=decided.why, by=decided.by, at=decided.at[:16])
@@ -132,13 +133,27 @@ def _tell_put_aside(terminal: Terminal, place: Workspace, found: Sequence[PutAsi
 def undo(
     workspace: WorkspaceFolder,
     batch: Annotated[str, typer.Argument(metavar="BATCH")],
+    preview: Annotated[bool, typer.Option("--preview", help="只看不撤 · What depends on it; write nothing.")] = False,
+    redo: Annotated[bool, typer.Option("--redo", help="又并回来 · Bring it back after all.")] = False,
     password_file: PasswordFile = None,
     as_json: AsJson = False,
 ) -> None:
     with speaking(as_json) as (terminal, around), opened(workspace, password_file, terminal, around) as place:
-        undone = undo_batch(place, batch)
-        terminal.say("cli.undone", batch=undone.id)
-        terminal.object({"batch": undone.id, "file": undone.file, "undone": True})
+        if redo:
+            back = redo_batch(place, batch)
+            terminal.say("cli.redone", batch=back.id)
+            terminal.object({"batch": back.id, "file": back.file, "undone": False})
+            return
+        found = undo_outlook(place, batch, terminal.language)
+        for line in lines_of(found, place, terminal.language):
+            terminal.tell(line)
+        if preview:
+            terminal.say("cli.preview")
+        else:
+            undo_batch(place, found.batch.id)
+            terminal.say("cli.undone", batch=found.batch.id)
+        told = {"batch": found.batch.id, "file": found.batch.file, "undone": not preview}
+        terminal.object(told | found.as_plain())
 
 
 @commands.command()

@@ -12,7 +12,8 @@ from sync.commit import Commit
 from sync.errors import NothingToUndo
 from sync.replica import Batch
 from sync.store import log
-from sync.store.tables import BATCHES, COMMITS
+from sync.store.database import gathered
+from sync.store.tables import BATCHES, COMMITS, RECORDS
 
 
 def batches(connection: Connection) -> list[Batch]:
@@ -40,6 +41,33 @@ def revoking_ids(connection: Connection, batch_id: str) -> list[str]:
     if not revoking:
         raise NothingToUndo(batch_id)
     return revoking
+
+
+def built_on(connection: Connection, batch_id: str) -> list[Commit]:
+    """Return what others have written since on top of a batch: whoever wrote it had seen a commit of it.
+
+    What hangs on a record of the batch and came later counts too. Raises NothingToUndo.
+    """
+    ids = set(standing_ids(connection, batch_id))
+    taken_back = log.taken_back(connection)
+    own = log.records_of(connection, ids)
+    rows = gathered(connection, select(RECORDS.c.r), RECORDS.c.parent, own)
+    later = {row.r for row in rows} - own
+    commits = log.load(connection, own | later)
+    standing = [
+        (record, commit)
+        for record, every in commits.items()
+        for commit in every
+        if commit.id not in ids and commit.id not in taken_back
+    ]
+    found = [commit for record, commit in standing if record in later or not ids.isdisjoint(commit.seen)]
+    return sorted(found, key=lambda commit: (commit.hlc, commit.id))
+
+
+def records_in(connection: Connection, batch_id: str) -> list[str]:
+    """Return the records that a batch has written to."""
+    numbers = log.records_of(connection, _ids(connection, _row(connection, batch_id)))
+    return sorted(row.id for row in gathered(connection, select(RECORDS.c.id), RECORDS.c.r, numbers))
 
 
 def _batch(connection: Connection, row: Any, revoking: Sequence[Commit]) -> Batch:

@@ -67,6 +67,16 @@ class Exchanging(Shown):
             targets = batches.revoking_ids(connection, batch_id)
             return Recording(connection, self._schema, self._pen, author, "revoke").revoke(targets)
 
+    def built_on(self, batch_id: str) -> list[Commit]:
+        """Return what others have written on top of a batch, in order. Raises NothingToUndo."""
+        with self.database.read() as connection:
+            return batches.built_on(connection, batch_id)
+
+    def records_in(self, batch_id: str) -> list[str]:
+        """Return the records that a batch has written to. Raises NothingToUndo."""
+        with self.database.read() as connection:
+            return batches.records_in(connection, batch_id)
+
     def take_back(self, commit_ids: Iterable[str], author: Author) -> Commit:
         """Take single commits back, or their taking back; later work on top of them stays."""
         with self.transaction() as connection:

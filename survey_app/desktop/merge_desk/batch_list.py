@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from survey_app.desktop.page import Key
 from sync.replica import Batch
@@ -16,7 +16,9 @@ BATCH = Qt.ItemDataRole.UserRole
 
 class BatchList(QWidget):
     undo_asked = Signal(object)
-    """The batch to take back, or to bring back if it was taken back."""
+    """The batch to take back, or to bring back if it was taken back: nothing is done yet."""
+    undo_confirmed = Signal(object)
+    """What depends on it has been shown, and it is to be done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +26,16 @@ class BatchList(QWidget):
         self._title.setProperty("role", "heading")
         self._list = QListWidget(self)
         self._undo = QPushButton(self.tr("Take this batch back  U"), self)
+        self._outlook = QLabel(self)
+        self._outlook.setWordWrap(True)
+        self._outlook.setTextFormat(Qt.TextFormat.PlainText)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self._outlook)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.hide()
+        self._shown = ""
+        """The batch of which it is shown what depends on it."""
         self._empty = QLabel(self.tr("Nothing has been merged yet."), self)
         self._empty.setProperty("role", "quiet")
         self.setFocusProxy(self._list)
@@ -33,6 +45,7 @@ class BatchList(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self._empty)
         layout.addWidget(self._list, 1)
+        layout.addWidget(self._scroll, 1)
         layout.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
 
         self._undo.clicked.connect(self.ask)
@@ -65,12 +78,30 @@ class BatchList(QWidget):
         return [Key("U", self.tr("take back, or bring back"), self.ask)] if self.has_any else []
 
     def ask(self) -> None:
-        """U: take the chosen batch back, or bring it back."""
+        """U: show what taking the chosen batch back would do; a second U does it."""
         item = self._list.currentItem()
-        if item is not None:
-            self.undo_asked.emit(item.data(BATCH))
+        if item is None:
+            return
+        batch: Batch = item.data(BATCH)
+        confirmed = batch.is_undone or self._shown == batch.id
+        (self.undo_confirmed if confirmed else self.undo_asked).emit(batch)
+
+    def show_outlook(self, batch: Batch, lines: Sequence[str]) -> None:
+        """Say what depends on a batch, before it is taken back."""
+        self._shown = batch.id
+        self._outlook.setText("\n".join(lines))
+        self._scroll.show()
+        self._undo.setText(self.tr("Take it back all the same  U"))
+
+    def step_back(self) -> bool:
+        """Esc: True when what was shown is put away; nothing is taken back."""
+        was_shown = bool(self._shown)
+        self._show_act(self._list.currentItem())
+        return was_shown
 
     def _show_act(self, item: QListWidgetItem | None) -> None:
+        self._shown = ""
+        self._scroll.hide()
         undone = item is not None and item.data(BATCH).is_undone
         self._undo.setText(self.tr("Bring this batch back  U") if undone else self.tr("Take this batch back  U"))
 

@@ -30,6 +30,7 @@ from survey_app.desktop.staff.staff_page import REQUEST
 from survey_app.figure_lists import Moved, who_moves
 from survey_app.form_check import is_form
 from survey_app.old_lists.looking import is_list
+from survey_app.undoing import lines_of, undo_outlook
 from sync.replica import Batch
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ class MergePage(Page):
         self.desk_view.laptop_wanted.connect(self.enrol)
         self.totals.who_asked.connect(self.show_moved)
         self.totals.master_asked.connect(self.master.open)
-        self.batches.undo_asked.connect(self._undo_batch)
+        self.batches.undo_asked.connect(self._look_before_undo)
+        self.batches.undo_confirmed.connect(self._undo_batch)
         self.conflicts.counted.connect(self._show_counts)
         self.conflicts.moved.connect(self.changed)
         self.conflicts.all_settled.connect(self.master.refresh)
@@ -185,7 +187,7 @@ class MergePage(Page):
     def _step_back_inside(self) -> bool:
         """Close what is open within a step: a list, the line for a sentence."""
         view = self.views.currentWidget()
-        return isinstance(view, ConflictView | DuplicateView) and view.step_back()
+        return isinstance(view, ConflictView | DuplicateView | BatchList) and view.step_back()
 
     def _show_view(self, view: QWidget) -> None:
         self.views.setCurrentWidget(view)
@@ -361,6 +363,15 @@ class MergePage(Page):
     def show_batches(self) -> None:
         self.batches.show_batches(self.workspace.store.batches(), self._names())
         self._show_view(self.batches)
+
+    def _look_before_undo(self, batch: Batch) -> None:
+        """What depends on it is told before anything is taken back."""
+        workspace, language = self.workspace, self.shell.language
+
+        def work(report: object) -> list[str]:
+            return lines_of(undo_outlook(workspace, batch.id, language), workspace, language)
+
+        self._start(work, lambda lines: self.batches.show_outlook(batch, lines))
 
     def _undo_batch(self, batch: Batch) -> None:
         if batch.is_undone:

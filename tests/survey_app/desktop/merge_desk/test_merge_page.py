@@ -71,3 +71,24 @@ def test_the_footer_says_how_a_batch_is_taken_back_and_no_key_that_does_nothing(
     page.show_batches()
 
     assert keys_told(page) == ["U", "Esc"]
+
+
+def test_what_depends_on_a_batch_is_shown_before_it_is_taken_back(desk, friday, qtbot, shell):
+    page = desk.page
+    page.merge()
+    qtbot.waitUntil(lambda: page.desk.mergeable == 0 and not shell.jobs.is_busy, timeout=20_000)
+    person = friday.office.store.rows("person")[0]["record_id"]
+    friday.office.change(person, "person", {"mobile": "13500000021"})
+    page.show_batches()
+
+    qtbot.keyClick(page.batches, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: page.batches._scroll.isVisible(), timeout=20_000)
+    assert "Later edit" in page.batches._outlook.text()
+    assert friday.office.store.count("household") > 0
+    assert page.step_back() and friday.office.store.count("household") > 0
+    qtbot.keyClick(page.batches, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: page.batches._scroll.isVisible(), timeout=20_000)
+    qtbot.keyClick(page.batches, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: not shell.jobs.is_busy, timeout=20_000)
+
+    assert friday.office.store.count("household") == 0
