@@ -48,7 +48,7 @@ def built_on(connection: Connection, batch_id: str) -> list[Commit]:
 
     What hangs on a record of the batch and came later counts too. Raises NothingToUndo.
     """
-    ids = set(standing_ids(connection, batch_id))
+    ids = set(ids_to_take_back(connection, batch_id))
     taken_back = log.taken_back(connection)
     own = log.records_of(connection, ids)
     rows = gathered(connection, select(RECORDS.c.r), RECORDS.c.parent, own)
