@@ -15,7 +15,7 @@ from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from sync.commit import Commit
 from sync.replica import Batch
-from sync.store.store import Record
+from sync.store.reading import Record
 
 TITLED = 40
 """Records that are named one by one; behind them only their number is told."""
