@@ -18,27 +18,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{house} is finished. Next: {next}, %n door(s).</source>
-        <translation>
-            <numerusform>{house} is finished. Next: {next}, %n door.</numerusform>
-            <numerusform>{house} is finished. Next: {next}, %n doors.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>All done for today: %n door(s).</source>
-        <translation>
-            <numerusform>All done for today: %n door.</numerusform>
-            <numerusform>All done for today: %n doors.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more like it</source>
-        <translation>
-            <numerusform>and %n more like it</numerusform>
-            <numerusform>and %n more like it</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n door(s) sent to the printer</source>
         <translation>
             <numerusform>%n door sent to the printer</numerusform>
@@ -90,6 +69,30 @@
         <translation>
             <numerusform>Generate %n door</numerusform>
             <numerusform>Generate %n doors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HeadWords</name>
+    <message numerus="yes">
+        <source>{house} is finished. Next: {next}, %n door(s).</source>
+        <translation>
+            <numerusform>{house} is finished. Next: {next}, %n door.</numerusform>
+            <numerusform>{house} is finished. Next: {next}, %n doors.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All done for today: %n door(s).</source>
+        <translation>
+            <numerusform>All done for today: %n door.</numerusform>
+            <numerusform>All done for today: %n doors.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more like it</source>
+        <translation>
+            <numerusform>and %n more like it</numerusform>
+            <numerusform>and %n more like it</numerusform>
         </translation>
     </message>
 </context>

@@ -101,18 +101,6 @@
 <context>
     <name>DoorPage</name>
     <message>
-        <source>F6  Generate</source>
-        <translation>F6  按楼生成</translation>
-    </message>
-    <message>
-        <source>Import …</source>
-        <translation>从表格导入…</translation>
-    </message>
-    <message>
-        <source>+ Door</source>
-        <translation>+ 添一个门</translation>
-    </message>
-    <message>
         <source>Doors</source>
         <translation>门户</translation>
     </message>
@@ -171,32 +159,6 @@
     <message>
         <source>Each cell is a door. The colour and the sign say how it stands; a thick left edge is an appointment that has passed. Walk with the arrow keys, Enter goes in. Nobody there? One digit writes the visit with its time, counts the attempt and proposes when to come again. Ctrl+Z takes it back.</source>
         <translation>一格是一个门。颜色和字说明这个门怎么样了；左边粗线是约好的时间已经过了。方向键走门，Enter 入户。没人？按一个数字，这次走访连同时间、第几次、下次什么时候来都记好。Ctrl+Z 撤销。</translation>
-    </message>
-    <message>
-        <source>Today&apos;s route</source>
-        <translation>今天的路线</translation>
-    </message>
-    <message numerus="yes">
-        <source>{house} is finished. Next: {next}, %n door(s).</source>
-        <translation>
-            <numerusform>{house}都走完了。下一处：{next}，%n 个门。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Every door has been visited.</source>
-        <translation>所有的门都走完了。</translation>
-    </message>
-    <message numerus="yes">
-        <source>All done for today: %n door(s).</source>
-        <translation>
-            <numerusform>今天的都走完了：%n 门。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more like it</source>
-        <translation>
-            <numerusform>另有 %n 栋一样</numerusform>
-        </translation>
     </message>
     <message>
         <source>These doors are all there already.</source>
@@ -548,6 +510,50 @@
     <message>
         <source>The road is still missing: as on the plate.</source>
         <translation>还没写路街巷：照门牌写。</translation>
+    </message>
+</context>
+<context>
+    <name>HeadWords</name>
+    <message numerus="yes">
+        <source>{house} is finished. Next: {next}, %n door(s).</source>
+        <translation>
+            <numerusform>{house}都走完了。下一处：{next}，%n 个门。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every door has been visited.</source>
+        <translation>所有的门都走完了。</translation>
+    </message>
+    <message>
+        <source>Today&apos;s route</source>
+        <translation>今天的路线</translation>
+    </message>
+    <message numerus="yes">
+        <source>All done for today: %n door(s).</source>
+        <translation>
+            <numerusform>今天的都走完了：%n 门。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more like it</source>
+        <translation>
+            <numerusform>另有 %n 栋一样</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HouseColumn</name>
+    <message>
+        <source>F6  Generate</source>
+        <translation>F6  按楼生成</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>从表格导入…</translation>
+    </message>
+    <message>
+        <source>+ Door</source>
+        <translation>+ 添一个门</translation>
     </message>
 </context>
 <context>

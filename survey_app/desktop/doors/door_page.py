@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from survey_app.acts import Act
 from survey_app.desktop.doors.ask_strip import AskStrip
 from survey_app.desktop.doors.door_book import DoorBook, Written
 from survey_app.desktop.doors.door_grid import DoorGrid
@@ -19,7 +18,8 @@ from survey_app.desktop.doors.door_panel import DoorPanel
 from survey_app.desktop.doors.door_search import find_door
 from survey_app.desktop.doors.door_words import DoorWords
 from survey_app.desktop.doors.empty_doors import EmptyDoors
-from survey_app.desktop.doors.house_list import HouseList
+from survey_app.desktop.doors.head_words import HeadWords
+from survey_app.desktop.doors.house_column import HouseColumn
 from survey_app.desktop.doors.legend import Legend
 from survey_app.desktop.doors.new_doors import NewDoors
 from survey_app.desktop.doors.plan_picture import pictured
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
     from survey_app.workspace import Workspace
 
-LIST_WIDTH = 176
 PANEL_PAUSE = 40
 """Milliseconds until the panel follows the cursor: an arrow key held down does not fill it thirty times a second."""
 
@@ -54,11 +53,9 @@ class DoorPage(Page):
         self.house: House | None = None
         self._shows_route = False
         self._to_go = self._waiting = 0
-        self.house_list = HouseList(theme, self.words, self)
-        self.generate_button = QPushButton(self.tr("F6  Generate"), self)
-        self.import_button = QPushButton(self.tr("Import …"), self)
-        self.add_button = QPushButton(self.tr("+ Door"), self)
+        self.column = HouseColumn(theme, self.words, self)
         self.head_line = DoorHead(self)
+        self._head_words = HeadWords(self.head_line, self.words)
         self.grid = DoorGrid(theme, self.words, self._today, self)
         self.route_list = RouteList(theme, self.words, self)
         self.empty = EmptyDoors(theme, self)
@@ -80,26 +77,9 @@ class DoorPage(Page):
         self.panel.show_outcomes(self.book.outcome_keys)
         self.panel.may_write(not workspace.read_only)
         self.empty.may_write(not workspace.read_only)
-        for button in (self.generate_button, self.import_button, self.add_button):
-            button.setVisible(not workspace.read_only)
+        self.column.may_write(not workspace.read_only)
 
     def _arrange(self) -> None:
-        theme = self.shell.theme
-        left = QFrame(self.body)
-        left.setProperty("role", "panel")
-        left.setFixedWidth(theme.pixels(LIST_WIDTH))
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(4)
-        column.addWidget(self.house_list, 1)
-        buttons = QVBoxLayout()
-        buttons.setContentsMargins(12, 4, 12, 4)
-        buttons.setSpacing(8)
-        for button in (self.generate_button, self.import_button, self.add_button):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            buttons.addWidget(button)
-        column.addLayout(buttons)
-        self._left = left
         rule = QFrame(self.body)
         rule.setProperty("role", "rule")
         centre = QVBoxLayout()
@@ -114,24 +94,21 @@ class DoorPage(Page):
         row = QHBoxLayout(self.body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left)
+        row.addWidget(self.column)
         row.addWidget(rule)
         row.addLayout(centre, 1)
         self._sides.addWidget(self.panel)
         self.set_side(self._sides)
-        theme.changed.connect(self._fit)
 
     def _connect(self) -> None:
         self._pause.setSingleShot(True)
         self._pause.setInterval(PANEL_PAUSE)
         self._pause.timeout.connect(self._show_panel)
-        self.house_list.chosen.connect(self._choose_house)
-        self.generate_button.clicked.connect(self.open_generator)
-        self.import_button.clicked.connect(self.open_import)
-        self.add_button.clicked.connect(self.open_add)
-        self.empty.generate_wanted.connect(self.open_generator)
-        self.empty.import_wanted.connect(self.open_import)
-        self.empty.add_wanted.connect(self.open_add)
+        self.column.houses.chosen.connect(self._choose_house)
+        for ways in (self.column, self.empty):
+            ways.generate_wanted.connect(self.open_generator)
+            ways.import_wanted.connect(self.open_import)
+            ways.add_wanted.connect(self.open_add)
         self.head_line.grid_wanted.connect(self.show_grid)
         self.head_line.route_wanted.connect(self.show_route)
         self.head_line.next_wanted.connect(self._go_to_next_house)
@@ -278,7 +255,7 @@ class DoorPage(Page):
         if door is not None:
             self.stand_at(door.record_id)
         if self.house is not None:
-            self._show_head(self.house)
+            self._head_words.tell_house(self.house, self.houses)
         self._focus_view()
         self.changed.emit()
 
@@ -290,24 +267,20 @@ class DoorPage(Page):
         self.head_line.show_mode(route=True)
         self.route_list.show_doors(self.book.route(self.doors), self._today(), door.record_id if door else "")
         self._views.setCurrentWidget(self.route_list)
-        self.head_line.show_house(self.tr("Today's route"), "")
-        self._say_when_all_is_done()
+        self._head_words.tell_route(len(self.route_list.doors), self.book.visited_today(self.doors))
         self._focus_view()
         self.changed.emit()
 
     def print_route(self) -> None:
         """Ctrl+P: the route on A5, with empty boxes."""
         # Imported here: the printing library is loaded by those who print.
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
         from survey_app.desktop.doors.route_print import RoutePrint
 
-        printer = QPrinter()
-        if self.doors and QPrintDialog(printer, self).exec():
+        if self.doors:
             route = self.book.route(self.doors)
             area = self.workspace.area_name(self.shell.language)
-            RoutePrint(self.words).print_on(printer, area, route, self._today())
-            self.shell.tell(self.tr("%n door(s) sent to the printer", "", len(route)))
+            if RoutePrint(self.words).ask_and_print(self, area, route, self._today()):
+                self.shell.tell(self.tr("%n door(s) sent to the printer", "", len(route)))
 
     def _read(self, door: str = "") -> None:
         """Read all doors again and stand where we stood."""
@@ -318,7 +291,7 @@ class DoorPage(Page):
         holding = (house for house in self.houses if any(each.record_id == door for each in house.doors))
         house = next(holding, None) or (keys.get(self.house.key) if self.house else None)
         house = house or (self.houses[0] if self.houses else None)
-        self._left.setVisible(bool(self.doors))
+        self.column.setVisible(bool(self.doors))
         self.legend.setVisible(bool(self.doors))
         self.head_line.setVisible(bool(self.doors))
         self.show_side(bool(self.doors) or self.new_doors.form is not None)
@@ -335,31 +308,12 @@ class DoorPage(Page):
 
     def _show_house(self, house: House, door: str = "") -> None:
         self.house = house
-        self.house_list.show_houses(self.houses, house)
-        self._fit()
+        self.column.houses.show_houses(self.houses, house)
+        self.column.fit()
         if not self._shows_route:
             self._views.setCurrentWidget(self.grid)
-            self._show_head(house)
+            self._head_words.tell_house(house, self.houses)
         self.grid.show_layout(lay_out(house), door)
-
-    def _show_head(self, house: House) -> None:
-        self.head_line.show_house(self.words.house(house), self._street(house))
-        following = next_house_to_do(self.houses, house)
-        if house.left:
-            self.head_line.show_finished("", False)
-        elif following is not None:
-            words = self.tr("{house} is finished. Next: {next}, %n door(s).", "", following.left)
-            names = {"house": self.words.house(house), "next": self.words.house(following)}
-            self.head_line.show_finished(words.format(**names), True)
-        else:
-            self.head_line.show_finished(self.tr("Every door has been visited."), False)
-
-    def _say_when_all_is_done(self) -> None:
-        if self.route_list.doors:
-            self.head_line.show_finished("", False)
-            return
-        words = self.tr("All done for today: %n door(s).", "", self.book.visited_today(self.doors))
-        self.head_line.show_finished(words, False)
 
     def _choose_house(self, house: House) -> None:
         if self._shows_route:
@@ -464,10 +418,7 @@ class DoorPage(Page):
         house = pictured(plan)
         self._views.setCurrentWidget(self.grid)
         self.head_line.setVisible(True)
-        several = len(plan.buildings) > 1
-        note = self.tr("and %n more like it", "", len(plan.buildings) - 1) if several else ""
-        self.head_line.show_house(self.words.house(house), note)
-        self.head_line.show_finished("", False)
+        self._head_words.tell_plan(plan, house)
         self.grid.show_layout(lay_out(house))
 
     def _show_made(self, written: Written) -> None:
@@ -477,19 +428,9 @@ class DoorPage(Page):
             self.shell.tell(self.tr("These doors are all there already."))
             return
         door = next((each for each in self.doors if each.record_id == written.doors[0]), None)
-        if len(written.doors) == 1 and door is not None:
-            self.shell.remember(Act("act.door", {"door": self.words.door(door)}, written.undo, written.redo))
-        else:
-            count = str(len(written.doors))
-            self.shell.remember(Act("act.doors", {"count": count}, written.undo, written.redo))
+        self.new_doors.remember(written, self.words.door(door) if door is not None else "")
 
     # Small things
-
-    @staticmethod
-    def _street(house: House) -> str:
-        """Road, number and estate: what all doors of a house share."""
-        door = house.doors[0]
-        return " ".join(part for part in (f"{door.road}{door.road_no}", door.estate) if part)
 
     def _want_search(self) -> None:
         self.shell.search_wanted.emit()
@@ -502,8 +443,3 @@ class DoorPage(Page):
 
     def _today(self) -> date:
         return self.shell.now().date()
-
-    def _fit(self) -> None:
-        theme = self.shell.theme
-        widest = theme.pixels(LIST_WIDTH + 64)
-        self._left.setFixedWidth(min(max(theme.pixels(LIST_WIDTH), self.house_list.width_of_names()), widest))

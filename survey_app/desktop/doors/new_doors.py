@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from survey_app.acts import Act
 from survey_app.desktop.doors.door_book import DoorBook, Written
 from survey_app.desktop.shell.shell import Shell
 from survey_app.desktop.side_form import SideForm
@@ -70,6 +71,12 @@ class NewDoors(QObject):
         if last is not None:
             self.adder.prefill(last.road, last.road_no, last.estate, last.building, last.unit, last.row)
         self._open(self.adder)
+
+    def remember(self, written: Written, door: str) -> None:
+        """Say what was made and how it is taken back; `door` is what the only one is called."""
+        facts = {"door": door} if len(written.doors) == 1 and door else {"count": str(len(written.doors))}
+        act = Act("act.door" if "door" in facts else "act.doors", facts, written.undo, written.redo)
+        self._shell.remember(act)
 
     def _placed(self, panel: Form) -> Form:
         panel.left.connect(self.left)

@@ -8,7 +8,8 @@ from html import escape
 
 from PySide6.QtCore import QMarginsF, QObject, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QWidget
 
 from survey_app.desktop.doors.door_layout import House
 from survey_app.desktop.doors.door_words import DoorWords
@@ -21,6 +22,14 @@ class RoutePrint(QObject):
     def __init__(self, words: DoorWords, parent: QObject | None = None):
         super().__init__(parent)
         self._words = words
+
+    def ask_and_print(self, parent: QWidget, title: str, doors: Sequence[Door], today: date) -> bool:
+        """Ask for the printer; False when nobody wanted to print after all."""
+        printer = QPrinter()
+        wanted = bool(QPrintDialog(printer, parent).exec())
+        if wanted:
+            self.print_on(printer, title, doors, today)
+        return wanted
 
     def print_on(self, printer: QPrinter, title: str, doors: Sequence[Door], today: date) -> None:
         """Write the doors on A5, whatever paper the printer had before."""
@@ -58,5 +67,6 @@ class RoutePrint(QObject):
         if when and door.is_overdue(today):
             when = f"! {when}"
         cells = (self._words.door(door), self._words.sign(door), when)
-        shown = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-        return f"<tr>{shown}<td align='center'>{BOX}</td><td width='35%'></td></tr>"
+        # No cell breaks its line: a row is as high as a pencil needs, and no higher.
+        shown = "".join(f"<td style='white-space: nowrap'>{escape(cell)}</td>" for cell in cells)
+        return f"<tr>{shown}<td align='center'>{BOX}</td><td width='30%'></td></tr>"

@@ -145,7 +145,7 @@ def test_while_somebody_else_writes_one_reads_and_sees_who_it_is(qtbot, desktop,
     window, doors = desktop.window, desktop.window.page
     assert "李敏" in window.findChild(ReadingBar).words.text()
     assert [door.door for door in doors.doors] == ["402"]
-    assert not any(button.isVisible() for button in (doors.generate_button, doors.panel.open_button))
+    assert not any(button.isVisible() for button in (doors.column.generate_button, doors.panel.open_button))
 
     for key in ("3", Qt.Key.Key_Return, Qt.Key.Key_F6):
         window.footer.fall_silent()
