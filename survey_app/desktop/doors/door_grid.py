@@ -292,8 +292,10 @@ class DoorGrid(QAbstractScrollArea):
         taken = painter.fontMetrics().horizontalAdvance(door.label) + 6
         self._paint_sign(painter, upper.adjusted(taken, 0, 0, 0), door, pair)
         painter.setFont(self._hint)
-        line = self._words.second_line(door)
-        self._write(painter, lower, painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, lower.width()))
+        metrics, line = painter.fontMetrics(), self._words.second_line(door)
+        if metrics.horizontalAdvance(line) > lower.width():
+            line = metrics.elidedText(self._words.second_line_short(door), Qt.TextElideMode.ElideRight, lower.width())
+        self._write(painter, lower, line)
 
     @staticmethod
     def _write(painter: QPainter, rect: QRect, text: str) -> None:

@@ -78,8 +78,16 @@ class DoorWords(QObject):
             return f"{door.surname} {self.heads(door.persons)}".strip()
         if door.next_visit is None:
             return door.surname
-        attempts = self.tr("{number}×").format(number=door.attempts) if door.attempts > 1 else ""
-        return f"{attempts} {self.moment(door.next_visit)}".strip()
+        return f"{self._attempts(door)} {self.moment(door.next_visit)}".strip()
+
+    def second_line_short(self, door: Door) -> str:
+        """The same for a cell in which that does not fit: the day without the hour."""
+        if door.persons or door.next_visit is None:
+            return self.second_line(door)
+        return f"{self._attempts(door)} {self.weekday(door.next_visit)}".strip()
+
+    def _attempts(self, door: Door) -> str:
+        return self.tr("{number}×").format(number=door.attempts) if door.attempts > 1 else ""
 
     def heads(self, persons: int) -> str:
         return self.tr("%n p.", "persons in a household, as short as can be", persons)

@@ -102,7 +102,6 @@ class ConflictView(QWidget):
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(24)
         whole.addLayout(left, 1)
-        self._card.setFixedWidth(CARD)
         whole.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
         self._sheets = QStackedLayout(self)
         self._sheets.addWidget(self._one)
@@ -264,6 +263,8 @@ class ConflictView(QWidget):
         self._card.show_suggestion(self._words(conflict), len(self._like_this()))
         self.agreed.show_agreed(around.agreed)
         self._card.show_way_back(self._assistant_of(conflict.area), conflict.remark)
+        # In large type its buttons are longer.
+        self._card.setFixedWidth(max(CARD, self._card.minimumSizeHint().width()))
         self.setFocus()
 
     def _words(self, conflict: OpenConflict, by_number: bool = True) -> str:

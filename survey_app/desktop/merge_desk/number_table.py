@@ -101,14 +101,19 @@ class NumberTable(QTableView):
         bold.setWeight(QFont.Weight.DemiBold)
         # Totals are bold, and no number may end in dots.
         head, cells = self.horizontalHeader(), QFontMetrics(bold)
-        wanted = [
-            max(
-                head.fontMetrics().horizontalAdvance(str(self.numbers.head[column])) + HEAD_PADDING,
-                max((cells.horizontalAdvance(row.numbers[column - 1]) for row in self._with(column)), default=0)
-                + PADDING,
-            )
+        least = [
+            max((cells.horizontalAdvance(row.numbers[column - 1]) for row in self._with(column)), default=0) + PADDING
             for column in numbers
         ]
+        words = [
+            head.fontMetrics().horizontalAdvance(str(self.numbers.head[column])) + HEAD_PADDING for column in numbers
+        ]
+        wanted = [max(each) for each in zip(least, words, strict=True)]
+        room = self.viewport().width() - LEAST_NAME
+        # In large type the longest words above the numbers end in dots before any number is out of sight.
+        while sum(wanted) > room and wanted != least:
+            longest = max(range(len(wanted)), key=lambda column: wanted[column] - least[column])
+            wanted[longest] = max(least[longest], wanted[longest] - (sum(wanted) - room))
         for column, width in zip(numbers, wanted, strict=True):
             self.setColumnWidth(column, width)
         if self.numbers.columnCount():

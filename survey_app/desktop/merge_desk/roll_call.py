@@ -77,9 +77,12 @@ class _Painter(QStyledItemDelegate):
         rect: QRect = option.rect.adjusted(12, 0, -12, 0)  # type: ignore[attr-defined]
         top = QRect(rect.x(), rect.y(), rect.width(), theme.control_height)
         left = top.x()
+        word = QFontMetrics(theme.font(hint=True)).horizontalAdvance(line.word) + 20
+        # A long word for how a file stands takes its room from the columns before it, all alike.
+        shares = min(1.0, (top.width() - word) / (top.width() * sum(self.COLUMNS[:4])))
         cells = (line.title, line.staff, line.records, line.came)
         for number, (text, share) in enumerate(zip(cells, self.COLUMNS, strict=False)):
-            width = int(top.width() * share)
+            width = int(top.width() * share * shares)
             cell = QRect(left, top.y(), width - 8, top.height())
             painter.setFont(theme.font(bold=number == 0))
             painter.setPen(QColor(tokens.text if number == 0 else tokens.quiet))

@@ -13,6 +13,8 @@ from survey_app.desktop.icons import icon
 from survey_app.desktop.theme import Theme
 
 HEIGHT = 48
+LARGE = 18
+"""From so many points on the bar says less."""
 
 
 class TopBar(QFrame):
@@ -34,6 +36,7 @@ class TopBar(QFrame):
         self.title.setProperty("role", "heading")
         self.head_place = QWidget(self)
         self._head: QWidget | None = None
+        self._saved_at: datetime | None = None
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.summary = ElidedLabel(parent=self)
@@ -128,7 +131,12 @@ class TopBar(QFrame):
         self.head_place.setVisible(head is not None)
 
     def show_saved(self, moment: datetime) -> None:
-        self.saved.setText(self.tr("Saved here {time}").format(time=moment.strftime("%H:%M:%S")))
+        self._saved_at = moment
+        time = moment.strftime("%H:%M:%S")
+        told = self.tr("Saved here {time}").format(time=time)
+        # In large type the steps of a page need the room.
+        self.saved.setText(f"✓ {time}" if self._theme.points >= LARGE else told)
+        self.saved.setToolTip(told)
 
     def focus_search(self) -> None:
         if self.search.isVisible():
@@ -168,5 +176,7 @@ class TopBar(QFrame):
         self.staff.setIcon(icon("person", tokens.quiet, 18))
         self.lock.setIcon(icon("lock", tokens.quiet, 18))
         self.back.setIcon(icon("back", tokens.text, 20))
-        narrow = self._theme.points >= 18
+        narrow = self._theme.points >= LARGE
+        if self._saved_at is not None:
+            self.show_saved(self._saved_at)
         self.lock.setText("" if narrow else self.tr("Lock"))
