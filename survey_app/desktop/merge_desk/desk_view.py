@@ -151,9 +151,9 @@ class DeskView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(left, 46)
+        row.addWidget(left, 43)
         row.addWidget(rule)
-        row.addWidget(middle, 52)
+        row.addWidget(middle, 55)
 
 
 def _numbers(counts: Any) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 
 class MergePage(Page):
-    SIDE_WIDTH = 356
+    SIDE_WIDTH = 336
     BODY_AT_LEAST = 760
 
     def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:

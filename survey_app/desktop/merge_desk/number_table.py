@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 Index = QModelIndex | QPersistentModelIndex
 
-HEAD_PADDING, PADDING = 17, 18
-LEAST_NAME = 96
-"""Pixels."""
+HEAD_PADDING, PADDING, NAME_PADDING = 9, 16, 10
+ROW, LEAST = 32, 36
+"""Pixels, where the type is not large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,10 @@ class NumberTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(32)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.horizontalHeader().setMinimumSectionSize(36)
+        self.horizontalHeader().setMinimumSectionSize(LEAST)
+        self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def show_rows(self, head: Sequence[str], rows: Sequence[NumberRow]) -> None:
         self.numbers.show(head, rows)
@@ -95,6 +95,7 @@ class NumberTable(QTableView):
     def _fit(self) -> None:
         """Numbers are seen whole, each under its word; the names take the rest, and end in dots where it is little."""
         numbers = range(1, self.numbers.columnCount())
+        self.verticalHeader().setDefaultSectionSize(max(ROW, self.fontMetrics().height() + 8))
         # Its smaller type comes with the style sheet.
         self.horizontalHeader().ensurePolished()
         bold = QFont(self.font())
@@ -108,16 +109,18 @@ class NumberTable(QTableView):
         words = [
             head.fontMetrics().horizontalAdvance(str(self.numbers.head[column])) + HEAD_PADDING for column in numbers
         ]
+        least = [max(LEAST, each) for each in least]
         wanted = [max(each) for each in zip(least, words, strict=True)]
-        room = self.viewport().width() - LEAST_NAME
-        # In large type the longest words above the numbers end in dots before any number is out of sight.
+        names = [cells.horizontalAdvance("    " * row.indent + row.title) + NAME_PADDING for row in self.numbers.rows]
+        room = self.viewport().width() - min(max(names, default=0), self.viewport().width() * 2 // 5)
+        # The longest words above the numbers end in dots before a name does, and before any number is out of sight.
         while sum(wanted) > room and wanted != least:
             longest = max(range(len(wanted)), key=lambda column: wanted[column] - least[column])
             wanted[longest] = max(least[longest], wanted[longest] - (sum(wanted) - room))
         for column, width in zip(numbers, wanted, strict=True):
             self.setColumnWidth(column, width)
         if self.numbers.columnCount():
-            self.setColumnWidth(0, max(LEAST_NAME, self.viewport().width() - sum(wanted)))
+            self.setColumnWidth(0, max(0, self.viewport().width() - sum(wanted)))
 
     def _with(self, column: int) -> Sequence[NumberRow]:
         return [row for row in self.numbers.rows if len(row.numbers) >= column]

@@ -1,4 +1,4 @@
-"""Numbers are read to their last digit, however narrow the table is."""
+"""Numbers are read to their last digit, however narrow the table is; then the names, then the words above."""
 
 import pytest
 from PySide6.QtGui import QFontMetrics
@@ -10,7 +10,7 @@ BESIDE = 12
 
 
 @pytest.mark.parametrize("width", [900, 420, 260])
-def test_no_number_and_no_head_ends_in_dots(qtbot, theme, width):
+def test_no_number_ends_in_dots_and_no_head_while_there_is_room(qtbot, theme, width):
     table = NumberTable()
     qtbot.addWidget(table)
     head = ["", "new", "changed", "unchanged"]
@@ -23,6 +23,9 @@ def test_no_number_and_no_head_ends_in_dots(qtbot, theme, width):
             index = table.numbers.index(row, column)
             wanted = QFontMetrics(theme.font(bold=row == 1)).horizontalAdvance(index.data())
             assert table.columnWidth(column) >= wanted + BESIDE
-        assert table.columnWidth(column) >= table.horizontalHeader().fontMetrics().horizontalAdvance(head[column])
+        if width > 400:
+            assert table.columnWidth(column) >= table.horizontalHeader().fontMetrics().horizontalAdvance(head[column])
+    name = QFontMetrics(theme.font()).horizontalAdvance("南湖新村")
     if width > 400:
+        assert table.columnWidth(0) > name
         assert sum(table.columnWidth(column) for column in range(4)) <= table.viewport().width()
