@@ -16,7 +16,7 @@ from survey_app.versions import note_version
 from survey_app.workspace import Workspace
 from sync.bundle import Kind, read_header
 from sync.certificate import Certificate, Role, chain_refusal, commit_refusal, is_under
-from sync.durable import write_durably
+from sync.durable import name_that_fits, write_durably
 from sync.effect import Counts
 from sync.errors import BundleRefused, NothingToUndo
 from sync.exchange import Applied, Checked, Desk, Preview, State, apply, check_all, preview, redo, undo
@@ -403,7 +403,7 @@ def _free_name(folder: Path, name: str) -> Path:
     path = folder / name
     number = 2
     while path.exists():
-        path = folder / f"{Path(name).stem} {number}{Path(name).suffix}"
+        path = folder / name_that_fits(Path(name).stem, f" {number}{Path(name).suffix}")
         number += 1
     return path
 

@@ -13,6 +13,7 @@ from sync.errors import BundleRefused, StickFull, StickUnwritable
 
 CHUNK = 1 << 20
 _RENAME_TRIES, _RENAME_PAUSE = 10, 0.2
+_LONGEST_NAME = 255
 
 
 class Disk:
@@ -56,13 +57,18 @@ class Disk:
 DISK = Disk()
 
 
+def name_that_fits(stem: str, ending: str) -> str:
+    """Return a file's name, its stem cut where no disk would take it whole: a Chinese letter is three bytes of 255."""
+    return stem.encode()[: _LONGEST_NAME - len(ending.encode())].decode(errors="ignore") + ending
+
+
 def write_durably(path: Path, data: bytes, check: Callable[[bytes], object], disk: Disk = DISK) -> None:
     """Write beside, sync, read back, check, rename, sync the folder.
 
     Until the rename the old file stands untouched; after it the new one is complete. `check` raises BundleRefused for
     bytes that did not come back as they were written.
     """
-    beside = path.with_name(f".{path.name[:200]}.tmp")
+    beside = path.with_name(name_that_fits(f".{path.name}", ".tmp"))
     try:
         disk.write(beside, data)
         back = disk.read(beside)

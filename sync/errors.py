@@ -215,6 +215,14 @@ class InUse(StoreRefused):
         self.who, self.since = who, since
 
 
+class CannotLock(StoreRefused):
+    """The folder lies where nobody can be kept from writing at the same time: a network drive, mostly."""
+
+    def __init__(self, folder: str):
+        super().__init__(folder)
+        self.folder = folder
+
+
 class NewerStore(StoreRefused):
     """Written by a newer program than this one."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sync.bundle import Heads
 from sync.commit import Commit
@@ -155,7 +156,13 @@ class Exchanging(Shown):
             refusals.deal_with(connection, keys, self._pen.wall() if by else "", by)
 
     def note_receipt(self, receipt: Receipt) -> None:
-        """Keep an office's word on how far it has received."""
+        """Keep an office's word on how far it has received, as far as it speaks of commits that are here.
+
+        Of one that ends with a commit which is not, it may be the numbers of a copy of this laptop that it counts.
+        """
+        held = self.holds(head.last for head in receipt.heads.values())
+        heads = {stream: head for stream, head in receipt.heads.items() if head.last in held}
+        receipt = replace(receipt, heads=heads)
         with self.transaction() as connection:
             kept = fact(connection, _RECEIPTS, {})
             if receipt.office in kept:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from sync.errors import NewerStore, NoStore
+from sync.errors import NewerStore, NoStore, WrongStoreKey
 from sync.signing import SigningKey
 from sync.store.backup import DATABASE, back_up, put_back
 from sync.store.copying import copy_records
@@ -46,7 +46,7 @@ def create_store(
             raise FileExistsError(place / DATABASE)
     elif place and _step(_dialect(place, key)):
         raise FileExistsError
-    return _open(place, key, Pen(now, random), who, high_water, machine, None)
+    return _open(place, key, Pen(now, random), who, high_water, machine, None, is_new=True)
 
 
 def open_store(
@@ -112,11 +112,12 @@ def _open(
     high_water: Path | None,
     machine: str,
     backups: Path | None,
+    is_new: bool = False,
 ) -> RecordStore:
     lock = WriterLock(place / LOCK, who, pen.wall()) if isinstance(place, Path) else None
     database = Database(_dialect(place, key))
     try:
-        _migrate(database, pen, backups)
+        _migrate(database, pen, backups, is_new)
         _wake(database, pen, high_water, machine)
         return RecordStore(database, pen, high_water, lock.release if lock else lambda: None)
     except BaseException:
@@ -139,11 +140,14 @@ def _open_to_read(place: Path | str, key: bytes | None, pen: Pen) -> RecordStore
         raise
 
 
-def _migrate(database: Database, pen: Pen, backups: Path | None) -> None:
+def _migrate(database: Database, pen: Pen, backups: Path | None, is_new: bool) -> None:
     with database.read() as connection:
         step = taken(connection)
     if step == len(STEPS):
         return
+    if not step and not is_new:
+        # A file that was cut to nothing is no new store: all that was recorded would seem never to have been.
+        raise WrongStoreKey
     if step and backups is not None:
         back_up(database, backups, f"{pen.now().date().isoformat()}-step-{step}")
     with database.write() as connection:

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from sync.errors import InUse
+from sync.errors import CannotLock, InUse
 
 _LOCKED_BYTE = 1 << 20
 """Far behind the text: on Windows a locked byte cannot be read by others."""
@@ -20,7 +20,12 @@ class WriterLock:
 
     def __init__(self, path: Path, who: str, since: str) -> None:
         self._file: IO[bytes] = open(path, "a+b")  # noqa: SIM115
-        if not _try_lock(self._file):
+        try:
+            is_ours = _try_lock(self._file)
+        except OSError as error:
+            self._file.close()
+            raise CannotLock(str(path.parent)) from error
+        if not is_ours:
             told = _read(self._file)
             self._file.close()
             raise InUse(told.get("who", ""), told.get("since", ""))
@@ -50,7 +55,7 @@ if sys.platform == "win32":
         file.seek(_LOCKED_BYTE)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except PermissionError:
             return False
         return True
 
@@ -60,6 +65,6 @@ else:
     def _try_lock(file: IO[bytes]) -> bool:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except (BlockingIOError, PermissionError):
             return False
         return True

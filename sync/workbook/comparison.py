@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from forms.datasets import Dataset
@@ -52,6 +52,9 @@ NumberChecks = Mapping[tuple[str, str], IsRight]
 """(dataset, field) -> what tells of an identity number by itself whether it can be one."""
 
 DELETED = "gone:workbook"
+
+Differences = tuple[list[CellChange], list[RefusedCell], list[RepairedCell]]
+"""What one row says else than its base."""
 
 
 class Comparison:
@@ -168,10 +171,11 @@ class Comparison:
             self._refused += [_awaited(record, found.dataset.name, row) for row in touched]
             return
         verdicts = [self._differences(found, record, known, row, bases[record]) for row in touched]
-        if len(rows) == 1:
-            self._changes += verdicts[0][0]
-            self._refused += verdicts[0][1]
-            self._repaired += verdicts[0][2]
+        several = list(zip(touched, verdicts, strict=True))
+        if meant := verdicts[0] if len(rows) == 1 else self._on_own_sheet(known, rows, several):
+            self._changes += meant[0]
+            self._refused += meant[1]
+            self._repaired += meant[2]
             return
         # The row that equals the base is the original; whose the others are has to be asked.
         changed = tuple(row.place for row, differences in zip(touched, verdicts, strict=True) if any(differences[:2]))
@@ -179,9 +183,22 @@ class Comparison:
             places = tuple(row.place for row in rows)
             self._duplicates.append(Duplicate(record, found.dataset.name, places, changed))
 
+    def _on_own_sheet(
+        self, known: BaseRow, rows: Sequence[FoundRow], touched: Sequence[tuple[FoundRow, Differences]]
+    ) -> Differences | None:
+        """Return what the row on the sheet that we wrote says, where all other rows stand on copies of that sheet and
+        say nothing else: a clerk keeps a copy of a sheet before working in it. None where somebody has to be asked.
+        """
+        own = self._base.sheets[known.sheet].name
+        if len({row.place.sheet for row in rows}) < len(rows):
+            return None
+        ours = next((differences for row, differences in touched if row.place.sheet == own), None)
+        others = [differences for row, differences in touched if row.place.sheet != own and any(differences[:2])]
+        return ours if ours and all(_said(each) == _said(ours) for each in others) else None
+
     def _differences(
         self, found: RecordsFound, record: str, known: BaseRow, row: FoundRow, values: Mapping[str, Value]
-    ) -> tuple[list[CellChange], list[RefusedCell], list[RepairedCell]]:
+    ) -> Differences:
         name = found.dataset.name
         changes: list[CellChange] = []
         refused: list[RefusedCell] = []
@@ -355,6 +372,11 @@ class Comparison:
 def _awaited(record: str, dataset: str, row: FoundRow) -> RefusedCell:
     said = " | ".join(text for cell in row.cells.values() if (text := as_text(cell)))
     return RefusedCell(record, dataset, RECORD, Why.BASE_AWAITED, row.place, said)
+
+
+def _said(differences: Differences) -> set[tuple[str, str]]:
+    changes, refused, _ = differences
+    return {(each.field, repr(each.new)) for each in changes} | {(each.field, each.found) for each in refused}
 
 
 def _differs(value: Value, base: Value) -> bool:

@@ -29,6 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.fault(7, 12, 14, 15)
 @pytest.mark.parametrize("name", STORIES)
 def test_a_fault_in_the_middle_leaves_all_or_nothing_and_can_be_done_again(folder: Path, name: str):
     found = told(folder, name, FEW)
@@ -38,6 +39,7 @@ def test_a_fault_in_the_middle_leaves_all_or_nothing_and_can_be_done_again(folde
 
 
 @pytest.mark.invariant(16)
+@pytest.mark.fault(7, 12, 14, 15)
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("fault", STRUCK)

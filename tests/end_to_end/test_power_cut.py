@@ -26,6 +26,7 @@ def laptop(community: Path, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.fault(13)
 def test_whatever_the_program_said_is_done_outlives_a_power_cut(laptop: Path, evening: Evening):
     found = list(cut_evenings(laptop, evening, FIRST_HOUSEHOLD))
 
@@ -34,6 +35,7 @@ def test_whatever_the_program_said_is_done_outlives_a_power_cut(laptop: Path, ev
     assert [cut for cut in found if cut.held > cut.told + 1] == []
 
 
+@pytest.mark.fault(13)
 def test_a_disk_that_kept_some_of_what_was_not_synced_does_no_harm(laptop: Path, evening: Evening):
     found = list(cut_evenings(laptop, evening, FIRST_HOUSEHOLD, chance=random.Random(1998), every=3))
 

@@ -30,6 +30,7 @@ def office(street: tuple[Path, Sticks], tmp_path: Path):
     workspace.close()
 
 
+@pytest.mark.fault(30)
 def test_ten_random_orders_some_files_twice_give_the_same_master(street: tuple[Path, Sticks], tmp_path: Path):
     folder, sticks = street
 

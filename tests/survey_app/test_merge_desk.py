@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from pathlib import Path
 
 import pytest
 from small_town import HUBIN, XINCUN, Clock, building, laptop_by_hand, laptop_of, office_at, persons, record, typed
@@ -111,6 +112,40 @@ def test_a_file_that_is_not_there_is_called_missing_and_nobody_without_a_name_is
 
     assert str(gone.explanation(friday.office, "en")).startswith("There is no such file: gone.bundle.")
     assert "Ask whoever recorded it to export again" in str(half.explanation(friday.office, "en"))
+
+
+@pytest.mark.fault(6)
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="nothing here fails while it is read")
+def test_a_stick_with_a_bad_spot_holds_up_none_of_its_other_files(friday, tmp_path):
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    for laptop, name in ((friday.li, "1.bundle"), (friday.zhao, "3.bundle")):
+        shutil.move(friday.export(laptop, name), stick / name)
+    # It opens, and its first byte gives an input/output error.
+    (stick / "2.bundle").symlink_to("/proc/self/mem")
+
+    arrived = receive(friday.office, [stick])
+
+    assert sorted(each.state for each in arrived) == [State.READY, State.READY, State.UNREADABLE]
+    bad = next(each for each in arrived if each.state is State.UNREADABLE)
+    assert "拔下再插上" in bad.explanation(friday.office, "zh").todo
+    assert "plug it in again" in bad.explanation(friday.office, "en").todo
+    assert sum(one.error is None and one.batch is not None for one in merge(friday.office, arrived)) == 2
+
+
+@pytest.mark.fault(5)
+def test_two_files_of_the_longest_name_both_lie_on_the_desk_and_are_answered(friday, tmp_path):
+    long = "湖" * 82 + ".bundle"
+    for laptop, folder in ((friday.li, tmp_path / "1"), (friday.zhao, tmp_path / "2")):
+        folder.mkdir()
+        shutil.move(friday.export(laptop, "f.bundle"), folder / long)
+
+    arrived = receive(friday.office, [tmp_path / "1" / long, tmp_path / "2" / long])
+
+    assert [each.state for each in arrived] == [State.READY, State.READY]
+    assert len({path.name for path in write_back(friday.office, arrived, tmp_path / "1")}) == 2
+    merge(friday.office, arrived)
+    assert len(list(friday.office.imported.iterdir())) == 2
 
 
 def test_an_older_file_brings_nothing_and_says_so(friday):

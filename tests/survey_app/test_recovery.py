@@ -116,6 +116,7 @@ def key_lines(sheet):
     return [line for line in sheet.splitlines() if line[:1].isdigit()]
 
 
+@pytest.mark.fault(20, 26)
 def test_a_dead_laptop_comes_back_from_its_second_copy(laptop, tmp_path):
     workspace = open_workspace(laptop, "forgotten", Clock())
     back_up_workspace(workspace)
@@ -177,6 +178,7 @@ def test_a_changed_password_is_the_only_one(laptop):
         open_workspace(laptop, "forgotten", Clock())
 
 
+@pytest.mark.fault(27)
 def test_two_assistants_share_a_laptop_each_with_a_password(laptop):
     workspace = open_workspace(laptop, "forgotten", Clock())
     add_staff(workspace, "forgotten", Staff("A-02", "赵红"), "hers")

@@ -98,6 +98,7 @@ def test_the_recovery_key_opens_it_too():
     assert open_bundle(WHOLE, [RECOVERY]).counts == open_bundle(WHOLE, [ERDAO, OFFICE]).counts
 
 
+@pytest.mark.fault(9)
 def test_another_office_is_told_whose_it_is_and_nothing_else():
     with pytest.raises(NotForUs) as refused:
         open_bundle(WHOLE, [ERDAO])
@@ -120,6 +121,7 @@ def test_two_packings_of_the_same_saves_hold_the_same_stream_in_any_order():
 
 
 @pytest.mark.invariant(22)
+@pytest.mark.fault(2)
 @settings(max_examples=400, deadline=None)
 @given(at=st.integers(0, len(WHOLE) - 1), bit=st.integers(0, 7))
 @example(at=0, bit=0)
@@ -133,6 +135,7 @@ def test_one_bit_changed_anywhere_and_nothing_is_handed_on(at, bit):
 
 
 @pytest.mark.invariant(22)
+@pytest.mark.fault(1)
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, len(WHOLE) - 1))
 @example(0)
@@ -141,6 +144,7 @@ def test_cut_anywhere_and_nothing_is_handed_on(length):
         open_bundle(WHOLE[:length], [OFFICE])
 
 
+@pytest.mark.fault(3)
 @settings(deadline=None)
 @given(st.binary(min_size=1, max_size=40))
 def test_anything_after_the_end_is_noticed(more):
@@ -149,6 +153,7 @@ def test_anything_after_the_end_is_noticed(more):
 
 
 @pytest.mark.invariant(22)
+@pytest.mark.fault(3)
 @settings(max_examples=100, deadline=None)
 @given(st.integers(1, len(WHOLE) - 1))
 def test_head_of_one_and_tail_of_another_make_no_bundle(at):
@@ -168,6 +173,7 @@ def test_any_other_file_is_no_bundle(data):
         open_bundle(data, [OFFICE])
 
 
+@pytest.mark.fault(3)
 def test_a_header_of_one_before_the_payload_of_another_breaks_the_packers_signature():
     ours, theirs = _taken_apart(WHOLE), _taken_apart(packed(header=replace(HEADER, area="220105")))
     spliced = _put_together(theirs[0] | {"payload": ours[0]["payload"]}, ours[1])
@@ -187,6 +193,7 @@ def test_a_payload_signed_by_somebody_else_is_not_the_senders():
         open_bundle(_put_together(facts | {"payload": _told(payload)}, payload), [OFFICE])
 
 
+@pytest.mark.fault(9)
 def test_a_newer_program_is_named_as_such():
     facts, payload = _taken_apart(WHOLE)
 
@@ -209,6 +216,7 @@ def test_an_odd_header_is_damage_not_a_crash(outline):
 
 
 @pytest.mark.invariant(30)
+@pytest.mark.fault(10)
 def test_a_small_file_that_unpacks_without_end_is_stopped_early():
     bomb = _signed_stream(_zstd(struct.pack(">cI", b"M", 1 << 29) + bytes(1 << 27)))
 
@@ -218,6 +226,7 @@ def test_a_small_file_that_unpacks_without_end_is_stopped_early():
     assert refused.value.what == "ratio"
 
 
+@pytest.mark.fault(10)
 def test_a_record_that_claims_a_gigabyte_is_not_waited_for():
     with pytest.raises(BundleTooBig, match="record"):
         open_bundle(_signed_stream(_zstd(struct.pack(">cI", b"M", 1 << 30))), [OFFICE])

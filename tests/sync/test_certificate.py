@@ -103,6 +103,7 @@ def test_an_assistant_records_in_the_own_community_only():
     assert commit_refusal(phone(NANHU), OURS) is Refusal.OTHER_AREA
 
 
+@pytest.mark.fault(26)
 def test_a_certificate_is_good_for_its_rounds():
     assert commit_refusal(phone(), OURS, "2003") is None
     assert commit_refusal(phone(), OURS, "2004") is Refusal.OTHER_ROUND

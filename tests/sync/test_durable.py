@@ -76,6 +76,7 @@ def test_a_file_is_written_and_checked(tmp_path):
     assert len(list(tmp_path.iterdir())) == 1
 
 
+@pytest.mark.fault(12)
 @pytest.mark.parametrize("before", [None, OLD])
 def test_killed_at_any_write_the_old_file_or_the_new_one_is_there(tmp_path, before):
     target, acts = tmp_path / "hubin.bundle", acts_of_a_whole_write(tmp_path)
@@ -93,6 +94,7 @@ def test_killed_at_any_write_the_old_file_or_the_new_one_is_there(tmp_path, befo
         assert target.read_bytes() == NEW
 
 
+@pytest.mark.fault(6, 7)
 @pytest.mark.parametrize(
     ("number", "refusal"),
     [(errno.ENOSPC, StickFull), (errno.EIO, StickUnwritable), (errno.ENODEV, StickUnwritable)],
@@ -110,6 +112,7 @@ def test_a_full_or_broken_stick_leaves_the_old_file_and_no_litter(tmp_path, numb
         assert [path.name for path in stick.iterdir()] == ["hubin.bundle"]
 
 
+@pytest.mark.fault(8)
 def test_a_stick_that_forgets_bytes_is_noticed_before_the_old_file_goes(tmp_path):
     class FakeCapacity(Disk):
         def write(self, path: Path, data: bytes) -> None:
@@ -133,6 +136,7 @@ def test_what_does_not_pass_its_check_is_not_put_in_place(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.fault(5)
 def test_a_name_of_255_characters_can_be_written(tmp_path):
     target = tmp_path / ("a" * 248 + ".bundle")
 

@@ -85,6 +85,7 @@ def test_what_is_seen_is_not_closed_over_others():
 
 
 @pytest.mark.invariant(9)
+@pytest.mark.fault(24)
 def test_a_clock_ten_years_ahead_wins_nothing():
     round_of_2003 = Window(1000, 2000)
     sane, mad = saved(value="135", hlc=1500), saved(value="136", hlc=9_000_000)
@@ -181,6 +182,7 @@ def test_a_delete_never_buries_work_that_its_author_did_not_hold():
 
 
 @pytest.mark.invariant(11)
+@pytest.mark.fault(30)
 def test_an_old_stick_brings_nobody_back():
     first = saved()
     second = saved(value="136", seen=[first])

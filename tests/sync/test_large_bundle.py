@@ -20,12 +20,14 @@ def refused(data: bytes) -> None:
         open_bundle(data, [OFFICE])
 
 
+@pytest.mark.fault(1)
 def test_a_bundle_of_many_blocks_cut_at_each_of_them_is_damage():
     assert len(BLOCKS) > 50
     for at in range(0, len(WHOLE), BLOCK):
         refused(WHOLE[:at])
 
 
+@pytest.mark.fault(2)
 def test_one_bit_in_each_block_is_noticed():
     chance = Random(2)
     for at in range(0, len(WHOLE), BLOCK):
@@ -34,17 +36,20 @@ def test_one_bit_in_each_block_is_noticed():
         refused(bytes(data))
 
 
+@pytest.mark.fault(8)
 @pytest.mark.parametrize("filling", [b"\0", b"\xff"])
 def test_a_block_that_the_stick_never_kept_is_noticed(filling: bytes):
     for at in range(len(BLOCKS) - 1):
         refused(b"".join([*BLOCKS[:at], filling * BLOCK, *BLOCKS[at + 1 :]]))
 
 
+@pytest.mark.fault(3)
 def test_blocks_that_changed_places_are_noticed():
     for at in range(len(BLOCKS) - 2):
         refused(b"".join([*BLOCKS[:at], BLOCKS[at + 1], BLOCKS[at], *BLOCKS[at + 2 :]]))
 
 
+@pytest.mark.fault(3)
 def test_two_bundles_in_one_file_are_neither():
     refused(WHOLE + OTHER)
     refused(WHOLE + WHOLE)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import combinations
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from people import NUMBERS, PEOPLE, WANG, crowd_of, listed, proposed
@@ -13,6 +14,7 @@ OLD = WANG.number[:6] + WANG.number[8:17]
 DIGITS = "0123456789"
 
 
+@pytest.mark.fault(47)
 @given(NUMBERS, st.integers(0, 16), st.sampled_from(DIGITS))
 @settings(max_examples=100, deadline=None)
 @example(WANG.number, 14, "9")
@@ -22,6 +24,7 @@ def test_one_wrong_digit_is_always_found(number, place, digit):
     assert proposed(replace(WANG, number=number), listed(number=wrong)) == {(0, 1)}
 
 
+@pytest.mark.fault(47)
 @given(NUMBERS, st.integers(0, 15))
 @settings(max_examples=100, deadline=None)
 def test_two_swapped_digits_are_always_found(number, place):

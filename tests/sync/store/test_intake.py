@@ -42,6 +42,7 @@ def test_what_one_typed_the_other_has():
 
 
 @pytest.mark.invariant(2)
+@pytest.mark.fault(4)
 def test_the_same_stick_five_times_is_the_same_stick_once():
     laptop, office = a_store(), a_store()
     visit(laptop)
@@ -140,6 +141,7 @@ def test_a_file_that_breaks_in_the_middle_leaves_nothing():
     assert office.batches() == []
 
 
+@pytest.mark.fault(48)
 def test_an_import_taken_back_leaves_what_was_there_and_what_was_done_on_top():
     laptop, office = a_store(), a_store()
     visit(laptop)
@@ -261,6 +263,7 @@ def test_what_this_program_cannot_read_is_kept_byte_by_byte():
 
 
 @pytest.mark.invariant(19)
+@pytest.mark.fault(22)
 def test_two_laptops_with_one_history_are_noticed():
     laptop, office = a_store(), a_store()
     visit(laptop)
@@ -278,6 +281,7 @@ def test_two_laptops_with_one_history_are_noticed():
     assert office.heads() == {}
 
 
+@pytest.mark.fault(44)
 def test_hand_edits_of_one_workbook_by_two_clerks_raise_no_alarm():
     office = a_store()
     edits = [Commit(PERSON, "person", {"mobile": each}, stream="wb:1", source="workbook") for each in ("1", "2")]
@@ -333,6 +337,7 @@ def test_what_no_form_here_knows_is_kept_and_passed_on():
     assert office.verify() == []
 
 
+@pytest.mark.fault(24)
 def test_a_clock_of_2099_does_not_drag_ours_along():
     office = a_store()
     mad = Commit(PERSON, "person", {"mobile": "1"}, stream="s", seq=1, hlc=2**62)

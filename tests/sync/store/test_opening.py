@@ -71,6 +71,7 @@ def test_a_store_is_not_made_over_another(tmp_path):
         a_store(tmp_path, KEY)
 
 
+@pytest.mark.fault(17)
 def test_the_second_to_open_sees_who_writes_and_may_read(tmp_path):
     first = a_store(tmp_path, KEY, who="李敏")
     visit(first)
@@ -122,6 +123,7 @@ def test_one_copy_a_day_and_only_so_many(tmp_path):
 
 
 @pytest.mark.invariant(5, 20)
+@pytest.mark.fault(21)
 def test_a_dead_laptop_that_comes_back_from_its_copy_loses_nothing_that_others_hold(tmp_path):
     store, office = a_store(tmp_path / "laptop", KEY), a_store()
     visit(store)
@@ -153,6 +155,7 @@ def streams(store):
 
 
 @pytest.mark.invariant(18)
+@pytest.mark.fault(13, 21)
 def test_a_store_that_fell_back_does_not_use_its_numbers_again(tmp_path):
     mark = tmp_path / "mark.json"
     store = a_store(tmp_path / "laptop", KEY, high_water=mark)
@@ -213,6 +216,7 @@ def test_an_older_store_takes_the_missing_step_after_a_copy_was_made(tmp_path, m
         opened(tmp_path / "laptop")
 
 
+@pytest.mark.fault(13)
 def test_a_flipped_bit_is_found(tmp_path):
     store = a_store(tmp_path, KEY)
     visit(store)
@@ -252,6 +256,7 @@ while True:
 
 
 @pytest.mark.invariant(16)
+@pytest.mark.fault(12)
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
 def test_killed_at_any_moment_it_opens_with_everything_that_was_told_to_be_saved(tmp_path):
     store = a_store(tmp_path, KEY)

@@ -75,6 +75,7 @@ def test_a_store_is_not_made_over_another(place, store):
 
 
 @pytest.mark.invariant(18)
+@pytest.mark.fault(32)
 def test_programs_that_write_at_once_leave_no_gap_and_wait_for_each_other(place, store):
     """INV 18: numbers of arrival appear in their order, each once, whoever writes."""
     others = [prepare(open_store(place, None, now=Clock())) for _ in range(4)]

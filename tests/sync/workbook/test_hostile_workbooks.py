@@ -48,6 +48,7 @@ def in_sheet(change: Callable[[str], str]) -> bytes:
     return rebuilt(lambda name, content: change(content.decode()).encode() if name == SHEET else content)
 
 
+@pytest.mark.fault(42)
 @pytest.mark.parametrize(
     ("data", "name", "kind"),
     [
@@ -67,6 +68,7 @@ def test_other_files_are_called_by_their_kind(data: bytes, name: str, kind: str)
     assert refused.value.kind == kind
 
 
+@pytest.mark.fault(41, 42)
 @pytest.mark.parametrize(
     ("names", "kind"), [(["mimetype", "content.xml"], "ods"), (["Index/Document.iwa"], "numbers"), (["a"], "unknown")]
 )
@@ -82,18 +84,21 @@ def test_other_archives_are_called_by_their_kind(names: list[str], kind: str):
     assert refused.value.kind == kind
 
 
+@pytest.mark.fault(42)
 @pytest.mark.parametrize("stream", ["EncryptedPackage", "\tDRMContent"])
 def test_a_password_is_named(stream: str):
     with pytest.raises(WorkbookLocked):
         OpenedWorkbook(COMPOUND + b"\0" * 600 + stream.encode("utf-16-le"))
 
 
+@pytest.mark.fault(10)
 @pytest.mark.parametrize("name", ["../evil.xml", "/etc/passwd", "a\\b.xml", "xl/../../x", "C:/x"])
 def test_names_that_lead_out_of_the_archive_are_refused(name: str):
     with pytest.raises(WorkbookDamaged):
         OpenedWorkbook(rebuilt(lambda _, content: content, {name: b"x"}))
 
 
+@pytest.mark.fault(10)
 def test_too_many_parts_are_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(package, "MOST_PARTS", 10)
 
@@ -101,6 +106,7 @@ def test_too_many_parts_are_refused(monkeypatch: pytest.MonkeyPatch):
         OpenedWorkbook(GOOD)
 
 
+@pytest.mark.fault(10)
 def test_a_part_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(package, "LARGEST_PART", 1 << 20)
 
@@ -108,6 +114,7 @@ def test_a_part_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPa
         OpenedWorkbook(in_sheet(lambda xml: xml + " " * (2 << 20)))
 
 
+@pytest.mark.fault(10)
 def test_a_part_that_unpacks_to_more_than_it_says_is_refused():
     data = bytearray(in_sheet(lambda xml: xml + " " * (4 << 20)))
     sizes = struct.pack("<I", 1000)
@@ -128,6 +135,7 @@ def test_a_document_type_with_entities_is_refused():
         read_back(in_sheet(lambda xml: xml.replace("<worksheet", bomb + "<worksheet", 1)), WANG)
 
 
+@pytest.mark.fault(41, 43)
 def test_a_cell_in_the_last_corner_is_refused_by_its_name_before_it_fills_the_memory():
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
 
@@ -137,6 +145,7 @@ def test_a_cell_in_the_last_corner_is_refused_by_its_name_before_it_fills_the_me
     assert refused.value.what.endswith("XFD1048576")
 
 
+@pytest.mark.fault(43)
 def test_styles_down_to_the_last_row_are_no_harm(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(sheet_scan, "MOST_CELLS", 10_000)
     styled = "".join(
@@ -148,6 +157,7 @@ def test_styles_down_to_the_last_row_are_no_harm(monkeypatch: pytest.MonkeyPatch
     assert reading.is_untouched
 
 
+@pytest.mark.fault(41)
 @pytest.mark.parametrize("extent", ['<dimension ref="A1:XFD1048576"/>', '<dimension ref="A1"/>', ""])
 def test_a_wrong_extent_is_no_harm(extent: str):
     reading = read_back(in_sheet(lambda xml: xml.replace("<sheetViews>", extent + "<sheetViews>")), WANG)
@@ -155,6 +165,7 @@ def test_a_wrong_extent_is_no_harm(extent: str):
     assert reading.is_untouched
 
 
+@pytest.mark.fault(43)
 @pytest.mark.parametrize(
     "far",
     [
@@ -178,6 +189,7 @@ def test_a_row_number_that_no_sheet_has_is_refused(row: str):
         read_back(in_sheet(lambda xml: xml.replace("</sheetData>", row + "</sheetData>")), WANG)
 
 
+@pytest.mark.fault(41)
 def test_cells_without_references_are_counted():
     def without_references(xml: str) -> str:
         head, first, rest = xml.partition('<row r="3">')
@@ -190,6 +202,7 @@ def test_cells_without_references_are_counted():
     assert {cell.record for cell in reading.refused} <= {WANG.record}
 
 
+@pytest.mark.fault(38)
 def test_a_workbook_of_1904_has_other_serial_days():
     def to_1904(book):
         book.epoch = CALENDAR_MAC_1904
@@ -200,6 +213,7 @@ def test_a_workbook_of_1904_has_other_serial_days():
     assert news_of(reading) == {(WANG.record, "birth_date"): "1961-05-02"}
 
 
+@pytest.mark.fault(39)
 def test_errors_of_every_kind_are_refused():
     def break_cell(xml: str) -> str:
         return re.sub(r'<c r="E3"[^>]*>.*?</c>', '<c r="E3" t="e"><v>#N/A</v></c>', xml)
@@ -209,6 +223,7 @@ def test_errors_of_every_kind_are_refused():
     assert [cell.why for cell in reading.refused] == [Why.ERROR]
 
 
+@pytest.mark.fault(39)
 def test_a_formula_with_a_value_is_taken_at_its_value():
     def compute(xml: str) -> str:
         return re.sub(r'<c r="E3"[^>]*>.*?</c>', '<c r="E3" t="str"><f>1&amp;"35"</f><v>135</v></c>', xml)

@@ -23,6 +23,7 @@ def numbers(draw):
     return body + check_character(body)
 
 
+@pytest.mark.fault(37)
 @given(numbers())
 def test_a_number_that_went_through_a_float_is_found_again_or_left_alone(number):
     if number.endswith("X"):
@@ -78,6 +79,7 @@ def read(typed, **options):
     return read_back(data, WANG, **options)
 
 
+@pytest.mark.fault(37)
 def test_a_cell_whose_number_proves_itself_is_mended_with_a_note():
     number, shown = proved_by_rounding()
 

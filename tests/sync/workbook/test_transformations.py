@@ -163,6 +163,7 @@ def put(sheet: Worksheet, rows: list[list[object]], start: int) -> None:
 
 
 @pytest.mark.invariant(25)
+@pytest.mark.fault(34, 35, 36)
 @settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(3, 12), st.lists(st.sampled_from(CHANGES), max_size=6), st.randoms(use_true_random=False))
 def test_exactly_the_edited_cells_become_changes(
