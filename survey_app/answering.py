@@ -16,7 +16,7 @@ from survey_app.workspace import Workspace
 from sync.bundle import Bundle, Header, Kind, read_header
 from sync.certificate import is_under
 from sync.commit import RETURNED
-from sync.durable import write_durably
+from sync.durable import name_that_fits, write_durably
 from sync.errors import BundleRefused
 from sync.exchange import State, receipt
 from sync.hand_over import Envelope, Load, pack_return
@@ -140,14 +140,23 @@ def _answer(workspace: Workspace, files: Sequence[Arrival], folder: Path) -> Ans
     definitions = version_for(workspace, bundle)
     envelope = Envelope(chain[0].area, workspace.random(16).hex(), at, (chain[0].lock,))
     data = pack_return(packer_of(workspace), envelope, Load(saves, definitions), told)
-    path = folder / f"{latest.file.stem}{ENDING}"
     earlier = _earlier_answers(workspace, folder, read_header(data))
+    path = _free_answer(folder, latest.file.stem, earlier)
     write_durably(path, data, lambda back: None)
     for old in earlier:
         if old != path:
             old.unlink(missing_ok=True)
     version = workspace.pack.version if definitions and workspace.pack else ""
     return _counted(Answer(path, version=version), saves, files)
+
+
+def _free_answer(folder: Path, stem: str, earlier: Sequence[Path]) -> Path:
+    """Return where an answer goes. Cut to what a disk takes, the names of two may be one."""
+    path, number = folder / name_that_fits(stem, ENDING), 2
+    while path.exists() and path not in earlier:
+        path = folder / name_that_fits(stem, f" {number}{ENDING}")
+        number += 1
+    return path
 
 
 def _saves_for(workspace: Workspace, arrival: Arrival, bundle: Bundle) -> list[Save]:

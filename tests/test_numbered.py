@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-NUMBERED = {name: tomllib.loads((TESTS / f"{name}s.toml").read_text(encoding="utf-8")) for name in ("fault",)}
+NUMBERED = {
+    name: tomllib.loads((TESTS / f"{name}s.toml").read_text(encoding="utf-8")) for name in ("fault", "invariant")
+}
 """Marker -> the number as text -> what it stands for."""
 MARKED = re.compile(rf"mark\.({'|'.join(NUMBERED)})\(")
 COLLECT = """

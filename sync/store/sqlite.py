@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Select, Table, bindparam, create_engi
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from forms.sql_condition import quoted
-from sync.errors import StoreFull, StoreUnwritable, SyncError, WrongStoreKey
+from sync.errors import QueryRefused, StoreFull, StoreUnwritable, SyncError, WrongStoreKey
 from sync.store.database import chunks
 from sync.store.dialect import speaking
 from sync.store.functions import days_after, months_after, years_between
@@ -110,7 +110,11 @@ class Sqlite:
         parameters: Mapping[str, Any] | Sequence[Any],
         seconds: float,
     ) -> tuple[list[str], list[tuple[Any, ...]]]:
-        return run_query(connection, views, sql, parameters, seconds)
+        try:
+            return run_query(connection, views, sql, parameters, seconds)
+        except QueryRefused as refused:
+            # The question may be right and the disk not.
+            raise self.refusal_of(refused.__cause__) or refused from refused.__cause__
 
     def create_words(self, connection: Connection, name: str) -> None:
         # One or two letters fit a tenth of a town; the prefix index answers them without gathering all of it.
@@ -159,7 +163,9 @@ class Sqlite:
         name = str(getattr(error, "sqlite_errorname", ""))
         if name == "SQLITE_FULL":
             return StoreFull()
-        return StoreUnwritable() if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) else None
+        # What the disk gave back was no page of ours: read again it may be one.
+        unread = ("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_CORRUPT")
+        return StoreUnwritable() if name.startswith(unread) else None
 
     def beside(self, name: str) -> Sqlite:
         return Sqlite(self.path.with_name(name) if self.path else None, self._key)

@@ -1,12 +1,13 @@
-"""A story of the office or of a laptop, again and again, and each time one of its system calls fails, or is its last.
+"""Stories of the office and of a laptop, again and again, and each time one of their system calls fails or is the last.
 
-    story_of_faults.py FOLDER STORY MOST [FAULT …]
+    story_of_faults.py FOLDER MOST STORY:FAULT …
+    story_of_faults.py --tell FOLDER STORY          once, undisturbed, in FOLDER itself
 
-A line of JSON for each time: the fault, which of the calls it struck, and what was left. Of each fault MOST calls are
-struck one by one; where a story has more, so many, evenly spread.
+A line of JSON for each time: the story, the fault, which of the calls it struck, and what was left. Of each fault MOST
+calls are struck one by one; where a story has more, so many, evenly spread.
 
-FOLDER holds what `lay_out` made. Each telling happens in a copy, in a process of its own to which strace clings: the
-call really fails in the kernel's eyes, below Python and below SQLite.
+FOLDER holds what `lay_out` made, or will. Each telling happens in a copy, in a process of its own to which strace
+clings: the call really fails in the kernel's eyes, below Python and below SQLite.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import traceback
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -47,8 +48,11 @@ from sync.save import Save
 
 WRITES = ("write", "pwrite64", "ftruncate", "fallocate")
 CHANGES = (*WRITES, "fsync", "fdatasync", "rename", "renameat", "renameat2", "unlink")
-KILL, BROKEN, FULL = "kill", "broken", "full"
-STRUCK = {KILL: CHANGES, BROKEN: CHANGES, FULL: WRITES}
+READS = ("pread64",)
+"""With which the database reads. Python reads its own modules in another way, and those are not what is tried here."""
+KILL, BROKEN, FULL, UNREAD = "kill", "broken", "full", "unread"
+CALLS = (*CHANGES, *READS)
+STRUCK = {KILL: CHANGES, BROKEN: CHANGES, FULL: WRITES, UNREAD: READS}
 """What each fault can strike."""
 DONE, REFUSED, CRASHED = 0, 3, 4
 PHONE = "13500000777"
@@ -210,13 +214,13 @@ def under_strace(folder: Path, story: Story, options: list[str]) -> tuple[int, s
 
 
 def calls_of(folder: Path, story: Story) -> list[str]:
-    """Return the calls of the story that change something on the disk, in their order."""
+    """Return the calls of the story that read from the database or change something on the disk, in their order."""
     trace = folder.with_name(folder.name + ".trace")
-    code, said = under_strace(folder, story, ["-e", f"trace={','.join(CHANGES)}", "-o", str(trace)])
+    code, said = under_strace(folder, story, ["-e", f"trace={','.join(CALLS)}", "-o", str(trace)])
     assert code == DONE, said
     named = (line.split(None, 1)[1].partition("(") for line in trace.read_text().splitlines())
     trace.unlink()
-    return [name for name, bracket, _ in named if bracket and name in CHANGES]
+    return [name for name, bracket, _ in named if bracket and name in CALLS]
 
 
 def injected(calls: list[str], fault: str, n: int) -> list[str]:
@@ -234,7 +238,7 @@ def strike(laid_out: Path, story: Story, calls: list[str], fault: str, n: int, t
     """Tell the story with a fault at its n-th call, look at what is left, and tell it once more undisturbed."""
     shutil.copytree(laid_out, target)
     options = [part for each in injected(calls, fault, n) for part in ("-e", each)]
-    code, said = under_strace(target, story, ["-e", f"trace={','.join(CHANGES)}", *options, "-o", os.devnull])
+    code, said = under_strace(target, story, ["-e", f"trace={','.join(CALLS)}", *options, "-o", os.devnull])
     told: dict[str, Any] = {"fault": fault, "n": n, "code": code, "said": said}
     try:
         told["held"], told["problems"] = looked_at(target, story)
@@ -253,10 +257,10 @@ def spread(calls: int, most: int) -> list[int]:
     return sorted({int((at + 0.5) * calls / most) for at in range(most)}) if calls > most else list(range(calls))
 
 
-def main() -> None:
-    folder, name, most, *faults = sys.argv[1:]
-    laid_out, story = Path(folder) / "laid out", STORIES[name]
-    target = Path(folder) / "-".join([*name.split(), *faults])
+def told_and_struck(laid_out: Path, name: str, most: int, faults: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Tell a story undisturbed, then with each of the faults at so many of its calls."""
+    story = STORIES[name]
+    target = laid_out.with_name("-".join([*name.split(), *faults]))
     shutil.copytree(laid_out, target)
     before, _ = looked_at(target, story)
     shutil.rmtree(target)
@@ -266,13 +270,31 @@ def main() -> None:
     assert problems == []
     expected = files(target)
     shutil.rmtree(target)
-    for fault in faults or STRUCK:
+    for fault in faults:
         every = sum(call in STRUCK[fault] for call in calls)
-        for n in spread(every, int(most)):
+        for n in spread(every, most):
             told = strike(laid_out, story, calls, fault, n, target)
-            held, again, left = (told.pop(name, None) for name in ("held", "again", "files"))
-            told |= {"calls": every, "nothing": held == before, "all": held == after, "again": again == after}
+            held, again, left = (told.pop(each, None) for each in ("held", "again", "files"))
+            told |= {"story": name, "calls": every, "nothing": held == before, "all": held == after}
+            told["again"] = again == after
             told["litter"] = sorted(set(left) - expected)
+            yield told
+
+
+def main() -> None:
+    if sys.argv[1] == "--tell":
+        tell(Path(sys.argv[2]), STORIES[sys.argv[3]])
+        print(DONE, flush=True)
+        return
+    folder, most, *wanted = sys.argv[1:]
+    laid_out = Path(folder) / "laid out"
+    if not laid_out.exists():
+        lay_out(laid_out)
+    stories: dict[str, list[str]] = {}
+    for name, _, fault in (each.partition(":") for each in wanted):
+        stories.setdefault(name, []).append(fault)
+    for name, faults in stories.items():
+        for told in told_and_struck(laid_out, name, int(most), faults):
             print(json.dumps(told, ensure_ascii=False), flush=True)
 
 
