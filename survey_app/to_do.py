@@ -246,6 +246,10 @@ def _where(workspace: Workspace, record_id: str) -> tuple[str, dict[str, Any]]:
         return "doors", {"door": record_id}
     if pack and record.dataset == pack.roles.visit:
         return "doors", {"door": record.parent}
+    registers = pack.registers.values() if pack else ()
+    form = next((each.form for each in registers if each.dataset == record.dataset and not each.only_lists), "")
+    if form:
+        return "interview", {"form": form, "record": record_id}
     form = pack.interview.form if pack else next(iter(workspace.forms))
     root = root_of(workspace, form, record_id) if form in workspace.forms else ""
     household = workspace.store.record(root) if root else None

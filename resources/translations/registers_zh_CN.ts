@@ -9,6 +9,15 @@
     </message>
 </context>
 <context>
+    <name>RegisterNames</name>
+    <message numerus="yes">
+        <source>%n due</source>
+        <translation>
+            <numerusform>%n 条到期</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RegistersPage</name>
     <message>
         <source>New  Ctrl+N</source>
@@ -95,12 +104,6 @@
     <message>
         <source>Only of %1.  Esc shows all</source>
         <translation>只看 %1 的。按 Esc 看全部</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n due</source>
-        <translation>
-            <numerusform>%n 条到期</numerusform>
-        </translation>
     </message>
     <message>
         <source>All</source>

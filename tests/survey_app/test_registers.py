@@ -12,6 +12,8 @@ from survey_app.hand_over import hand_over
 from survey_app.merge_desk import undo_batch
 from survey_app.register_steps import begin, put_back, questions_of, steps_for, take, take_again
 from survey_app.registers import RegisterList, Wanted, register_named
+from survey_app.sent_back import send_back
+from survey_app.to_do import tasks
 from survey_app.workspace import Staff, create_workspace
 from survey_app.workspace_errors import StepRefused, UnknownRegister
 
@@ -310,6 +312,18 @@ def test_steps_travel_merge_and_are_taken_back_as_all_records_are(office, ann):
     assert cells(register, row)[4] == "Ended"
     undo_batch(office, office.store.batches()[-1].id)
     assert register.count(Wanted()) == 0
+
+
+def test_what_the_office_sends_back_is_opened_as_the_record_that_it_is(ann):
+    record = asked_for(ann, client(ann))
+    send_back(ann, record, "allowance", "Which day was it?")
+
+    (task,) = tasks(ann, "en")
+    assert (task.place, task.spot, task.detail) == (
+        "interview",
+        {"form": "allowance", "record": record},
+        "Which day was it?",
+    )
 
 
 # ------------------------------------------------------------------ the command line

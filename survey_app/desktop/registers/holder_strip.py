@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from survey_app.register_holders import Found
+
 PAUSE = 120
 ROWS = 6
 RECORD = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Somebody who may be meant."""
-
-    record_id: str
-    words: str
 
 
 class HolderStrip(QFrame):

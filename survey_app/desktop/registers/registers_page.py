@@ -8,11 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,17 +21,19 @@ from forms.register import Register, Step
 from survey_app.desktop.jobs import Job
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.people.record_table import RecordTable
-from survey_app.desktop.registers.holder_strip import Found, HolderStrip
+from survey_app.desktop.registers.holder_strip import HolderStrip
+from survey_app.desktop.registers.part_bar import PartBar
 from survey_app.desktop.registers.register_model import RegisterModel
+from survey_app.desktop.registers.register_names import RegisterNames
 from survey_app.desktop.registers.step_strip import StepStrip
-from survey_app.open_conflicts import record_title
 from survey_app.record_removal import bring_back, remove, remove_again
-from survey_app.records import place_of, plate_of
+from survey_app.register_holders import Found, about, holder_words, holders_like
 from survey_app.register_listing import overview
 from survey_app.register_steps import (
     Begun,
     begin,
     holder_for,
+    may,
     put_back,
     questions_of,
     steps_for,
@@ -51,8 +50,6 @@ if TYPE_CHECKING:
 PAUSE = 120
 """Milliseconds after the last key before searching."""
 WIDTH = 176
-FOUND = 8
-NAME = Qt.ItemDataRole.UserRole
 DUE = ":due"
 """The part of a list that is due; no filter of a pack has such a name."""
 
@@ -67,15 +64,10 @@ class RegistersPage(Page):
         self._text = ""
         self._holder = ""
         self._step: Step | None = None
-        self.names = QListWidget(self.body)
-        self.names.setProperty("role", "panel")
+        titles = {name: in_language(each.title, shell.language, name) for name, each in self._registers.items()}
+        self.names = RegisterNames(titles, self.body)
         self.names.setFixedWidth(shell.theme.pixels(WIDTH))
-        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.names.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._parts = QHBoxLayout()
-        self._parts.setSpacing(4)
-        self._part_buttons: dict[str, QPushButton] = {}
-        self._group: QButtonGroup | None = None
+        self.parts = PartBar(self.body)
         self.new_button = QPushButton(self.tr("New  Ctrl+N"), self.body)
         self.new_button.setProperty("kind", "primary")
         self._about = QLabel(self.body)
@@ -93,7 +85,6 @@ class RegistersPage(Page):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._lay_out()
-        self._fill_names()
         self._connect()
 
     # ------------------------------------------------------------------ page
@@ -128,7 +119,7 @@ class RegistersPage(Page):
             keys.append(Key("Enter", self.tr("open"), self.open_record))
         if self._may_begin:
             keys.append(Key("Ctrl+N", self.tr("new"), self.new))
-        if len(self._part_buttons) > 1:
+        if len(self.parts.names) > 1:
             keys.append(Key("F2", self.tr("next list"), self.next_part))
         keys.append(Key("Ctrl+PgDn", self.tr("next register"), self.next_register))
         return keys
@@ -173,15 +164,12 @@ class RegistersPage(Page):
     def open_register(self, name: str, keep_part: bool = False) -> None:
         """Show another register."""
         self._leave_strips()
-        changed = name != self.register.name or self._group is None
+        changed = name != self.register.name or not self.parts.names
         self.register = self._registers.get(name, self.register)
-        place = list(self._registers).index(self.register.name)
-        self.names.blockSignals(True)
-        self.names.setCurrentRow(place)
-        self.names.blockSignals(False)
+        self.names.mark(self.register.name)
         if changed or not keep_part:
             self.part = ""
-            self._fill_parts()
+            self.parts.show_parts(self._part_titles())
         self.new_button.setVisible(self._may_begin)
         self._read()
         self._stand(0)
@@ -195,12 +183,12 @@ class RegistersPage(Page):
     def show_part(self, name: str) -> None:
         """Show a part of the list: "" everything, DUE what is due, else a filter of the pack."""
         self.part = name
-        self._part_buttons[name].setChecked(True)
+        self.parts.mark(name)
         self._read()
         self._stand(0)
 
     def next_part(self) -> None:
-        names = list(self._part_buttons)
+        names = self.parts.names
         self.show_part(names[(names.index(self.part) + 1) % len(names)])
 
     # ------------------------------------------------------------------ acts
@@ -248,7 +236,7 @@ class RegistersPage(Page):
         elif step.ask:
             questions = questions_of(self.workspace, self.register, row.record_id, step, self.shell.language)
             self._step = step
-            whom = self._named(row)
+            whom = about(self.workspace, self.register, row)
             self.steps.ask(f"{self._title_of(step)}   {whom}", self._title_of(step), questions)
             self.changed.emit()
         else:
@@ -267,7 +255,7 @@ class RegistersPage(Page):
             return
         gone = remove(workspace, self.register.dataset, [row.record_id])
         self._did(
-            self.tr("%1: deleted").replace("%1", self._named(row)),
+            self.tr("%1: deleted").replace("%1", about(self.workspace, self.register, row)),
             lambda: bring_back(workspace, gone),
             lambda: remove_again(workspace, gone),
         )
@@ -281,7 +269,7 @@ class RegistersPage(Page):
             return
         self._leave_strips()
         self._did(
-            f"{self._title_of(step)}   {self._named(row)}",
+            f"{self._title_of(step)}   {about(self.workspace, self.register, row)}",
             lambda: put_back(workspace, taken),
             lambda: take_again(workspace, taken),
         )
@@ -301,7 +289,7 @@ class RegistersPage(Page):
     def _tell_begun(self, register: Register, begun: Begun, holder: str) -> None:
         workspace = self.workspace
         gone = {begun.record_id: register.dataset}
-        whom = self._holder_words(holder)
+        whom = holder_words(self.workspace, holder)
         title = in_language(register.title, self.shell.language, register.name)
         self._did(
             self.tr("%1: kept   %2").replace("%1", title).replace("%2", whom),
@@ -327,8 +315,6 @@ class RegistersPage(Page):
 
     @property
     def _may_begin(self) -> bool:
-        from survey_app.register_steps import may
-
         return not self.register.only_lists and may(self.workspace, self.register.new.by)
 
     @property
@@ -342,34 +328,8 @@ class RegistersPage(Page):
     def _title_of(self, step: Step) -> str:
         return in_language(step.title, self.shell.language, step.name)
 
-    def _named(self, row: RegisterRow) -> str:
-        """Whom or what a record is about, in a word or two."""
-        if row.parent_id and self.register.of:
-            return self._holder_words(row.parent_id)
-        record = self.workspace.store.record(row.record_id)
-        return record_title(self.workspace, self.register.dataset, record.values) if record else ""
-
-    def _holder_words(self, record_id: str) -> str:
-        record = self.workspace.store.record(record_id) if record_id else None
-        return record_title(self.workspace, record.dataset, record.values) if record else ""
-
     def _find_holder(self, text: str) -> list[Found]:
-        dataset = self.register.of
-        rows = self.workspace.store.search(dataset, text, FOUND)
-        return [Found(str(row["record_id"]), self._holder_line(row)) for row in rows]
-
-    def _holder_line(self, row: dict[str, Any]) -> str:
-        pack = self.workspace.pack
-        assert pack is not None
-        words = [record_title(self.workspace, self.register.of, row)]
-        if self.register.of == pack.roles.person:
-            identity = pack.identity
-            number = str(row.get(identity.normal or identity.number) or "")
-            grouping = pack.groupings.get(identity.normal or identity.number)
-            phones = [str(row[name]) for name in identity.phones if row.get(name)]
-            words += [grouping(number) if grouping and number else number, *phones[:1]]
-            words.append(plate_of(self.workspace, place_of(self.workspace, str(row["record_id"]))))
-        return "   ".join(word for word in words if word)
+        return holders_like(self.workspace, self.register, text)
 
     def _read(self) -> None:
         self._pause.stop()
@@ -403,7 +363,7 @@ class RegistersPage(Page):
             self._empty.setText(self.tr("There is none of these."))
         else:
             self._empty.setText(self.tr("No record yet. Ctrl+N begins the first one."))
-        whom = self._holder_words(self._holder) if self._holder else ""
+        whom = holder_words(self.workspace, self._holder) if self._holder else ""
         self._about.setText(self.tr("Only of %1.  Esc shows all").replace("%1", whom))
         self._about.setVisible(bool(whom))
         self.changed.emit()
@@ -419,16 +379,13 @@ class RegistersPage(Page):
         self.shell.start_calmly(job)
 
     def _show_due(self, due: dict[str, int]) -> None:
-        for place in range(self.names.count()):
-            item = self.names.item(place)
-            register = self._registers[item.data(NAME)]
-            title = in_language(register.title, self.shell.language, register.name)
-            count = due.get(register.name, 0)
-            item.setText(f"{title}   {count}" if count else title)
-            item.setToolTip(self.tr("%n due", "", count) if count else title)
-        if DUE in self._part_buttons:
-            count = due.get(self.register.name, 0)
-            self._part_buttons[DUE].setText(self.tr("Due") + (f"  {count}" if count else ""))
+        self.names.show_due(due)
+        self.parts.show_count(DUE, due.get(self.register.name, 0))
+
+    def _part_titles(self) -> dict[str, str]:
+        language, register = self.shell.language, self.register
+        titles = {"": self.tr("All")} | ({DUE: self.tr("Due")} if register.dues else {})
+        return titles | {each.name: in_language(each.title, language, each.name) for each in register.filters}
 
     def _stand(self, place: int, with_focus: bool = True) -> None:
         if self.model is not None and self.model.rowCount():
@@ -445,46 +402,6 @@ class RegistersPage(Page):
             self.table.setFocus()
             self.changed.emit()
 
-    def _fill_names(self) -> None:
-        for name, register in self._registers.items():
-            item = QListWidgetItem(in_language(register.title, self.shell.language, name))
-            item.setData(NAME, name)
-            self.names.addItem(item)
-
-    def _fill_parts(self) -> None:
-        for button in self._part_buttons.values():
-            self._parts.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        if self._group is not None:
-            self._group.deleteLater()
-        self._group = QButtonGroup(self)
-        language = self.shell.language
-        parts = {"": self.tr("All")} | ({DUE: self.tr("Due")} if self.register.dues else {})
-        parts |= {each.name: in_language(each.title, language, each.name) for each in self.register.filters}
-        self._part_buttons = {}
-        for place, (name, title) in enumerate(parts.items()):
-            button = QPushButton(title, self.body)
-            button.setProperty("kind", "chip")
-            button.setCheckable(True)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setProperty("part", name)
-            button.clicked.connect(self._choose_part)
-            self._group.addButton(button)
-            self._parts.insertWidget(place, button)
-            self._part_buttons[name] = button
-            button.show()
-        self._part_buttons[self.part].setChecked(True)
-
-    def _choose_part(self) -> None:
-        button = self.sender()
-        if isinstance(button, QPushButton):
-            self.show_part(str(button.property("part")))
-
-    def _choose_name(self, place: int) -> None:
-        if place >= 0:
-            self.open_register(self.names.item(place).data(NAME))
-
     def _go_register(self, by: int) -> None:
         names = list(self._registers)
         self.open_register(names[(names.index(self.register.name) + by) % len(names)])
@@ -500,7 +417,7 @@ class RegistersPage(Page):
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.setSpacing(8)
-        above.addLayout(self._parts)
+        above.addWidget(self.parts)
         above.addStretch(1)
         above.addWidget(self.new_button)
         self._views.addWidget(self.table)
@@ -528,7 +445,8 @@ class RegistersPage(Page):
 
     def _connect(self) -> None:
         self._pause.timeout.connect(self._read)
-        self.names.currentRowChanged.connect(self._choose_name)
+        self.names.chosen.connect(self.open_register)
+        self.parts.chosen.connect(self.show_part)
         self.new_button.clicked.connect(self.new)
         self.table.doubleClicked.connect(self.open_record)
         self.steps.accepted.connect(self.take_asked)
