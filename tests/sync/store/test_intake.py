@@ -1,6 +1,9 @@
 """What others recorded: taken in by batches, counted, withheld, taken back."""
 
+from itertools import count
+
 import pytest
+from sqlalchemy import event
 from stored_town import (
     AREA,
     CHILD,
@@ -139,6 +142,32 @@ def test_a_file_that_breaks_in_the_middle_leaves_nothing():
 
     assert office.numbers() == {"commits": 0, "records": 0}
     assert office.batches() == []
+
+
+@pytest.mark.invariant(16)
+def test_an_import_that_breaks_off_at_any_statement_leaves_nothing_and_can_be_done_again():
+    laptop, office = a_store(), a_store()
+    visit(laptop)
+    saves = list(laptop.saves())
+    for statements in count():
+        left = iter(range(statements))
+
+        def refuse(connection, cursor, statement, *more, left=left):
+            if not statement.startswith("BEGIN") and next(left, None) is None:
+                raise OSError("I/O error")
+
+        event.listen(office.database.engine, "before_cursor_execute", refuse)
+        try:
+            office.add(saves, Batch("b"))
+            break
+        except OSError:
+            pass
+        finally:
+            event.remove(office.database.engine, "before_cursor_execute", refuse)
+        assert office.numbers() == {"commits": 0, "records": 0} and office.batches() == []
+
+    assert statements > 20
+    assert plain(office) == plain(laptop) and office.verify() == []
 
 
 @pytest.mark.fault(48)
