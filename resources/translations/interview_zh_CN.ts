@@ -25,6 +25,10 @@
         <source>Calendar  Alt+Down</source>
         <translation>日历  Alt+Down</translation>
     </message>
+    <message>
+        <source>for example %1</source>
+        <translation>例如 %1</translation>
+    </message>
 </context>
 <context>
     <name>FilePick</name>
@@ -413,6 +417,10 @@
     <message>
         <source>%1 left</source>
         <translation>%1 问</translation>
+    </message>
+    <message>
+        <source>The household</source>
+        <translation>住房与户</translation>
     </message>
 </context>
 <context>

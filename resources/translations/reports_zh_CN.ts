@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>PrintedView</name>
+    <message>
+        <source>Why? It is kept with your name. Enter</source>
+        <translation>为什么要看全？理由会连同您的名字留底。Enter</translation>
+    </message>
+    <message>
+        <source>Numbers in full …</source>
+        <translation>号码不遮…</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>截至</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
     <name>ReportsPage</name>
     <message>
         <source>Key figures</source>
@@ -62,25 +81,6 @@
     <message>
         <source>Saved: %1</source>
         <translation>已存：%1</translation>
-    </message>
-</context>
-<context>
-    <name>PrintedView</name>
-    <message>
-        <source>Why? It is kept with your name. Enter</source>
-        <translation>为什么要看全？理由会连同您的名字留底。Enter</translation>
-    </message>
-    <message>
-        <source>Numbers in full …</source>
-        <translation>号码不遮…</translation>
-    </message>
-    <message>
-        <source>As of</source>
-        <translation>截至</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>已复制</translation>
     </message>
 </context>
 </TS>

@@ -112,6 +112,18 @@ def lay_out(house: House) -> Layout:
     return _rows_of_bungalows(house.doors) if house.is_bungalows else _building(house.doors)
 
 
+def next_door_to_do(doors: Sequence[Door], record_id: str) -> Door | None:
+    """Return the next door of the same house, in walking order, that nobody has visited; None behind the last."""
+    place = next((place for place, door in enumerate(doors) if door.record_id == record_id), None)
+    if place is None:
+        return None
+    here = doors[place]
+    behind = (
+        door for door in doors[place + 1 :] if (door.building, door.is_bungalow) == (here.building, here.is_bungalow)
+    )
+    return next((door for door in behind if door.state is DoorState.NOT_VISITED), None)
+
+
 def next_house_to_do(houses: Sequence[House], after: House) -> House | None:
     """The next building in walking order where something is left."""
     here = houses.index(after)

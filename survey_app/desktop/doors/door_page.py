@@ -13,7 +13,7 @@ from survey_app.desktop.doors.ask_strip import AskStrip
 from survey_app.desktop.doors.door_book import DoorBook, Written
 from survey_app.desktop.doors.door_grid import DoorGrid
 from survey_app.desktop.doors.door_head import DoorHead
-from survey_app.desktop.doors.door_layout import House, Layout, houses_of, lay_out, next_house_to_do
+from survey_app.desktop.doors.door_layout import House, Layout, houses_of, lay_out, next_door_to_do, next_house_to_do
 from survey_app.desktop.doors.door_panel import DoorPanel
 from survey_app.desktop.doors.door_search import find_door
 from survey_app.desktop.doors.door_words import DoorWords
@@ -191,6 +191,8 @@ class DoorPage(Page):
     def on_show(self, **spot: Any) -> None:
         door = spot.get("door") or (self.grid.door.record_id if self.grid.door else "")
         self._read(door or self.shell.settings.recall(REMEMBERED))
+        if spot.get("next") and (following := next_door_to_do(self.doors, door)) is not None:
+            self.stand_at(following.record_id)
         self._focus_view()
         self._count_waiting()
 

@@ -82,7 +82,9 @@ class SectionList(QFrame):
     def _line(self, place: int, section: Section) -> str:
         if section.path:
             return f"{place}  {section.title}   {self._sign(section)}"
-        return f"{self._once or self.tr('The household')}   {self._sign(section)}"
+        # lupdate finds no tr() inside an f-string.
+        household = self._once or self.tr("The household")
+        return f"{household}   {self._sign(section)}"
 
     def _sign(self, section: Section) -> str:
         if section.wrong:

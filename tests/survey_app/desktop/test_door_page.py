@@ -274,6 +274,20 @@ def test_a_finished_building_points_to_the_next_one(qtbot, page):
     assert page.house.name == "5"
 
 
+def test_after_a_household_one_stands_at_the_next_door_that_nobody_has_visited(qtbot, page):
+    left = page.current
+    after = stand_at(page, "5", "2", "501")
+    qtbot.keyClick(page.grid, "5")
+
+    page.on_show(door=left.record_id, next=True)
+
+    assert page.current.building == left.building
+    assert state_of(page, page.current.record_id) is DoorState.NOT_VISITED
+    assert page.current.record_id not in (left.record_id, after.record_id)
+    page.on_show(door=left.record_id)
+    assert page.current.record_id == left.record_id
+
+
 def step_on(qtbot, page):
     """To any door of the building that nobody has visited."""
     left = [door for door in page.house.doors if state_of(page, door.record_id) is DoorState.NOT_VISITED]

@@ -18,7 +18,7 @@ from survey_app.desktop.interview.question_widgets.line import Line
 from survey_app.desktop.interview.question_widgets.number import half_width
 
 PATTERNS = {
-    "date": "2003-06-12",
+    "date": "1960-05-12",
     "time": "18:40",
     "datetime": "2003-06-12 18:40",
     "month-year": "2003-06",
@@ -59,7 +59,9 @@ class DateQuestion(AnswerWidget):
     def show_state(self, state: QuestionState) -> None:
         self.path, self._kind = state.path, precision_of(state)
         self._line.setReadOnly(state.readonly)
-        self._line.setPlaceholderText(PATTERNS.get(self._kind, ""))
+        # Said to be an example: in grey it would be taken for an answer.
+        pattern = PATTERNS.get(self._kind, "")
+        self._line.setPlaceholderText(self.tr("for example %1").replace("%1", pattern) if pattern else "")
         # A date and a time are seen whole at every type size.
         self._line.setMaximumWidth(DIGITS_WIDE * self.fontMetrics().horizontalAdvance("0"))
         self._button.setVisible(
