@@ -11,6 +11,7 @@ from survey_app import quarantine
 from survey_app.doors import Door, doors
 from survey_app.drafts import resumable
 from survey_app.interviews import Interview
+from survey_app.laptop_copies import alarms, note_seen
 from survey_app.open_conflicts import field_label, open_conflicts, record_title
 from survey_app.records import place_of, plate_of, root_of
 from survey_app.refused_cells import refusal_in_words
@@ -34,6 +35,7 @@ class Kind(StrEnum):
     CONFLICT = "conflict"
     PERHAPS = "perhaps"  # an assistant says: this may be somebody who is here already
     REFUSED = "refused"  # a cell, row or column of a workbook that was not taken
+    COPIED = "copied"  # a laptop exists twice, or has fallen back
     WITHHELD = "withheld"  # put aside when it came: not rightly signed, or from another place
     CONTESTED = "contested"  # deleted by somebody who did not know what others had written
     UNPLACED = "unplaced"  # its household is deleted or has not arrived
@@ -65,6 +67,7 @@ def tasks(workspace: Workspace, language: str) -> list[Task]:
         *_doors_due(workspace),
         *_conflicts(workspace, language),
         *_sent_back(workspace, language),
+        *_copied(workspace, language),
     ]
     if workspace.role.is_office:
         found += [
@@ -95,6 +98,8 @@ def deal_with(workspace: Workspace, task: Task) -> None:
             workspace.change(record, dataset, {field: ANOTHER})
         case Kind.REFUSED:
             workspace.store.deal_with(task.keys, workspace.staff.name or workspace.staff.number)
+        case Kind.COPIED:
+            note_seen(workspace, task.keys[0], True)
         case Kind.WITHHELD:
             quarantine.keep_out(workspace, task.keys)
         case _:
@@ -112,13 +117,15 @@ def take_up_again(workspace: Workspace, task: Task) -> None:
             workspace.change(record, dataset, {field: TOLD})
         case Kind.REFUSED:
             workspace.store.deal_with(task.keys, "")
+        case Kind.COPIED:
+            note_seen(workspace, task.keys[0], False)
         case Kind.WITHHELD:
             quarantine.look_again(workspace, task.keys)
         case _:
             raise ValueError(task.kind)
 
 
-DEALT_WITH = frozenset({Kind.RETURNED, Kind.ASKED, Kind.PERHAPS, Kind.REFUSED})
+DEALT_WITH = frozenset({Kind.RETURNED, Kind.ASKED, Kind.PERHAPS, Kind.REFUSED, Kind.COPIED})
 """Kinds that a person strikes from the list; the others go when the thing itself is done."""
 
 
@@ -194,6 +201,11 @@ def _refused(workspace: Workspace, language: str) -> Iterator[Task]:
             place, spot = _where(workspace, noted.refusal.record)
             what, detail = refusal_in_words(workspace, noted.refusal, language)
             yield Task(Kind.REFUSED, what, detail, "", place, spot, (noted.refusal.key,))
+
+
+def _copied(workspace: Workspace, language: str) -> Iterator[Task]:
+    for alarm in alarms(workspace, language):
+        yield Task(Kind.COPIED, _named(workspace, alarm.who, alarm.area, language), alarm.told, keys=(alarm.key,))
 
 
 def _conflicts(workspace: Workspace, language: str) -> Iterator[Task]:

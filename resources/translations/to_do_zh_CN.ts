@@ -8,6 +8,14 @@
         <translation>不收</translation>
     </message>
     <message>
+        <source>A laptop that exists twice or has forgotten something</source>
+        <translation>笔记本被复制过，或丢过记录</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>副本</translation>
+    </message>
+    <message>
         <source>To do</source>
         <translation>待办</translation>
     </message>

@@ -16,13 +16,13 @@ from sync.store.dialect import Dialect
 from sync.store.facts import fact, keep_fact
 from sync.store.high_water import Mark, read_mark, write_mark
 from sync.store.migrations import STEPS, migrate, taken
-from sync.store.recording import DEVICE, INCARNATION, WRITTEN, Pen, keep_signer
+from sync.store.recording import DEVICE, FELL_BACK, INCARNATION, WRITTEN, Pen, keep_signer
 from sync.store.sqlite import Sqlite
 from sync.store.store import RecordStore
 from sync.store.writer_lock import WriterLock
 
 LOCK = "writer.lock"
-MACHINE, FELL_BACK = "machine", "fell_back"
+MACHINE = "machine"
 
 Clock = Callable[[], datetime]
 Random = Callable[[int], bytes]

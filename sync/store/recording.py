@@ -28,6 +28,7 @@ from sync.store.tables import STREAMS
 REVOKE = "revoke"
 
 HLC, INCARNATION, DEVICE, WRITTEN = "hlc", "incarnation", "device", "written"
+FELL_BACK = "fell_back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from sync.store.drafting import Drafting
 from sync.store.exchanging import Exchanging
 from sync.store.facts import fact, keep_fact
 from sync.store.rebuilding import rebuild
-from sync.store.recording import Pen, Recording, keep_signer, signer
+from sync.store.recording import FELL_BACK, Pen, Recording, keep_signer, signer
 from sync.store.schema import Recalculation, Schema
 from sync.store.search_index import SearchIndex
 from sync.store.tables import COMMITS, RECORDS
@@ -130,6 +130,12 @@ class RecordStore(Drafting, Exchanging):
             return signer(connection)
 
     # Facts, checks, and the store as a whole
+
+    def fell_back(self) -> tuple[int, str]:
+        """Return how many commits this store had forgotten when it woke up last with some missing, and when."""
+        with self.database.read() as connection:
+            told = fact(connection, FELL_BACK, {})
+        return int(told.get("missing", 0)), str(told.get("at", ""))
 
     def fact(self, name: str, default: Any = None) -> Any:
         """Return what the program keeps here about itself under a name: settings, credentials."""

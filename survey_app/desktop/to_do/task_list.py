@@ -162,6 +162,7 @@ class _Painter(QStyledItemDelegate):
             Kind.TODAY: tokens.appointment,
             Kind.CONFLICT: tokens.conflict,
             Kind.CONTESTED: tokens.conflict,
+            Kind.COPIED: tokens.conflict,
             Kind.RETURNED: tokens.conflict,
             Kind.ASKED: tokens.conflict,
             Kind.PERHAPS: tokens.conflict,

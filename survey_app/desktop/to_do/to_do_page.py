@@ -181,6 +181,7 @@ class ToDoPage(Page):
             Kind.CONFLICT: self.tr("Two answers that differ"),
             Kind.PERHAPS: self.tr("Perhaps entered twice"),
             Kind.REFUSED: self.tr("Not taken from a workbook"),
+            Kind.COPIED: self.tr("A laptop that exists twice or has forgotten something"),
             Kind.WITHHELD: self.tr("Put aside when it came"),
             Kind.CONTESTED: self.tr("Deleted, though others went on with it"),
             Kind.UNPLACED: self.tr("Without a household"),
@@ -198,6 +199,7 @@ class ToDoPage(Page):
             Kind.CONFLICT: self.tr("Differ"),
             Kind.PERHAPS: self.tr("Same?"),
             Kind.REFUSED: self.tr("Cell"),
+            Kind.COPIED: self.tr("Copy"),
             Kind.WITHHELD: self.tr("Aside"),
             Kind.CONTESTED: self.tr("Gone?"),
             Kind.UNPLACED: self.tr("Loose"),
@@ -213,6 +215,7 @@ class ToDoPage(Page):
             Kind.ASKED: self.tr("ask no more"),
             Kind.PERHAPS: self.tr("they are two people"),
             Kind.REFUSED: self.tr("dealt with"),
+            Kind.COPIED: self.tr("dealt with"),
         }.get(kind, "")
 
     def _show_in_full(self) -> None:
