@@ -10,6 +10,7 @@ from decimal import Decimal
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x3002: 0x2E}
 """What an input method writes in its wide mode, and its full stop."""
 INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+ANY_INTEGER = re.compile(r"[+-]?[0-9]+")
 DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 DATE = re.compile(r"([0-9]{4,})-([0-9]{2})-([0-9]{2})")
 ZONE = r"(Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
@@ -73,6 +74,17 @@ def fits(kind: str, text: str) -> bool:
             return True
 
 
+def is_beyond(kind: str, text: str) -> bool:
+    """Say of a text that does not fit whether it is a number or a place all the same, only too large."""
+    match kind:
+        case "integer":
+            return bool(ANY_INTEGER.fullmatch(text))
+        case "geopoint":
+            return bool(POINT.fullmatch(text)) and not is_nowhere(text)
+        case _:
+            return False
+
+
 def computed(type_: str, text: str) -> str:
     """Return what a rule has computed as a value of that type: whole numbers lose their fraction."""
     if type_ in INTEGERS and (match := WHOLE_PART.fullmatch(text)):
@@ -84,9 +96,13 @@ def is_place(text: str) -> bool:
     """Say whether it is `latitude longitude [altitude [accuracy]]` in degrees and metres."""
     if not POINT.fullmatch(text):
         return False
-    latitude, longitude, *more = map(float, text.split())
-    # All zeros is what a receiver writes that has found no place.
-    return abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude, longitude, *more) != (0, 0, 0, 0)
+    latitude, longitude, *_ = map(float, text.split())
+    return abs(latitude) <= 90 and abs(longitude) <= 180 and not is_nowhere(text)
+
+
+def is_nowhere(text: str) -> bool:
+    """Say whether it is all zeros, as a receiver writes that has found no place."""
+    return list(map(float, text.split())) == [0, 0, 0, 0]
 
 
 def is_date(text: str) -> bool:

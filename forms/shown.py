@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property
-from typing import TypeAlias, overload
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from forms.answer_nodes import Answer
 from forms.computing import Computing
 from forms.definition import Choices, Form, Node, Parts, Words
 from forms.expression import Context, Expression, ExpressionError
 from forms.expression.syntax import Call, Literal, Path, Step
-from forms.lexical import fits
+from forms.lexical import fits, is_beyond
+from forms.listed_choices import ListedChoices
 from forms.state import NOTHING, ChoiceState, Missing, Problem, QuestionState, Violation
 from forms.tree import Element, Searched
 
@@ -30,12 +30,15 @@ class Showing:
         self._computing = computing
         self.language = language
         self._made: dict[Node, Sequence[ChoiceState]] = {}
+        self._listed: dict[tuple[str, str, str], ListedChoices] = {}
+        """What stands in a list, how its choices are called and labelled -> the choices."""
         self._names: dict[Node, Names] = {}
         self._worded: dict[Node, tuple[str, str, str, Mapping[str, str]]] = {}
 
     def speak(self, language: str) -> None:
         self.language = language
         self._made.clear()
+        self._listed.clear()
         self._worded.clear()
 
     def state(self, node: Answer) -> QuestionState:
@@ -85,7 +88,7 @@ class Showing:
                 return Violation(Problem.REQUIRED, self.words(node, definition.required_words))
             return None
         if not fits(definition.lexical_kind, node.typed):
-            return Violation(Problem.TYPE)
+            return Violation(Problem.RANGE if is_beyond(definition.lexical_kind, node.typed) else Problem.TYPE)
         if definition.constraint and not self._computing.boolean(node, definition.constraint, otherwise=True):
             return Violation(Problem.CONSTRAINT, self.words(node, definition.constraint_words))
         if definition.control in SELECTS and not self._are_choices(node, chosen(node)):
@@ -150,11 +153,14 @@ class Showing:
             return ()
         made = self._made.get(definition)
         if made is None:
-            if self._searched(choices):
-                made = LateChoices(lambda: self._make(node, choices))
+            is_fixed = self._is_fixed(choices) and not self._has_outputs(choices)
+            if is_fixed and choices.items is not None:
+                # Every question that chooses from this list shows the same choices.
+                key = (choices.items.text, choices.value, choices.label.text if choices.label else "")
+                made = self._listed.setdefault(key, ListedChoices(lambda: self._make(node, choices)))
             else:
                 made = self._make(node, choices)
-            if self._is_fixed(choices) and not self._has_outputs(choices):
+            if is_fixed:
                 self._made[definition] = made
         return made
 
@@ -261,27 +267,6 @@ def _without_empty_marks(parts: Parts, texts: list[str]) -> list[str]:
             texts[place - 1] = before.removesuffix(mark)
             texts[place + 1] = behind.removeprefix(mark)
     return texts
-
-
-class LateChoices(Sequence[ChoiceState]):
-    """The choices of a long list kept elsewhere: made when somebody looks at them, not with each answer."""
-
-    def __init__(self, make: Callable[[], tuple[ChoiceState, ...]]) -> None:
-        self._make = make
-
-    @cached_property
-    def _made(self) -> tuple[ChoiceState, ...]:
-        return self._make()
-
-    @overload
-    def __getitem__(self, index: int) -> ChoiceState: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[ChoiceState]: ...
-    def __getitem__(self, index: int | slice) -> ChoiceState | Sequence[ChoiceState]:
-        return self._made[index]
-
-    def __len__(self) -> int:
-        return len(self._made)
 
 
 def chosen(node: Answer) -> list[str]:

@@ -33,6 +33,7 @@ class Problem(StrEnum):
     REQUIRED = "required"
     CONSTRAINT = "constraint"
     TYPE = "type"  # the text is no value of the question's type, or no choice of its list
+    RANGE = "range"  # a number or a place, but beyond those that the question's type has
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,34 @@ def test_a_wrong_answer_is_kept_and_said_to_be_wrong():
     assert (words.value, words.violation.problem) == ("vierzig", Problem.TYPE)
 
 
+def test_a_number_beyond_those_of_its_type_is_told_as_such():
+    instance = filling("| survey |\n| | type | name | label |\n| | integer | income | Income |\n")
+
+    instance.answer("/data/income", "3000000000")
+    state = instance.state("/data/income")
+
+    assert state.value == "3000000000"
+    assert state.violation is not None and state.violation.problem is Problem.RANGE
+
+
+def test_questions_that_choose_from_one_list_share_its_choices_and_what_searches_them():
+    rows = "".join(f"| | village | v{number} | Village {number} |\n" for number in range(2_000))
+    table = (
+        "| survey |\n| | type | name | label | choice_filter |\n| | select_one village | born | Born in | |\n"
+        "| | select_one village | lives | Lives in | |\n| | select_one village | near | Near | name != ${born} |\n"
+        "| choices |\n| | list_name | name | label |\n" + rows
+    )
+    instance = filling(table)
+    born, lives, near = (instance.state(f"/data/{name}").choices for name in ("born", "lives", "near"))
+
+    assert born is lives and born.texts is lives.texts and born.places["v7"] == 7
+    assert [choice.name for choice in near] == [choice.name for choice in born]
+    instance.answer("/data/born", "v3")
+    assert instance.state("/data/lives").choices is lives
+    assert len(instance.state("/data/near").choices) == 1_999
+    assert filling(table).state("/data/born").choices == born
+
+
 def test_digits_of_a_chinese_keyboard_are_digits():
     instance = persons(40)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from forms.lexical import fits, written
+from forms.lexical import fits, is_beyond, written
 
 KINDS = (
     "text",
@@ -92,3 +92,23 @@ def test_every_number_and_date_fits(whole, decimal, day):
     assert fits("integer", written("integer", str(whole)))
     assert fits("decimal", written("decimal", format(decimal, "f")))
     assert fits("date", written("date", day.isoformat()))
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "beyond"),
+    [
+        ("integer", "2147483648", True),
+        ("integer", "-2147483649", True),
+        ("integer", "123456789012345678901234", True),
+        ("integer", "1.5", False),
+        ("integer", "many", False),
+        ("geopoint", "91 125", True),
+        ("geopoint", "43 -181 0 0", True),
+        ("geopoint", "0 0 0 0", False),
+        ("geopoint", "north", False),
+        ("date", "99999-01-01", False),
+    ],
+)
+def test_what_is_only_too_large_is_told_from_what_is_no_value_at_all(kind, text, beyond):
+    assert not fits(kind, text)
+    assert is_beyond(kind, text) is beyond

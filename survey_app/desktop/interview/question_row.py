@@ -135,6 +135,12 @@ class QuestionRow(QWidget):
             return state.violation.message
         if state.violation.problem is Problem.TYPE:
             return self.tr("This cannot be read as an answer to the question. It is kept; please look again.")
+        if state.violation.problem is Problem.RANGE and state.kind == "geopoint":
+            return self.tr("Latitude goes to 90 degrees, longitude to 180. It is kept; please look again.")
+        if state.violation.problem is Problem.RANGE:
+            return self.tr(
+                "This number is too large: whole numbers go up to 2,147,483,647. It is kept; please look again."
+            )
         return self.tr("This does not fit the question. It is kept; please look again.")
 
     def _reason(self, missing: Missing) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from forms.listed_choices import ListedChoices
 from forms.state import ChoiceState
-from forms.text_list import TextList
 from survey_app.desktop.interview.markup import as_plain
 
 Index = QModelIndex | QPersistentModelIndex
@@ -16,26 +16,25 @@ Index = QModelIndex | QPersistentModelIndex
 class ChoicesFound(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._choices: Sequence[ChoiceState] = ()
+        self._choices = ListedChoices(tuple)
+        self._shown: Sequence[ChoiceState] = ()
         self._found: Sequence[int] = ()
-        self._places: dict[str, int] | None = None
-        self._texts: TextList | None = None
         self.ticked: Collection[str] | None = None
         """Names that have a tick; None where only one can be chosen."""
 
     def show(self, choices: Sequence[ChoiceState]) -> None:
         """Take over a list; one that is the same already costs nothing."""
-        if choices is not self._choices:
-            self._choices, self._places, self._texts = choices, None, None
+        if choices is not self._shown:
+            self._shown = choices
+            # The list itself, where it is one that others show too: nothing of it is copied for this control.
+            self._choices = choices if isinstance(choices, ListedChoices) else ListedChoices(lambda: choices)
             self.beginResetModel()
             self._found = range(len(choices))
             self.endResetModel()
 
     def prepare(self) -> None:
         """Make ready for typing: somebody stands here."""
-        if self._texts is None:
-            self._texts = TextList([as_plain(choice.label) for choice in self._choices])
-            self._texts.prepare()
+        _ = self._choices.texts
 
     def search(self, text: str) -> int:
         """Show what fits, by code, label, pinyin or initials; return how many do."""
@@ -49,9 +48,7 @@ class ChoicesFound(QAbstractListModel):
 
     def place_of(self, name: str) -> int:
         """Return where a choice stands in the list; behind its end where it does not."""
-        if self._places is None:
-            self._places = {choice.name: place for place, choice in enumerate(self._choices)}
-        return self._places.get(name, len(self._choices))
+        return self._choices.places.get(name, len(self._choices))
 
     def choice(self, name: str) -> ChoiceState | None:
         """Return a choice by its name."""
@@ -75,9 +72,7 @@ class ChoicesFound(QAbstractListModel):
         return None
 
     def _fitting(self, text: str) -> list[int]:
-        self.prepare()
-        assert self._texts is not None
         # An exact code comes first: who knows the codes types them.
         exact = [place for place, choice in enumerate(self._choices) if choice.name == text]
         by_code = [place for place, choice in enumerate(self._choices) if choice.name.startswith(text)]
-        return list(dict.fromkeys([*exact, *self._texts.find(text), *by_code]))
+        return list(dict.fromkeys([*exact, *self._choices.texts.find(text), *by_code]))

@@ -1,10 +1,13 @@
 """Controls of the interview: keyboard only, and nothing an input method holds is lost."""
 
+import tracemalloc
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from forms.listed_choices import ListedChoices
 from forms.state import ChoiceState, QuestionState
 from survey_app.desktop.interview.media import Media
 from survey_app.desktop.interview.question_widgets import Chips, dates, geopoint, kind_of_widget
@@ -358,3 +361,19 @@ def test_a_digit_in_the_middle_of_a_citizen_id_is_mended_where_the_cursor_is(ask
     qtbot.keyClick(line, Qt.Key.Key_Return)
 
     assert number.answers[-1] == "220104188403170046"
+
+
+def test_a_list_of_ten_thousand_is_not_copied_for_each_control_that_shows_it(ask):
+    villages = ListedChoices(lambda: [ChoiceState(f"v{number}", f"村{number}") for number in range(10_000)])
+    first, second = (ask(question("select_one", choices=villages)) for _ in range(2))
+
+    for widget in (first, second):
+        widget._rows.prepare()
+        assert widget._rows.search("村77") > 0
+
+    tracemalloc.start()
+    third = ask(question("select_one", choices=villages))
+    third._rows.prepare()
+    assert third._rows.search("村9999") == 1 and third._rows.found(0) is villages[9_999]
+    assert tracemalloc.get_traced_memory()[0] < 200_000, "bytes: one letter of each label would be more"
+    tracemalloc.stop()
