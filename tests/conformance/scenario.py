@@ -181,7 +181,7 @@ class Scenario:
         """Return what a question holds; KeyError where there is none."""
         state = self.instance.state(path)
         definition = self.form.nodes[POSITION.sub("", path)]
-        unfit = state.violation is not None and state.violation.problem is Problem.TYPE
+        unfit = state.violation is not None and state.violation.problem in (Problem.TYPE, Problem.RANGE)
         return Answered(path, state, definition.type, state.value if state.relevant and not unfit else "")
 
     def attribute_of(self, path: str, name: str) -> Answered:
