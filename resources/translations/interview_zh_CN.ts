@@ -331,16 +331,16 @@
 <context>
     <name>QuestionRow</name>
     <message>
-        <source>This cannot be read as an answer to the question. It is kept; please look again.</source>
-        <translation>这不像是这一问的答案。先留着，请再看一遍。</translation>
+        <source>This number is too large: whole numbers go up to 2,147,483,647. It is kept; please look again.</source>
+        <translation>这个数太大了：整数最大到 2,147,483,647。先留着，请再看一遍。</translation>
     </message>
     <message>
         <source>Latitude goes to 90 degrees, longitude to 180. It is kept; please look again.</source>
         <translation>纬度最多 90 度，经度最多 180 度。先留着，请再看一遍。</translation>
     </message>
     <message>
-        <source>This number is too large: whole numbers go up to 2,147,483,647. It is kept; please look again.</source>
-        <translation>这个数太大了：整数最大到 2,147,483,647。先留着，请再看一遍。</translation>
+        <source>This cannot be read as an answer to the question. It is kept; please look again.</source>
+        <translation>这不像是这一问的答案。先留着，请再看一遍。</translation>
     </message>
     <message>
         <source>This does not fit the question. It is kept; please look again.</source>
@@ -411,6 +411,14 @@
 <context>
     <name>SectionList</name>
     <message>
+        <source>All rows  F2</source>
+        <translation>总表  F2</translation>
+    </message>
+    <message>
+        <source>+ Row  Insert</source>
+        <translation>+ 添一行  Insert</translation>
+    </message>
+    <message>
         <source>+ Person  Insert</source>
         <translation>+ 添一人  Insert</translation>
     </message>
@@ -433,6 +441,10 @@
 </context>
 <context>
     <name>Sheets</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 行，共 %2 行</translation>
+    </message>
     <message>
         <source>First everyone&apos;s name; details follow.</source>
         <translation>先把这家人的名字都记下来，细节随后再问。</translation>

@@ -170,7 +170,7 @@ class InterviewPage(Page):
             Key("F8", self.tr("same as above"), self.same_as_above),
             *([Key("F2", self.tr("all names"), self.toggle_grid)] if self.rosters and self.rosters.main() else []),
             *([Key("F10", self.tr("already entered?"), self.look_at_known)] if self._help.known.person else []),
-            Key("F9", self.tr("finish") if self._home != "registers" else self.tr("close it"), self.open_finish),
+            Key("F9", self.tr("finish") if self._is_at_home() else self.tr("close it"), self.open_finish),
             Key("Esc", self.tr("to the doors") if self.door else self.tr("back to the list"), self.to_doors),
         ]
 
@@ -282,7 +282,9 @@ class InterviewPage(Page):
 
     def _show_head(self) -> None:
         assert self.interview is not None and self._here is not None
-        self._head.show_place(self._here.address, self._here.households(), self.interview.record_id)
+        self._head.show_place(
+            self._here.address, self._here.households() if self._is_at_home() else (), self.interview.record_id
+        )
         self._head.show_languages(self.interview.form.languages, self.interview.instance.language)
 
     # ------------------------------------------------------------------ answering
@@ -485,12 +487,12 @@ class InterviewPage(Page):
 
     def open_finish(self) -> None:
         self.paper.keep()
-        self._finish.show_household(self.papers.sections(), self._home != "registers")
+        self._finish.show_household(self.papers.sections(), self._is_at_home())
         self._panels.setCurrentWidget(self._finish)
         self.changed.emit()
         if self.side_is_drawer and not self._panels.isVisible():
             self.toggle_drawer()
-            self._finish.show_household(self.papers.sections(), self._home != "registers")
+            self._finish.show_household(self.papers.sections(), self._is_at_home())
 
     def _close_finish(self) -> None:
         self.close_drawer()
@@ -534,7 +536,14 @@ class InterviewPage(Page):
     @property
     def _own_title(self) -> str:
         """What the paper of what is asked once is called, "" for the household's."""
-        return self._here.title if self._here and self._home == "registers" else ""
+        if self._here and self._home == "registers":
+            return self._here.title
+        instance = self.interview.instance if self.interview else None
+        return instance.form.title(instance.language) if instance and not self._is_at_home() else ""
+
+    def _is_at_home(self) -> bool:
+        """It is asked at a door, or about the household behind one; a form of its own knows neither."""
+        return bool(self.door) or self._is_household()
 
     def home(self) -> str:
         return self._home
@@ -611,9 +620,12 @@ class InterviewPage(Page):
         members = [section.path for section in self.papers.sections() if section.path]
         if self.current_section in members:
             title = self.papers.section(self.current_section).title
-            self._sheets.show_title(title, members.index(self.current_section) + 1, len(members))
+            self._sheets.show_title(title, members.index(self.current_section) + 1, len(members), self._is_at_home())
         else:
             instance = self.interview.instance if self.interview else None
             title = instance.form.title(instance.language) if instance else ""
             # A form has its title in one language; the pack says that this paper is the household's.
-            self._sheets.show_title(self.tr("The household") if self._is_household() else self._own_title or title)
+            self._sheets.show_title(
+                self.tr("The household") if self._is_household() else self._own_title or title,
+                are_people=self._is_at_home(),
+            )

@@ -64,6 +64,8 @@ class SectionList(QFrame):
     def show_sections(self, sections: Sequence[Section], current: Path, can_add: bool, once: str = "") -> None:
         """`once` is what the paper of what is asked once is called, where it is no household's."""
         self._once = once
+        self._add.setText(self.tr("+ Row  Insert") if once else self.tr("+ Person  Insert"))
+        self._grid.setText(self.tr("All rows  F2") if once else self.tr("All names  F2"))
         self._add.setVisible(can_add)
         self._grid.setVisible(can_add)
         self._lines.show([(self._line(place, section), section.path) for place, section in enumerate(sections)])

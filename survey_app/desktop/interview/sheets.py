@@ -54,12 +54,13 @@ class Sheets(QWidget):
             self.grid.keep()
         self.paper.keep()
 
-    def show_title(self, title: str, place: int = 0, of: int = 0) -> None:
+    def show_title(self, title: str, place: int = 0, of: int = 0, are_people: bool = True) -> None:
         """Say what the paper is called, and which of how many members it is about."""
-        if self.shows_grid:
+        if self.shows_grid and are_people:
             self._title.setText(self.tr("First everyone's name; details follow."))
         else:
             self._title.setText(title)
         shown = bool(place) and not self.shows_grid
-        told = self.tr("Person %1 of %2").replace("%1", str(place)).replace("%2", str(of))
+        words = self.tr("Person %1 of %2") if are_people else self.tr("%1 of %2")
+        told = words.replace("%1", str(place)).replace("%2", str(of))
         self._counter.setText(told if shown else "")
