@@ -26,7 +26,7 @@ from forms.datasets import Dataset, Field
 from sync.commit import AREA, PARENT
 from sync.errors import NoStore, QueryRefused, StoreUnreachable
 from sync.store.facts import fact
-from sync.store.functions import years_between
+from sync.store.functions import days_after, months_after, years_between
 from sync.store.opening import copy_store, create_store, open_store
 from sync.store.recording import INCARNATION
 
@@ -171,6 +171,25 @@ def test_years_are_counted_by_the_server_as_everywhere(postgres_server, pairs):
         connection.rollback()
 
     assert [years for (years,) in told] == [years_between(*each) for each in dates]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.tuples(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.integers(-1000, 1000)), min_size=5))
+def test_days_and_months_are_counted_on_by_the_server_as_everywhere(postgres_server, pairs):
+    told = [(str(day), count) for day, count in pairs] + [("2001-02-29", 1), ("1960-05", 1), ("", 1)]
+    with psycopg.connect(postgres_server, options="-c search_path=days") as connection:
+        from sync.store.postgres import FUNCTIONS
+
+        connection.execute("CREATE SCHEMA days")
+        connection.execute(FUNCTIONS.encode())
+        asked = (
+            "SELECT days_after(d, n), months_after(d, n) "
+            "FROM unnest(%s::text[], %s::bigint[]) WITH ORDINALITY AS t(d, n, o) ORDER BY o"
+        )
+        found = connection.execute(asked.encode(), list(map(list, zip(*told, strict=True)))).fetchall()
+        connection.rollback()
+
+    assert found == [(days_after(*each), months_after(*each)) for each in told]
 
 
 def test_names_longer_than_a_server_takes_are_cut_and_stay_apart(place):
