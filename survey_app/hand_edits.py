@@ -99,6 +99,8 @@ def take(workspace: Workspace, edits: HandEdits, batch: Batch) -> Effect:
     """Take the edits in as one batch, and remember what this export has brought."""
     with workspace.store.transaction():
         effect = workspace.store.take_in(intake_of(workspace, edits), batch)
+        counts = counts_of(edits, (effect,))
+        workspace.store.count_batch(batch.id, records_in(edits), {edits.reading.base.area: counts})
         workspace.store.note_refusals(edits.refusals, batch.id)
         _remember(workspace, edits)
     return effect
@@ -133,6 +135,12 @@ def counts_of(edits: HandEdits, effects: Iterable[Effect]) -> Counts:
             outcomes[each.record] = max(outcomes.get(each.record, _WEIGHT[0]), each.outcome, key=_WEIGHT.index)
     outcomes |= dict.fromkeys(edits.refused_records(), Outcome.REFUSED)
     return Counts(**{str(outcome): count for outcome, count in Counter(outcomes.values()).items()})
+
+
+def records_in(edits: HandEdits) -> int:
+    """Return how many records a workbook holds: those it was made of, those added, and what was refused beside them."""
+    reading = edits.reading
+    return len({*reading.base.rows, *(row.record for row in reading.new_rows), *edits.refused_records()})
 
 
 def _base_values(workspace: Workspace, seen: Mapping[str, tuple[str, ...]]) -> dict[str, dict[str, Answer]]:

@@ -221,6 +221,7 @@ def _taken(replica: Replica, one: Checked, batch: Batch) -> Applied:
         staff=one.staff,
         name=one.name,
         created=one.created,
+        records=one.records,
     )
     effect = replica.take_in(one.intake(), batch)
     # Anybody can write "received"; only an office that we trust is believed.

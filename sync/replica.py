@@ -10,7 +10,7 @@ from typing import Protocol
 from sync.bundle import Heads, Unreadable
 from sync.commit import canonical, identity
 from sync.edit import Author
-from sync.effect import Effect
+from sync.effect import Counts, Effect
 from sync.receipt import Receipt
 from sync.save import Save
 
@@ -40,12 +40,21 @@ class Batch:
     at: str = ""
     """When it was taken in."""
     by: str = ""
+    records: int = 0
+    """How many records the file held when it came, 0 where nobody has counted."""
+    counts: Mapping[str, Sequence[int]] = field(default_factory=dict[str, Sequence[int]], compare=False)
+    """Area -> new, changed, unchanged, conflicting, refused."""
     undone_at: str = ""
     undone_by: str = ""
 
     @property
     def is_undone(self) -> bool:
         return bool(self.undone_at)
+
+    @property
+    def by_area(self) -> dict[str, Counts]:
+        """What it did in each area: together as many records as the file held."""
+        return {area: Counts(*numbers) for area, numbers in self.counts.items()}
 
 
 @dataclass(frozen=True, slots=True)

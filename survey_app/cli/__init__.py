@@ -20,6 +20,7 @@ class Commands(LateCommands):
         Late("duplicates", "merging", "疑似同一人 · Who may be listed twice, and why; nobody is joined by that."),
         Late("quarantine", "merging", "搁置的 · What was put aside when it came, and why; let it in or keep it out."),
         Late("undo", "merging", "撤销一批 · Take a merged batch back as a whole."),
+        Late("ledger", "merging", "合并台账 · Every merge as a sheet to print, sign and file; .xlsx .html .pdf .csv."),
         Late("workbook", "merging", "总表 · Write the master workbook, or refresh it in place."),
         Late("query", "looking", "只读查询 · Read-only SQL over the dataset views."),
         Late("register", "registers", "台账 · A register: its list, what is due, a new record, a step."),

@@ -1,14 +1,17 @@
-"""Commands of the merge desk: merge, conflicts, duplicates, quarantine, undo, workbook."""
+"""Commands of the merge desk: merge, conflicts, duplicates, quarantine, undo, ledger, workbook."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from reports.making import as_plain
+from reports.output.headings import as_table, facts, foot
 from survey_app.cli.session import (
     AsJson,
     PasswordFile,
@@ -17,12 +20,15 @@ from survey_app.cli.session import (
     speaking,
 )
 from survey_app.duplicates import duplicates as find_duplicates
+from survey_app.ledger import ledger
 from survey_app.master import refresh_master
 from survey_app.merge_desk import redo_batch, undo_batch
 from survey_app.merge_report import merge_files
 from survey_app.open_conflicts import open_conflicts
 from survey_app.quarantine import PutAside, keep_out, let_in, put_aside
 from survey_app.refused_cells import reason_in_words
+from survey_app.reporting import write_report
+from survey_app.sentences import sentence
 from survey_app.terminal import Terminal
 from survey_app.undoing import lines_of, undo_outlook
 from survey_app.workspace import Workspace
@@ -154,6 +160,33 @@ def undo(
             terminal.say("cli.undone", batch=found.batch.id)
         told = {"batch": found.batch.id, "file": found.batch.file, "undone": not preview}
         terminal.object(told | found.as_plain())
+
+
+@commands.command("ledger")
+def ledger_(
+    workspace: WorkspaceFolder,
+    batch: Annotated[str, typer.Argument(metavar="[BATCH]", help="只要这一批 · One batch; all without.")] = "",
+    to: Annotated[Path | None, typer.Option(help=".xlsx .html .pdf .csv .json")] = None,
+    password_file: PasswordFile = None,
+    as_json: AsJson = False,
+) -> None:
+    with (
+        speaking(as_json) as (terminal, around),
+        opened(workspace, password_file, terminal, around, read_only=True) as place,
+    ):
+        made, say = ledger(place, batch, terminal.language), partial(sentence, terminal.language)
+        told = as_plain(made, say)
+        if to is not None:
+            write_report(made, to, terminal.language)
+            terminal.tell(str(to))
+            told = {"file": str(to), **told}
+        terminal.object(told)
+        if to is None:
+            for line in (made.title, *facts(made, say)):
+                terminal.tell(line)
+            terminal.table(as_table(made, ()).head, as_table(made, ()).rows)
+            for line in foot(made, say):
+                terminal.tell(line)
 
 
 @commands.command()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from sync.commit import Commit
+from sync.effect import Counts
 from sync.errors import NothingToUndo
 from sync.replica import Batch
 from sync.store import log
@@ -41,6 +43,15 @@ def revoking_ids(connection: Connection, batch_id: str) -> list[str]:
     if not revoking:
         raise NothingToUndo(batch_id)
     return revoking
+
+
+def note_counts(connection: Connection, batch_id: str, records: int, counts: Mapping[str, Counts]) -> None:
+    """Keep what a batch did, area by area; what a file brings in two parts is counted by whoever knows both."""
+    row = _row(connection, batch_id)
+    numbers = {area: astuple(each) for area, each in counts.items()}
+    told = {**json.loads(row.body), "records": records, "counts": numbers}
+    body = json.dumps(told, ensure_ascii=False)
+    connection.execute(BATCHES.update().where(BATCHES.c.id == batch_id).values(body=body))
 
 
 def built_on(connection: Connection, batch_id: str) -> list[Commit]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sync.bundle import Heads
 from sync.commit import Commit
 from sync.edit import Author
-from sync.effect import Effect
+from sync.effect import Counts, Effect
 from sync.errors import NothingToUndo
 from sync.receipt import Receipt, joined, receipt_from
 from sync.refusal import Noted, Refusal
@@ -109,6 +109,16 @@ class Exchanging(Shown):
         """Return all commits of one stream: what a workbook has already brought."""
         with self.database.read() as connection:
             return log.of_stream(connection, stream)
+
+    def commits_by(self, source: str) -> list[Commit]:
+        """Return the commits that came about in one way, `resolve` say, and are not taken back."""
+        with self.database.read() as connection:
+            return log.of_source(connection, source)
+
+    def count_batch(self, batch_id: str, records: int, counts: Mapping[str, Counts]) -> None:
+        """Keep what a batch did where more is known of its file than its commits say: rows that nobody changed."""
+        with self.transaction() as connection:
+            batches.note_counts(connection, batch_id, records, counts)
 
     def numbered_saves(self, area: str = "", since: int = 0) -> Iterator[tuple[int, Save]]:
         with self.database.read() as connection:

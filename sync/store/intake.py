@@ -16,6 +16,7 @@ from sync.fold import Folded, Status
 from sync.replica import Batch, Intake, Withheld
 from sync.save import Save
 from sync.store import log
+from sync.store.batches import note_counts
 from sync.store.database import gathered, insert_rows
 from sync.store.deriving import Deriving
 from sync.store.numbers import known_numbers, next_number
@@ -49,6 +50,7 @@ class Taking:
         for withheld in refused:
             effects |= _refused(withheld)
         withhold(self._connection, refused, batch.id)
+        note_counts(self._connection, batch.id, batch.records, Effect(tuple(effects.values())).by_area())
         return Effect(tuple(effects.values()))
 
     def _not_let_in(self, every: Sequence[Withheld]) -> list[Withheld]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, LargeBinary, func, literal, select
 
-from sync.commit import Commit, commit_kept
+from sync.commit import Commit, canonical, commit_kept
 from sync.fold import revoked
 from sync.save import Save
 from sync.store.database import gathered, insert_rows
@@ -65,6 +65,18 @@ def of_stream(connection: Connection, name: str) -> list[Commit]:
     wanted = select(COMMITS.c.id, COMMITS.c.body).join(STREAMS, STREAMS.c.s == COMMITS.c.stream)
     rows = connection.execute(wanted.where(STREAMS.c.name == name).order_by(COMMITS.c.n))
     return [commit_kept(row.body, row.id.hex()) for row in rows]
+
+
+def of_source(connection: Connection, source: str) -> list[Commit]:
+    """Return the commits that came about in one way and stand, in order of arrival: all decisions, say."""
+    # Bodies are canonical, so the words stand in them in one way only; a value that quotes them is looked at below.
+    words = literal(b"%" + canonical({"source": source})[1:-1] + b"%", LargeBinary)
+    rows = connection.execute(
+        select(COMMITS.c.id, COMMITS.c.body).where(COMMITS.c.body.op("LIKE")(words)).order_by("n")
+    )
+    every = (commit_kept(row.body, row.id.hex()) for row in rows)
+    gone = taken_back(connection)
+    return [commit for commit in every if commit.source == source and commit.id not in gone]
 
 
 def taken_back(connection: Connection) -> set[str]:
