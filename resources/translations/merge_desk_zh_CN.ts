@@ -34,6 +34,22 @@
 <context>
     <name>BatchList</name>
     <message>
+        <source>Print the ledger …  Ctrl+P</source>
+        <translation>打印台账…  Ctrl+P</translation>
+    </message>
+    <message>
+        <source>Save the ledger …  Ctrl+S</source>
+        <translation>另存台账…  Ctrl+S</translation>
+    </message>
+    <message>
+        <source>print the ledger</source>
+        <translation>打印台账</translation>
+    </message>
+    <message>
+        <source>save the ledger</source>
+        <translation>另存台账</translation>
+    </message>
+    <message>
         <source>Take it back all the same  U</source>
         <translation>还是撤销  U</translation>
     </message>
@@ -613,6 +629,13 @@
     <message>
         <source>%1: who is that  F5</source>
         <translation>%1，看名单  F5</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerPaper</name>
+    <message>
+        <source>Save the ledger</source>
+        <translation>另存台账</translation>
     </message>
 </context>
 </TS>

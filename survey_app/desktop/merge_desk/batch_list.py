@@ -6,7 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from survey_app.desktop.page import Key
 from sync.replica import Batch
@@ -17,6 +26,8 @@ BATCH = Qt.ItemDataRole.UserRole
 class BatchList(QWidget):
     undo_asked = Signal(object)
     """The batch to take back, or to bring back if it was taken back: nothing is done yet."""
+    print_wanted = Signal()
+    save_wanted = Signal()
     undo_confirmed = Signal(object)
     """What depends on it has been shown, and it is to be done."""
 
@@ -26,6 +37,8 @@ class BatchList(QWidget):
         self._title.setProperty("role", "heading")
         self._list = QListWidget(self)
         self._undo = QPushButton(self.tr("Take this batch back  U"), self)
+        self._print = QPushButton(self.tr("Print the ledger …  Ctrl+P"), self)
+        self._save = QPushButton(self.tr("Save the ledger …  Ctrl+S"), self)
         self._outlook = QLabel(self)
         self._outlook.setWordWrap(True)
         self._outlook.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,9 +59,17 @@ class BatchList(QWidget):
         layout.addWidget(self._empty)
         layout.addWidget(self._list, 1)
         layout.addWidget(self._scroll, 1)
-        layout.addWidget(self._undo, 0, Qt.AlignmentFlag.AlignLeft)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self._undo)
+        below.addStretch()
+        below.addWidget(self._print)
+        below.addWidget(self._save)
+        layout.addLayout(below)
 
         self._undo.clicked.connect(self.ask)
+        self._print.clicked.connect(self.print_wanted)
+        self._save.clicked.connect(self.save_wanted)
         self._list.currentItemChanged.connect(self._show_act)
 
     def show_batches(self, batches: Sequence[Batch], names: Mapping[str, str]) -> None:
@@ -61,7 +82,8 @@ class BatchList(QWidget):
             self._list.addItem(item)
         self._empty.setVisible(not batches)
         self._list.setVisible(bool(batches))
-        self._undo.setVisible(bool(batches))
+        for button in (self._undo, self._print, self._save):
+            button.setVisible(bool(batches))
         self._list.setCurrentRow(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -75,7 +97,13 @@ class BatchList(QWidget):
         return self._list.count() > 0
 
     def keys(self) -> list[Key]:
-        return [Key("U", self.tr("take back, or bring back"), self.ask)] if self.has_any else []
+        if not self.has_any:
+            return []
+        return [
+            Key("U", self.tr("take back, or bring back"), self.ask),
+            Key("Ctrl+P", self.tr("print the ledger"), self.print_wanted.emit),
+            Key("Ctrl+S", self.tr("save the ledger"), self.save_wanted.emit),
+        ]
 
     def ask(self) -> None:
         """U: show what taking the chosen batch back would do; a second U does it."""

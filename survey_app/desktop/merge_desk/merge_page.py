@@ -19,6 +19,7 @@ from survey_app.desktop.merge_desk.desk_view import DeskView
 from survey_app.desktop.merge_desk.duplicate_desk import DuplicateDesk
 from survey_app.desktop.merge_desk.duplicate_view import DuplicateView
 from survey_app.desktop.merge_desk.enrolling import Enrolling
+from survey_app.desktop.merge_desk.ledger_paper import LedgerPaper
 from survey_app.desktop.merge_desk.master_watch import MasterWatch
 from survey_app.desktop.merge_desk.moved_list import MovedList
 from survey_app.desktop.merge_desk.steps import BATCHES, LOOK, RECEIVE, SAME_PERSON, SETTLE, Steps
@@ -51,6 +52,7 @@ class MergePage(Page):
         self.desk_view = DeskView(workspace, shell, self._area_name, self.body)
         self.conflicts = ConflictDesk(workspace, shell, self.body)
         self.batches = BatchList(self.body)
+        self.ledger = LedgerPaper(workspace, shell, self)
         self.moved = MovedList(workspace, shell.language, self.body)
         self.duplicates = DuplicateDesk(workspace, shell, self._area_name, self.body)
         self.views = QStackedWidget(self.body)
@@ -83,6 +85,8 @@ class MergePage(Page):
         self.totals.master_asked.connect(self.master.open)
         self.batches.undo_asked.connect(self._look_before_undo)
         self.batches.undo_confirmed.connect(self._undo_batch)
+        self.batches.print_wanted.connect(self.ledger.preview)
+        self.batches.save_wanted.connect(self.ledger.save)
         self.conflicts.counted.connect(self._show_counts)
         self.conflicts.moved.connect(self.changed)
         self.conflicts.all_settled.connect(self.master.refresh)
@@ -94,6 +98,7 @@ class MergePage(Page):
         self.steps.chosen.connect(self._show_step)
         self.bind("F8", self.enrol)
         self.bind("Ctrl+P", self.print_what_stands_here)
+        self.bind("Ctrl+S", self.save_what_stands_here)
         self.bind("Ctrl+O", self.choose_files)
         self.bind("F5", self.show_moved)
         self.bind("F9", self.merge)
@@ -233,9 +238,16 @@ class MergePage(Page):
         self.desk_view.setFocus()
 
     def print_what_stands_here(self) -> None:
-        """Ctrl+P: the slip of the laptop just made."""
+        """Ctrl+P: the slip of the laptop just made, or the ledger."""
         if self.is_filling_in():
             self.enrolling.print_slip()
+        elif self.views.currentWidget() is self.batches and self.batches.has_any:
+            self.ledger.preview()
+
+    def save_what_stands_here(self) -> None:
+        """Ctrl+S: the ledger as a file."""
+        if self.views.currentWidget() is self.batches and self.batches.has_any:
+            self.ledger.save()
 
     # ------------------------------------------------------------------ receiving
 

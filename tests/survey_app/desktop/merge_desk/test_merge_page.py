@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
 from survey_app.hand_over import hand_over
+from survey_app.ledger import ledger
 from survey_app.merge_desk import receive
 
 
@@ -70,7 +72,7 @@ def test_the_footer_says_how_a_batch_is_taken_back_and_no_key_that_does_nothing(
 
     page.show_batches()
 
-    assert keys_told(page) == ["U", "Esc"]
+    assert keys_told(page) == ["U", "Ctrl+P", "Ctrl+S", "Esc"]
 
 
 def test_what_depends_on_a_batch_is_shown_before_it_is_taken_back(desk, friday, qtbot, shell):
@@ -92,3 +94,21 @@ def test_what_depends_on_a_batch_is_shown_before_it_is_taken_back(desk, friday, 
     qtbot.waitUntil(lambda: not shell.jobs.is_busy, timeout=20_000)
 
     assert friday.office.store.count("household") == 0
+
+
+def test_the_ledger_is_looked_at_before_it_is_printed(desk, friday, qtbot, shell, tmp_path, monkeypatch):
+    page = desk.page
+    page.merge()
+    qtbot.waitUntil(lambda: page.desk.mergeable == 0 and not shell.jobs.is_busy, timeout=20_000)
+    page.show_batches()
+    shown = []
+    monkeypatch.setattr(QPrintPreviewDialog, "exec", lambda dialog: shown.append(dialog.windowTitle()))
+
+    page.batches.print_wanted.emit()
+    qtbot.waitUntil(lambda: shown != [], timeout=20_000)
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "ledger.pdf"))
+    page.ledger.print_on(printer, ledger(friday.office, language="en"))
+
+    assert shown == ["Ledger of merges"]
+    assert (tmp_path / "ledger.pdf").read_bytes().startswith(b"%PDF")
