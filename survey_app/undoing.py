@@ -51,7 +51,7 @@ class UndoOutlook:
     changed: int
     """Records that would look as before the batch."""
     who: tuple[str, ...]
-    """The first of both, by name."""
+    """The first persons of both, by name."""
     dependents: tuple[Dependent, ...]
     figures: tuple[Change, ...]
 
@@ -85,7 +85,10 @@ def undo_outlook(workspace: Workspace, batch_id: str, language: str = "zh") -> U
         pass
     gone = [before[each] for each in records if each in before and each not in after]
     changed = [before[each] for each in records if each in before and each in after and before[each] != after[each]]
-    named = [record_title(workspace, each.dataset, each.values) for each in (*gone, *changed)]
+    person = workspace.pack.roles.person if workspace.pack else ""
+    # Whom it concerns: a door or a visit has no name that says anything here.
+    concerned = [each for each in (*gone, *changed) if each.dataset == person or not person]
+    named = [record_title(workspace, each.dataset, each.values) for each in concerned]
     return UndoOutlook(
         batch,
         len(gone),

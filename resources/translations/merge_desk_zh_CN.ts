@@ -35,19 +35,19 @@
     <name>BatchList</name>
     <message>
         <source>Print the ledger …  Ctrl+P</source>
-        <translation>打印台账…  Ctrl+P</translation>
+        <translation>打印合并台账…  Ctrl+P</translation>
     </message>
     <message>
         <source>Save the ledger …  Ctrl+S</source>
-        <translation>另存台账…  Ctrl+S</translation>
+        <translation>另存合并台账…  Ctrl+S</translation>
     </message>
     <message>
         <source>print the ledger</source>
-        <translation>打印台账</translation>
+        <translation>打印合并台账</translation>
     </message>
     <message>
         <source>save the ledger</source>
-        <translation>另存台账</translation>
+        <translation>另存合并台账</translation>
     </message>
     <message>
         <source>Take it back all the same  U</source>
@@ -635,7 +635,7 @@
     <name>LedgerPaper</name>
     <message>
         <source>Save the ledger</source>
-        <translation>另存台账</translation>
+        <translation>另存合并台账</translation>
     </message>
 </context>
 </TS>

@@ -71,7 +71,7 @@ class LedgerPaper(QObject):
         height = area.height() * (1 - FOOT)
         document = QTextDocument()
         document.documentLayout().setPaintDevice(printer)
-        document.setHtml(report_html(made, say, self._shell.language).decode())
+        document.setHtml(_for_qt(report_html(made, say, self._shell.language).decode()))
         document.setPageSize(QSizeF(area.width(), height))
         painter = QPainter(printer)
         for page in range(document.pageCount()):
@@ -86,3 +86,9 @@ class LedgerPaper(QObject):
                 QRectF(0, height, area.width(), area.height() - height), Qt.AlignmentFlag.AlignCenter, words
             )
         painter.end()
+
+
+def _for_qt(page: str) -> str:
+    """Qt lays out no flexible boxes: what stands side by side is set apart by blanks, and the table takes the page."""
+    apart = "</span>" + "&nbsp;" * 12 + "<span>"
+    return page.replace("</span><span>", apart).replace("<table>", '<table width="100%">')
