@@ -58,7 +58,7 @@ class Street:
 
     def person(self, workspace: Workspace | None = None) -> str:
         rows = (workspace or self.office).store.rows("person", order=["record_id"])
-        return next(str(row["record_id"]) for row in rows if row["id_no"])
+        return next(str(row["record_id"]) for row in rows if row["id_no"] and row["mobile"])
 
     def answer(self, name: str, workspace: Workspace | None = None) -> object:
         found = (workspace or self.office).store.record(self.person())

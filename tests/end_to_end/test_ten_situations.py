@@ -125,7 +125,8 @@ def test_the_clerk_corrects_the_workbook_while_a_laptop_changes_the_record(stree
     desk = look(street.office, [street.office.master])
     merge_books(street.office, desk)
 
-    assert [len(book.edits.reading.changes) for book in desk.books if book.edits] == [1]
+    changes = [each for book in desk.books if book.edits for each in book.edits.reading.changes]
+    assert [(each.record, each.field) for each in changes] == [(person, "mobile")]
     assert (street.answer("mobile"), street.answer("phone")) == ("13500000021", "85550131")
     assert open_conflicts(street.office, "en") == []
 
