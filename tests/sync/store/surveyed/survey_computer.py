@@ -136,9 +136,8 @@ class Computer:
     def view(self) -> object:
         """Everything that people are shown, however it came about."""
         rows = self.store.rows("person", order=["record_id"])
-        # Clocks differ, and a table keeps the column of a question that has another name now.
-        without = {"created_at", "created_by", "updated_at", "updated_by", *RENAMED}
-        told = [{name: value for name, value in row.items() if name not in without} for row in rows]
+        # A table keeps the column of a question that has another name now.
+        told = [{name: value for name, value in row.items() if name not in RENAMED} for row in rows]
         disputes = sorted((each.record, each.fields, str(each.choices)) for each in self.store.conflicts())
         return told, disputes, self.store.contested(), self.store.deleted(), self.store.unplaced()
 
