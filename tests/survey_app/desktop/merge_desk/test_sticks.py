@@ -118,7 +118,8 @@ def test_a_damaged_file_on_the_stick_is_told_and_the_good_one_is_answered(friday
 
 def test_where_the_receipt_cannot_be_written_nobody_is_told_to_pull_the_stick_out(friday, stick, plug_in, shell):
     file = hand_over(friday.laptop, stick).path
-    (stick / f"{file.stem}-receipt.bundle").mkdir()
+    # Every file is written beside its place first; there it cannot be.
+    (stick / f".{file.stem}-receipt.bundle.tmp").mkdir()
     troubles = []
     shell.trouble.connect(troubles.append)
 
