@@ -67,7 +67,9 @@ class _Writer:
         told: dict[str, Any] = {}
         for field in fields(Node):
             value = getattr(node, field.name)
-            if field.name not in OF_THE_TREE and value != DEFAULTS[field.name]:
+            # A form that was opened as stored has no list for what a node does not do.
+            is_nothing = value == DEFAULTS[field.name] or (field.name in ACTIONS and not value)
+            if field.name not in OF_THE_TREE and not is_nothing:
                 told[field.name] = self._field(field.name, value)
         return [node.path, node.name, self._places[node.parent] if node.parent else None, told]
 
