@@ -18,6 +18,7 @@ from forms.state import Path
 COLUMNS = ("event", "node", "start", "end")
 CHANGES = ("old-value", "new-value")
 USER = ("user",)
+REASON = ("change-reason",)
 MOST_EVENTS = 20_000
 """An interview of a whole day has some hundreds; beyond this something is wrong, and no answer should wait for it."""
 
@@ -33,6 +34,7 @@ class Event(StrEnum):
     SAVE = "form save"
     EXIT = "form exit"
     FINALIZE = "form finalize"
+    REASON = "change reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,13 @@ class AuditWish:
 
     changes: bool = False
     user: bool = False
+    reasons: bool = False
+    """Whoever changes a record that was kept before says why."""
 
     @property
     def columns(self) -> tuple[str, ...]:
-        return COLUMNS + (CHANGES if self.changes else ()) + (USER if self.user else ())
+        asked = (self.changes, CHANGES), (self.user, USER), (self.reasons, REASON)
+        return COLUMNS + tuple(name for is_asked, names in asked if is_asked for name in names)
 
 
 @dataclass(slots=True)
@@ -57,6 +62,7 @@ class Noted:
     end: int = 0
     old: str = ""
     new: str = ""
+    reason: str = ""
 
 
 class Trail:
@@ -86,6 +92,11 @@ class Trail:
         if self._here is not None and self._here.node == node:
             self._here.new = value
 
+    def explained(self, why: str, at: datetime) -> None:
+        """Somebody has said why a record was changed that was kept before."""
+        self._leave(at)
+        self._note(Noted(Event.REASON, "", _milliseconds(at), reason=why))
+
     def closed(self, at: datetime, is_complete: bool) -> None:
         self._leave(at)
         for event in (Event.SAVE, Event.FINALIZE if is_complete else Event.EXIT):
@@ -99,7 +110,9 @@ class Trail:
             cells = [line.event, line.node, line.start, line.end or ""]
             if wish.changes:
                 cells += [line.old, line.new] if line.old != line.new else ["", ""]
-            table.writerow([*cells, *([user] if wish.user else [])])
+            cells += [user] if wish.user else []
+            cells += [line.reason] if wish.reasons else []
+            table.writerow(cells)
         return out.getvalue().encode()
 
     def as_plain(self) -> list[Any]:
@@ -134,7 +147,9 @@ def joined(logs: Iterable[bytes]) -> bytes:
     tables = sorted((table for table in tables if table), key=lambda table: int(table[0]["start"] or 0))
     names = {name for table in tables for name in table[0]}
     out = io.StringIO()
-    writer = csv.DictWriter(out, [name for name in COLUMNS + CHANGES + USER if name in names], "", lineterminator="\n")
+    writer = csv.DictWriter(
+        out, [name for name in COLUMNS + CHANGES + USER + REASON if name in names], "", lineterminator="\n"
+    )
     writer.writeheader()
     for table in tables:
         writer.writerows(table)

@@ -86,6 +86,8 @@ def _in_cells(survey: Sequence[Cells]) -> Iterator[FormWarning]:
             continue
         kind = cells.get("type", "").partition(" ")[0]
         yield from _limited(limits_of(Part.TYPE, kind), number, "type", kind)
+        if kind == "audit" and "location-" in cells.get("parameters", ""):
+            yield FormWarning("audit_location", "survey", number, "parameters")
         for word in _appearances(cells):
             yield from _limited(limits_of(Part.APPEARANCE, word), number, "appearance", word)
         for column, cell in cells.items():

@@ -41,7 +41,7 @@ class _Writer:
         told = {name: getattr(form, name) for name in PLAIN} | {
             "languages": form.languages,
             "styles": form.styles,
-            "audit": [form.audit.changes, form.audit.user] if form.audit else None,
+            "audit": [form.audit.changes, form.audit.user, form.audit.reasons] if form.audit else None,
             "nodes": list(map(self._node, self._nodes)),
             "order": [self._places[node] for node in form.order],
             "load_actions": list(map(self._action, form.load_actions)),

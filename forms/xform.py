@@ -236,8 +236,11 @@ class _Reader:
         if most := attribute(xml, "orx:max-pixels").strip():
             node.parameters = {"max-pixels": most}
         if node.type == "binary" and is_audit(node):
-            asked = [attribute(xml, f"odk:{each}").strip() in YES for each in ("track-changes", "identify-user")]
-            self._audit = AuditWish(*asked)
+            changes, user = (
+                attribute(xml, f"odk:{each}").strip() in YES for each in ("track-changes", "identify-user")
+            )
+            reasons = attribute(xml, "odk:track-changes-reasons").strip() == "on-form-edit"
+            self._audit = AuditWish(changes, user, reasons)
 
     def _preload(self, xml: Xml, path: str) -> tuple[str, str]:
         kind = attribute(xml, "jr:preload")

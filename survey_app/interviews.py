@@ -351,6 +351,16 @@ class Interview:
         """Leave, and say that this household is done: no longer unfinished, nothing in it sent back any more."""
         return self.close(outcome, next_at=next_at, respondent=respondent, more=more, is_finished=True)
 
+    @property
+    def wants_a_reason(self) -> bool:
+        """Its form asks why a record that was kept before is changed, and this one is."""
+        return bool(self.form.audit and self.form.audit.reasons and not self.is_new and self._edits())
+
+    def explain(self, why: str) -> None:
+        """Keep in the audit trail why the record was changed."""
+        if self._trail and why.strip():
+            self._trail.explained(why.strip(), self.workspace.now())
+
     def discard(self) -> None:
         """Throw away what was answered since it was opened."""
         self.workspace.store.discard_draft(self._draft.id)

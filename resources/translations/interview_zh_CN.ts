@@ -68,6 +68,14 @@
 <context>
     <name>FinishPanel</name>
     <message>
+        <source>Why was this changed?</source>
+        <translation>为什么改？</translation>
+    </message>
+    <message>
+        <source>Say in a few words why this was changed, then Enter.</source>
+        <translation>问卷要求说明：简单写一句为什么改，再按 Enter。</translation>
+    </message>
+    <message>
         <source>Finish this household</source>
         <translation>这一户收尾</translation>
     </message>

@@ -156,3 +156,15 @@ def test_codes_that_excel_changes():
 def test_every_line_of_the_table_is_found_by_its_name():
     assert all(limit in limits_of(limit.part, limit.name) for limit in LIMITS)
     assert {limit.part for limit in LIMITS} == set(Part)
+
+
+def test_whoever_wants_places_in_the_trail_is_told_that_a_laptop_knows_none():
+    row = "| | type | name | label | parameters |\n| | text | a | A | |\n"
+
+    wanted = warned(
+        f"{row}| | audit | audit | | location-priority=balanced location-min-interval=60 location-max-age=120 |"
+    )
+    plain = warned(f"{row}| | audit | audit | | track-changes=true |")
+
+    assert ("audit_location", 3, "") in told(wanted)
+    assert "audit_location" not in {each.rule for each in plain}

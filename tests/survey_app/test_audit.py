@@ -3,7 +3,7 @@
 import csv
 import io
 
-from small_survey import brought, laptop_of, office_and_laptop
+from small_survey import brought, laptop_of, office_and_laptop, office_with
 
 from survey_app.attachment_care import audit_of, write_attachments
 from survey_app.drafts import resumable
@@ -155,3 +155,25 @@ def test_a_submission_names_the_trail_and_has_it_beside_it(ann, tmp_path):
     assert (home / "audit.csv").read_bytes() == audit_of(ann, asked.record_id)
     assert not (other / "audit.csv").exists()
     assert (done.records, done.files, done.missing) == (2, 1, 0)
+
+
+ASKED_WHY = FORM.replace("identify-user=true ", "track-changes-reasons=on-form-edit").replace("home", "edited")
+
+
+def test_a_form_may_ask_why_a_record_that_was_kept_is_changed(tmp_path):
+    laptop = laptop_of(office_with(tmp_path, ASKED_WHY), tmp_path)
+    first = visited(laptop, form="edited")
+    assert not first.wants_a_reason
+    first.finish()
+    looked_at = Interview.open(laptop, "edited", first.record_id)
+    assert not looked_at.wants_a_reason
+    looked_at.close()
+
+    changed = Interview.open(laptop, "edited", first.record_id)
+    changed.answer("/data/street", "North Road")
+    assert changed.wants_a_reason
+    changed.explain("The street was renamed")
+    changed.finish()
+
+    reasons = [line["change-reason"] for line in lines(laptop, first.record_id) if line["event"] == "change reason"]
+    assert reasons == ["The street was renamed"]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from forms.state import QuestionState
 from survey_app.desktop.interview.markup import as_plain
@@ -33,6 +33,9 @@ class FinishPanel(QFrame):
         self._list.setProperty("role", "panel")
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._why = QLineEdit(self)
+        self._why.setPlaceholderText(self.tr("Why was this changed?"))
+        self._why.hide()
         self._close = QPushButton(self)
         self._close.setProperty("kind", "primary")
 
@@ -43,11 +46,13 @@ class FinishPanel(QFrame):
         layout.addWidget(self._outcome)
         layout.addWidget(self._list, 1)
         layout.addStretch(0)
+        layout.addWidget(self._why)
         layout.addWidget(self._close)
 
         self._list.itemActivated.connect(self._jump)
         self._list.itemClicked.connect(self._jump)
-        self._close.clicked.connect(self.finished)
+        self._close.clicked.connect(self._finish)
+        self._why.returnPressed.connect(self._finish)
 
     def show_household(self, sections: Sequence[Section], at_a_door: bool = True) -> None:
         """Say how far it is; a record that is not asked at a door has no visit."""
@@ -80,9 +85,28 @@ class FinishPanel(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.finished.emit()
+            self._finish()
         else:
             super().keyPressEvent(event)
+
+    @property
+    def why(self) -> str:
+        return self._why.text().strip()
+
+    def ask_why(self, asked: bool) -> None:
+        """A form may want to hear why a record is changed that was kept before."""
+        self._why.clear()
+        self._why.setVisible(asked)
+        if asked:
+            self._why.setFocus()
+
+    def _finish(self) -> None:
+        if self._why.isVisible() and not self.why:
+            # The record is kept with its reason or not finished yet; nothing is lost meanwhile.
+            self._outcome.setText(self.tr("Say in a few words why this was changed, then Enter."))
+            self._why.setFocus()
+            return
+        self.finished.emit()
 
     def _add(self, sign: str, section: Section, state: QuestionState, message: str) -> None:
         who = f"{section.title}  " if section.path else ""

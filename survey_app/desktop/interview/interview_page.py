@@ -489,6 +489,7 @@ class InterviewPage(Page):
         self.paper.keep()
         self._finish.show_household(self.papers.sections(), self._is_at_home())
         self._panels.setCurrentWidget(self._finish)
+        self._finish.ask_why(bool(self.interview and self.interview.wants_a_reason))
         self.changed.emit()
         if self.side_is_drawer and not self._panels.isVisible():
             self.toggle_drawer()
@@ -510,6 +511,7 @@ class InterviewPage(Page):
         if self.interview is None:
             return
         interview, self.interview = self.interview, None
+        interview.explain(self._finish.why)
         self._recognising.follow(None, "")
         self._panels.setCurrentWidget(self._help)
         left = interview.finish()
