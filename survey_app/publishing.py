@@ -17,10 +17,11 @@ from forms.pack_versions import VERSIONS, EarlierVersion, Renamed, next_version,
 from forms.problems import FormProblem, FormRefused
 from forms.xlsform import XFORMS
 from survey_app.form_check import Finding, findings_of, form_and_warnings, is_pack, pack_warnings
-from survey_app.form_media import found_beside
+from survey_app.form_media import found_beside, take_along
 from survey_app.versions import pack_here, use
 from survey_app.workspace import Workspace
 from survey_app.workspace_errors import CannotPublish
+from survey_app.workspace_opened import FORM
 
 COUNTED = frozenset({Kind.GONE, Kind.RENAMED, Kind.TYPE, Kind.NAME_TAKEN, Kind.RULE, Kind.WORDS})
 CODED = frozenset({Kind.CHOICE_GONE, Kind.CHOICE_REUSED, Kind.CHOICE_WORDS})
@@ -101,6 +102,10 @@ def publish(workspace: Workspace, proposal: Proposal) -> Pack:
         # Somebody else has published meanwhile: what was looked at is not what would happen.
         raise CannotPublish(proposal.file.name)
     use(workspace, proposal.pack)
+    if alone:
+        # A pack brings its pictures along; a form on its own has them beside its file.
+        for form in proposal.pack.forms.values():
+            take_along(form, proposal.file, workspace.folder / FORM)
     return proposal.pack
 
 

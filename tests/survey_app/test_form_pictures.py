@@ -7,8 +7,8 @@ from small_town import Clock
 from forms.pack import load_pack
 from forms.pack_problems import PackRefused
 from survey_app.form_media import content_of
-from survey_app.publishing import propose
-from survey_app.workspace import Staff, create_workspace
+from survey_app.publishing import propose, publish
+from survey_app.workspace import Staff, create_lone, create_workspace
 
 WELLS = """
 | survey |
@@ -69,3 +69,19 @@ def test_a_form_that_is_published_brings_its_pictures(pack, tmp_path):
 
     assert without.pack is None and any("pump.png" in str(each) for each in without.findings)
     assert proposal.pack.files["media/pump.png"] == b"a pump"
+
+
+def test_a_new_version_of_a_form_on_its_own_brings_its_pictures(tmp_path):
+    first, second = tmp_path / "wells.xml", tmp_path / "next" / "wells.xml"
+    second.parent.mkdir()
+    first.write_text(xform_of(WELLS), encoding="utf-8")
+    (tmp_path / "well.png").write_bytes(PICTURE)
+    second.write_text(xform_of(WELLS.replace("well.png", "pump.png")), encoding="utf-8")
+    (second.parent / "pump.png").write_bytes(b"a pump")
+    alone = create_lone(tmp_path / "alone", first, None, Clock())
+
+    publish(alone, propose(alone, second))
+
+    assert content_of(alone, "jr://images/pump.png") == b"a pump"
+    assert content_of(alone, "jr://images/well.png") == PICTURE
+    alone.close()
