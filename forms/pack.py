@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
 from forms.areas import Areas, in_language
@@ -62,10 +62,23 @@ class Pack:
     """Form id -> its file in the pack."""
     registers: Mapping[str, Register] = field(default_factory=dict[str, Register], repr=False)
     """By name, in the order in which they are offered."""
-    reports: tuple[ReportDefinition, ...] = field(default=(), repr=False)
-    """What can be printed, in the order of the list; those with a problem are left out."""
-    report_problems: tuple[PackProblem, ...] = field(default=(), repr=False)
-    """A report that names a question which nobody asks any more must not keep a laptop from opening."""
+
+    @property
+    def reports(self) -> tuple[ReportDefinition, ...]:
+        """What can be printed, in the order of the list; those with a problem are left out."""
+        return self._reports[0]
+
+    @property
+    def report_problems(self) -> tuple[PackProblem, ...]:
+        """A report that names a question which nobody asks any more must not keep a laptop from opening."""
+        return self._reports[1]
+
+    @cached_property
+    def _reports(self) -> tuple[tuple[ReportDefinition, ...], tuple[PackProblem, ...]]:
+        # Read when somebody looks at reports: the doors do not wait for it.
+        file = TomlFile(REPORTS, self.files.get(REPORTS, b""))
+        named = [with_present_names(report, self.datasets) for report in read_reports(file)]
+        return tuple(report for report in named if check_report(file, report, self.datasets)), tuple(file.problems)
 
     @property
     def id(self) -> str:
@@ -195,8 +208,6 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
     own_settings, settings = settings, with_registers(settings, registers)
     indicator_file = TomlFile(INDICATORS, files.get(INDICATORS, b""))
     key_figures = read_indicators(indicator_file)
-    report_file = TomlFile(REPORTS, files.get(REPORTS, b""))
-    reports = read_reports(report_file)
     lists, list_problems = _lists(files)
     areas, area_problems = _areas(settings_file, settings, lists)
     forms, sources, form_problems = read_forms(files, read_form)
@@ -211,10 +222,8 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
             check_registers(registers, settings, forms, datasets)
         datasets = with_earlier_names(datasets, versions.renamed, versions_file)
         key_figures = tuple(in_present_names(figure, datasets) for figure in key_figures)
-        reports = tuple(with_present_names(report, datasets) for report in reports)
         if not is_draft:
             check_indicators(indicator_file, key_figures, datasets)
-        reports = tuple(report for report in reports if check_report(report_file, report, datasets))
     pictures = missing_pictures(forms, sources, files)
     elsewhere = [*list_problems, *area_problems, *form_problems, *dataset_problems, *pictures]
     elsewhere += [problem for each in registers for problem in each.file.problems]
@@ -235,8 +244,6 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
         versions,
         sources,
         {each.register.name: each.register for each in registers},
-        reports,
-        tuple(report_file.problems),
     )
 
 
