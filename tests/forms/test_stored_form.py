@@ -37,7 +37,7 @@ MANY_KINDS = page(
     '<select ref="/data/b"><label>B</label><item><label>Yes</label><value>y</value></item></select>',
 )
 """Every field of a definition is there at least once."""
-KNOWN = "cd69"
+KNOWN = "2116"
 """Beginning of the digest of what MANY_KINDS is stored as."""
 
 
