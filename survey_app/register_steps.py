@@ -265,7 +265,9 @@ def _refuse_odd_answers(states: Iterable[QuestionState], written: Sequence[Path]
         if state.violation is not None and not state.is_blank:
             raise StepRefused(f"{state.label}: {state.violation.message or sentence(language, 'register.odd_answer')}")
         if state.required and state.is_blank:
-            raise StepRefused(sentence(language, "register.not_answered", question=state.label))
+            said = state.violation.message if state.violation else ""
+            not_answered = sentence(language, "register.not_answered", question=state.label)
+            raise StepRefused(f"{state.label}: {said}" if said else not_answered)
 
 
 # ------------------------------------------------------------------ conditions

@@ -339,22 +339,6 @@
 <context>
     <name>QuestionRow</name>
     <message>
-        <source>This number is too large: whole numbers go up to 2,147,483,647. It is kept; please look again.</source>
-        <translation>这个数太大了：整数最大到 2,147,483,647。先留着，请再看一遍。</translation>
-    </message>
-    <message>
-        <source>Latitude goes to 90 degrees, longitude to 180. It is kept; please look again.</source>
-        <translation>纬度最多 90 度，经度最多 180 度。先留着，请再看一遍。</translation>
-    </message>
-    <message>
-        <source>This cannot be read as an answer to the question. It is kept; please look again.</source>
-        <translation>这不像是这一问的答案。先留着，请再看一遍。</translation>
-    </message>
-    <message>
-        <source>This does not fit the question. It is kept; please look again.</source>
-        <translation>这和问题对不上。先留着，请再看一遍。</translation>
-    </message>
-    <message>
         <source>Does not know</source>
         <translation>不知道</translation>
     </message>
@@ -511,6 +495,25 @@
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>Violation</name>
+    <message>
+        <source>This cannot be read as an answer to the question. It is kept; please look again.</source>
+        <translation>这不像是这一问的答案。先留着，请再看一遍。</translation>
+    </message>
+    <message>
+        <source>Latitude goes to 90 degrees, longitude to 180. It is kept; please look again.</source>
+        <translation>纬度最多 90 度，经度最多 180 度。先留着，请再看一遍。</translation>
+    </message>
+    <message>
+        <source>This number is too large: whole numbers go up to 2,147,483,647. It is kept; please look again.</source>
+        <translation>这个数太大了：整数最大到 2,147,483,647。先留着，请再看一遍。</translation>
+    </message>
+    <message>
+        <source>This does not fit the question. It is kept; please look again.</source>
+        <translation>这和问题对不上。先留着，请再看一遍。</translation>
     </message>
 </context>
 </TS>

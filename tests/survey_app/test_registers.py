@@ -4,7 +4,7 @@ import json
 from datetime import date
 
 import pytest
-from small_register import register_pack
+from small_register import ALLOWANCE, CALL, CLIENT, register_pack
 from small_survey import brought, laptop_of
 from small_town import Clock
 
@@ -260,6 +260,17 @@ def test_a_step_is_refused_to_the_wrong_role_in_the_wrong_state_and_without_its_
     assert refusal_of(step, office, "nothing", "end") == "This record is no longer there."
     assert office.store.record(here).kept["stage"] == "asked"
     assert len(office.store.history(here)) == 1
+
+
+def test_a_step_without_a_required_answer_is_refused_in_the_words_of_the_form(tmp_path):
+    head, why = "| default | readonly |", "| why | Why ended | why | yes | ${stage} = 'ended' | | | |"
+    worded = ALLOWANCE.replace(head, f"{head} required_message |").replace(why, f"{why} Say why it has ended. |")
+    pack = register_pack(tmp_path, forms=(CLIENT, worded, CALL))
+    office = create_workspace(tmp_path / "office", pack, "T", Staff("S-01", "Ruth", "street"), None, Clock())
+    here = asked_for(office, client(office))
+
+    assert refusal_of(step, office, here, "end") == "Why ended: Say why it has ended."
+    office.close()
     assert office.store.drafts() == []
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidge
 from forms.state import QuestionState
 from survey_app.desktop.interview.markup import as_plain
 from survey_app.desktop.interview.sections import Section
+from survey_app.desktop.interview.violation_words import missing_in_words, wrong_in_words
 
 PLACE = Qt.ItemDataRole.UserRole
 
@@ -75,9 +76,9 @@ class FinishPanel(QFrame):
         self._outcome.setText(text)
         self._list.clear()
         for section, state in odd:
-            self._add("⚠ ", section, state, state.violation.message if state.violation else "")
+            self._add("⚠ ", section, state, wrong_in_words(state))
         for section, state in missing:
-            self._add("", section, state, "")
+            self._add("", section, state, missing_in_words(state))
         self._list.setVisible(bool(missing or odd))
         self._close.setFocus()
 

@@ -242,6 +242,7 @@ class InterviewPage(Page):
             # What somebody comes back to after a power cut is what was written then.
             self.shell.note_saved(datetime.fromisoformat(self.interview.saved_at))
         self._making_ready.begin(self.interview.instance.form)
+        self.paper.tell_missing(False)
         self._tell_what_was_carried_over()
         self.rosters = Rosters(self.interview)
         self.door = self._here.door
@@ -487,6 +488,8 @@ class InterviewPage(Page):
 
     def open_finish(self) -> None:
         self.paper.keep()
+        # Until here a blank was only not asked yet.
+        self.paper.tell_missing(True)
         self._finish.show_household(self.papers.sections(), self._is_at_home())
         self._panels.setCurrentWidget(self._finish)
         self._finish.ask_why(bool(self.interview and self.interview.wants_a_reason))

@@ -90,6 +90,7 @@ class Paper(QScrollArea):
         self._live: set[_Entry] = set()
         self._current: _Entry | None = None
         self._is_placing = False
+        self._tells_missing = False
         self._sheet = self._new_sheet()
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         application = QApplication.instance()
@@ -137,6 +138,15 @@ class Paper(QScrollArea):
                 self._measure(entry)
         if comes_or_goes:
             self._hide_empty_headings()
+        self._place()
+
+    def tell_missing(self, told: bool) -> None:
+        """Say from now on, at each question, what the form says where an answer is missing, or no longer."""
+        self._tells_missing = told
+        for entry in self._live:
+            if isinstance(entry.line, QuestionRow):
+                entry.line.tell_missing(told)
+                self._measure(entry)
         self._place()
 
     def _hide_empty_headings(self) -> None:
@@ -323,7 +333,7 @@ class Paper(QScrollArea):
             line.remove_asked.connect(self.remove_asked)
             line.move_asked.connect(self.move_asked)
         else:
-            line = QuestionRow(entry.state, self.media, self._sheet)
+            line = QuestionRow(entry.state, self.media, self._sheet, self._tells_missing)
             line.answered.connect(self.answered)
             line.finished.connect(self.finished)
         line.grew.connect(self._line_grew)

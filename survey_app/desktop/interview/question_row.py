@@ -6,11 +6,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from forms.state import Missing, Problem, QuestionState
+from forms.state import Missing, QuestionState
 from survey_app.desktop.interview.markup import as_rich
 from survey_app.desktop.interview.media import Media, picture_of
 from survey_app.desktop.interview.question_widgets import kind_of_widget
 from survey_app.desktop.interview.question_widgets.answer_widget import AnswerWidget
+from survey_app.desktop.interview.violation_words import missing_in_words, wrong_in_words
 
 LABEL_WIDTH = 160
 ANSWER_WIDTH = 560
@@ -25,9 +26,12 @@ class QuestionRow(QWidget):
     grew = Signal()
     """What stands in it needs another height than before."""
 
-    def __init__(self, state: QuestionState, media: Media, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: QuestionState, media: Media, parent: QWidget | None = None, tells_missing: bool = False
+    ) -> None:
         super().__init__(parent)
         self._media = media
+        self._tells_missing = tells_missing
         self.setProperty("role", "question")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._is_wide = state.kind == "note"
@@ -77,9 +81,16 @@ class QuestionRow(QWidget):
         self.widget.show_state(state)
         self._why.setText(self._reason(state.missing) if state.missing else "")
         self._why.setVisible(state.missing is not None)
-        message = self._message(state)
+        # A blank is not wrong until the end.
+        message = wrong_in_words(state) or (missing_in_words(state) if self._tells_missing else "")
         self._trouble.setText(f"⚠ {message}" if message else "")
         self._trouble.setVisible(bool(message))
+
+    def tell_missing(self, told: bool) -> None:
+        """Say from now on what the form says where an answer is missing, or no longer."""
+        if self._tells_missing != told:
+            self._tells_missing = told
+            self.show_state(self.state)
 
     def _control(self, state: QuestionState) -> AnswerWidget:
         widget = kind_of_widget(state)(self)
@@ -126,22 +137,6 @@ class QuestionRow(QWidget):
                 self._picture.setText(missing)
             self._picture.setProperty("role", None if picture else "hint")
         self._shown_picture = name
-
-    def _message(self, state: QuestionState) -> str:
-        """Say what is wrong, in the form's own words where it has some; a blank is not wrong until the end."""
-        if not state.violation or not state.relevant or state.is_blank:
-            return ""
-        if state.violation.message:
-            return state.violation.message
-        if state.violation.problem is Problem.TYPE:
-            return self.tr("This cannot be read as an answer to the question. It is kept; please look again.")
-        if state.violation.problem is Problem.RANGE and state.kind == "geopoint":
-            return self.tr("Latitude goes to 90 degrees, longitude to 180. It is kept; please look again.")
-        if state.violation.problem is Problem.RANGE:
-            return self.tr(
-                "This number is too large: whole numbers go up to 2,147,483,647. It is kept; please look again."
-            )
-        return self.tr("This does not fit the question. It is kept; please look again.")
 
     def _reason(self, missing: Missing) -> str:
         return {
