@@ -33,8 +33,8 @@ def explain(error: BaseException, language: str) -> Explanation:
     for kind in type(error).__mro__:
         key = f"error.{kind.__name__}"
         if f"{key}.what" in catalogue(language):
-            return explanation(key, language, facts_of(error))
-    return explanation("error.Exception", language, facts_of(error))
+            return explanation(key, language, facts_of(error, language))
+    return explanation("error.Exception", language, facts_of(error, language))
 
 
 def explain_arrival(state: str, language: str, facts: Mapping[str, object] | None = None) -> Explanation:
@@ -47,9 +47,10 @@ def explanation(key: str, language: str, facts: Mapping[str, object]) -> Explana
     return Explanation(*(fill(texts[f"{key}.{part}"], facts) for part in ("what", "lost", "todo")))
 
 
-def facts_of(error: BaseException) -> dict[str, object]:
-    """Return what an error carries, as words: paths by their file name, lists joined."""
-    facts = {name: _plain(value) for name, value in vars(error).items() if not name.startswith("_")}
+def facts_of(error: BaseException, language: str) -> dict[str, object]:
+    """Return what an error carries, as words: paths by their file name, lists joined, texts in the language."""
+    told = {name: value for name, value in vars(error).items() if not name.startswith("_")}
+    facts = {name: value[language] if _is_in(language, value) else _plain(value) for name, value in told.items()}
     if isinstance(error, OSError):
         facts |= {"file": _plain(Path(str(error.filename or ""))), "why": error.strerror or ""}
     if isinstance(error, StepRefused):
@@ -58,6 +59,10 @@ def facts_of(error: BaseException) -> dict[str, object]:
     if isinstance(error, InUse):
         facts["since"] = _moment(error.since)
     return facts
+
+
+def _is_in(language: str, value: object) -> bool:
+    return isinstance(value, Mapping) and language in value
 
 
 def _moment(text: str) -> str:

@@ -74,7 +74,7 @@ def test_a_missing_file_is_named_without_its_folders():
     error = FileNotFoundError(2, "No such file", "/media/stick/湖滨.bundle")
 
     assert explain(error, "zh").what == "找不到这个文件：湖滨.bundle。"
-    assert "/media" not in str(facts_of(error))
+    assert "/media" not in str(facts_of(error, "zh"))
 
 
 def test_the_words_for_a_damaged_file_name_whom_to_call():
