@@ -25,7 +25,7 @@ from survey_app.desktop.interview.question_widgets.tick import Tick
 from survey_app.desktop.interview.question_widgets.tick_list import TickList
 
 LIST_LOOKS = {"minimal", "search", "autocomplete"}
-CHIP_LOOKS = IN_ONE_LINE | QUICK | {"columns", "columns-pack", "no-buttons", "horizontal", "compact"}
+CHIP_LOOKS = IN_ONE_LINE | QUICK | {"no-buttons", "horizontal", "compact"}
 MOST_CHIPS = 35
 """There is no key for more of them, whatever a form asks for."""
 MOST_TICKS = 16

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
@@ -15,6 +17,8 @@ from survey_app.desktop.interview.question_widgets.number import SEPARATORS, hal
 DIGITS = {"numbers", "fixed"}
 """Appearances whose answer is read digit by digit: fixed-width face, no input method."""
 HIDDEN = {"masked", "hidden-answer"}
+NO_SIGN_OF_A_NUMBER = re.compile(r"[^0-9+\-.,()/#* ]")
+"""What is not taken where a form wants digits; numbers of telephones and rooms have signs too."""
 WEB = ("http://", "https://")
 
 
@@ -26,7 +30,7 @@ class TextQuestion(AnswerWidget):
         self._line = Line(self)
         self._shown = ""
         self._length = 0
-        self._grouped = False
+        self._grouped = self._only_numbers = False
         self._grouping: Grouping | None = None
         """How the answer is written to be read; it is reported without the gaps."""
         self._go = QPushButton(self.tr("Open"), self)
@@ -40,7 +44,7 @@ class TextQuestion(AnswerWidget):
 
         self.setFocusProxy(self._line)
         self._go.clicked.connect(self._open_page)
-        self._line.textEdited.connect(self._watch_length)
+        self._line.textEdited.connect(self._watch)
         self._line.entered.connect(self._enter)
         self._line.left.connect(self.keep)
 
@@ -50,6 +54,7 @@ class TextQuestion(AnswerWidget):
         self._grouping = grouping_of(state.appearance)
         digits = bool(state.appearance & DIGITS) or state.kind == "barcode" or self._grouping is not None
         self._grouped = {"numbers", "thousands-sep"} <= state.appearance
+        self._only_numbers = "numbers" in state.appearance and self._grouping is None
         if bool(self._line.property("digits")) != digits:
             self._line.setProperty("digits", digits)
             self._line.setProperty("role", "fixed" if digits else None)
@@ -93,6 +98,20 @@ class TextQuestion(AnswerWidget):
     def _enter(self) -> None:
         self.keep()
         self.finished.emit(self.path)
+
+    def _watch(self, text: str) -> None:
+        if self._only_numbers:
+            text = self._without_other_signs(text)
+        self._watch_length(text)
+
+    def _without_other_signs(self, text: str) -> str:
+        """Letters are not taken where the form wants digits; full-width digits are."""
+        numeric = NO_SIGN_OF_A_NUMBER.sub("", half_width(text))
+        if numeric != text:
+            before = NO_SIGN_OF_A_NUMBER.sub("", half_width(text[: self._line.cursorPosition()]))
+            self._line.setText(numeric)
+            self._line.setCursorPosition(len(before))
+        return numeric
 
     def _watch_length(self, text: str) -> None:
         """A number of known length is judged at its last character, not only on leaving."""
