@@ -83,6 +83,8 @@ class Report:
     """Labels of the lines at the foot: compiled by, checked by …"""
     asked: Mapping[str, str] = field(default_factory=dict[str, str])
     """The parameters that its conditions were asked with."""
+    whole: Behind | None = None
+    """Of a list: whom it lists."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def roster(definition: ReportDefinition, asked: Asked) -> Report:
         unit=in_language(definition.units, asked.language),
         notes=[*([says] if says else []), asked.say("report.records", records=len(rows))],
         asked=asked.parameters,
+        whole=Behind(dataset.name, definition.where, asked.area),
     )
 
 

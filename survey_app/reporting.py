@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -45,24 +46,31 @@ def make_report(
     reason: str = "",
 ) -> Report:
     """Return a report. Numbers are masked unless a reason is given, and the reason is noted before they are shown."""
+    asked = asked_for(workspace, language, as_of, since, area)
+    in_full = bool(reason) and not definition.public
+    report = make(definition, replace(asked, masked={}) if in_full else asked)
+    if in_full and definition.kind == "roster":
+        note_access(workspace, definition.name, asked.area, len(report.rows), reason)
+    return report
+
+
+def asked_for(
+    workspace: Workspace, language: str, as_of: date | None = None, since: date | None = None, area: str | None = None
+) -> Asked:
+    """Return what a report is made from: the records of an area (ours), on a day (today), numbers masked."""
     assert workspace.pack is not None, "a lone form has no reports"
-    path = workspace.area if area is None else area
-    asked = Asked(
+    return Asked(
         query=workspace.store.query,
         datasets=workspace.definitions.datasets,
         areas=workspace.pack.areas,
-        area=path,
+        area=workspace.area if area is None else area,
         as_of=as_of or workspace.now().date(),
         since=since,
         language=language,
         say=partial(sentence, language),
         delivered=_delivered(workspace),
-        masked={} if reason and not definition.public else workspace.pack.masked_fields,
+        masked=workspace.pack.masked_fields,
     )
-    report = make(definition, asked)
-    if reason and definition.kind == "roster" and not definition.public:
-        note_access(workspace, definition.name, path, len(report.rows), reason)
-    return report
 
 
 def records_behind(

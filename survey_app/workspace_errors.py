@@ -89,3 +89,19 @@ class NoSuchFormat(FormError):
     def __init__(self, file: str, known: Iterable[str]) -> None:
         super().__init__(file)
         self.file, self.known = file, tuple(known)
+
+
+class UnknownPublication(FormError):
+    """A number under which nothing was published here."""
+
+    def __init__(self, number: int, known: Iterable[int]) -> None:
+        super().__init__(str(number))
+        self.number, self.known = number, tuple(map(str, known))
+
+
+class PublicationDamaged(SyncError):
+    """A published report that is not any more what was published."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+        self.number = number

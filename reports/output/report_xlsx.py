@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.output.charts import draw
+from reports.output.dated import dated
 from reports.output.headings import facts, foot, headings, shown, signers
 from reports.output.xlsx import NO_TITLE, WIDEST, width_of, write_cell, write_text
 from reports.report import Kind, Report, Row, Say
@@ -53,7 +54,7 @@ def report_xlsx(report: Report, say: Say) -> bytes:
     draw(sheet, report, first, partial(_sheet_for_chart, book, say))
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
+    return dated(file.getvalue(), report.as_of)
 
 
 def _sheet_for_chart(book: Workbook, say: Say) -> Worksheet:

@@ -25,6 +25,7 @@ class Commands(LateCommands):
         Late("query", "looking", "只读查询 · Read-only SQL over the dataset views."),
         Late("register", "registers", "台账 · A register: its list, what is due, a new record, a step."),
         Late("report", "reports", "报表 · A roster, distribution or cross table, written by the ending of its file."),
+        Late("published", "published", "公布过的报表 · What was published: print it again, who differs since."),
         Late("verify", "looking", "核对 · Hashes, signatures, rebuild, counts; says what is wrong."),
         Late(
             "attachments", "carrying", "照片和文件：写到文件夹 · Pictures and files: write them into a folder, tidy up."

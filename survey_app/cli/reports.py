@@ -13,6 +13,7 @@ from forms.areas import in_language
 from reports.making import as_plain
 from reports.output.headings import as_table, facts, foot
 from survey_app.cli.session import AsJson, PasswordFile, WorkspaceFolder, opened, speaking
+from survey_app.publications import publish_report, reprint
 from survey_app.reporting import find_report, make_report, reports_of, write_report
 from survey_app.sentences import sentence
 
@@ -30,13 +31,16 @@ def report(
     unmasked: Annotated[
         str, typer.Option(metavar="REASON", help="号码不遮，写明理由 · Numbers in full, and why.")
     ] = "",
+    publish: Annotated[
+        bool, typer.Option("--publish", help="公布：照现在的样子永远保存 · Keep it for ever as it stands now.")
+    ] = False,
     list_: Annotated[bool, typer.Option("--list", help="有哪些报表 · Which reports there are.")] = False,
     password_file: PasswordFile = None,
     as_json: AsJson = False,
 ) -> None:
     with (
         speaking(as_json) as (terminal, around),
-        opened(workspace, password_file, terminal, around, read_only=True) as place,
+        opened(workspace, password_file, terminal, around, read_only=not publish) as place,
     ):
         language = terminal.language
         if list_ or not name:
@@ -47,15 +51,13 @@ def report(
             terminal.object({"reports": found})
             terminal.table(["", ""], [(each["name"], each["title"]) for each in found])
             return
-        made = make_report(
-            place,
-            find_report(place, name),
-            language,
-            as_of=_day(as_of),
-            since=_day(since),
-            area=place.area_path(area) if area else None,
-            reason=unmasked,
-        )
+        definition, path = find_report(place, name), place.area_path(area) if area else None
+        day, first = _day(as_of), _day(since)
+        if publish:
+            publication = publish_report(place, definition, language, as_of=day, since=first, area=path)
+            made = reprint(place, publication, language)
+        else:
+            made = make_report(place, definition, language, as_of=day, since=first, area=path, reason=unmasked)
         say = partial(sentence, language)
         if to is not None:
             write_report(made, to, language)

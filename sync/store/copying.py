@@ -17,6 +17,7 @@ from sync.store.tables import (
     DRAFTS,
     FACTS,
     FORKS,
+    PUBLICATIONS,
     QUARANTINE,
     RECORDS,
     REFUSALS,
@@ -25,7 +26,21 @@ from sync.store.tables import (
     TAKEN_BACK,
 )
 
-_KEPT = (RECORDS, STREAMS, CHAINS, SAVES, COMMITS, BATCHES, QUARANTINE, REFUSALS, DRAFTS, FACTS, FORKS, TAKEN_BACK)
+_KEPT = (
+    RECORDS,
+    STREAMS,
+    CHAINS,
+    SAVES,
+    COMMITS,
+    BATCHES,
+    QUARANTINE,
+    REFUSALS,
+    PUBLICATIONS,
+    DRAFTS,
+    FACTS,
+    FORKS,
+    TAKEN_BACK,
+)
 _OWN = (BUILT, INCARNATION, WRITTEN)
 """Facts that hold for one copy only: each goes on with numbers of its own."""
 _AT_A_TIME = 2000

@@ -9,9 +9,11 @@ from typing import Any
 from sync.commit import Value
 from sync.conflict import Disagreement
 from sync.fold import Status
-from sync.store import datasets, listings
+from sync.store import datasets, formerly, listings, publications
 from sync.store.database import Database, chunks
 from sync.store.dialect import dialect_of
+from sync.store.formerly import Between
+from sync.store.publications import Publication
 from sync.store.reading import Entry, Record, StandingMark, count_rows, numbers_in_order, read_rows
 from sync.store.recording import Pen
 from sync.store.searching import search
@@ -162,3 +164,25 @@ class Shown(Transacting):
     def history(self, record_id: str) -> list[Entry]:
         with self._reading() as reading:
             return reading.history(record_id)
+
+    # What was published, and what has changed since
+
+    def publications(self) -> list[Publication]:
+        """Return everything that was ever published from this store, the latest first."""
+        with self.database.read() as connection:
+            return publications.publications(connection)
+
+    def publication_content(self, number: int) -> bytes | None:
+        """Return what was published under a number; None where it is not there, or not what it was."""
+        with self.database.read() as connection:
+            return publications.content_of(connection, number)
+
+    def arrived(self) -> int:
+        """Return the number of arrival of the last commit."""
+        with self.database.read() as connection:
+            return publications.arrived(connection)
+
+    def between(self, record_ids: Iterable[str], start: int, end: int) -> dict[str, Between]:
+        """Return records as they stood when two numbers of commits had arrived."""
+        with self.database.read() as connection:
+            return formerly.between(connection, self._schema, record_ids, start, end)

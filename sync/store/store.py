@@ -17,11 +17,12 @@ from sync.fold import ALWAYS, Rules, Window
 from sync.progress import Report, unwatched
 from sync.save import Save, sign_save
 from sync.signing import SigningKey
-from sync.store import datasets, drafts, verifying
+from sync.store import datasets, drafts, publications, verifying
 from sync.store.database import Database
 from sync.store.drafting import Drafting
 from sync.store.exchanging import Exchanging
 from sync.store.facts import fact, keep_fact
+from sync.store.publications import Publication
 from sync.store.rebuilding import rebuild
 from sync.store.recording import FELL_BACK, Pen, Recording, keep_signer, signer
 from sync.store.schema import Recalculation, Schema
@@ -112,6 +113,11 @@ class RecordStore(Drafting, Exchanging):
                 drafts.discard_draft(connection, closing_draft)
             recording = Recording(connection, self._schema, self._pen, author, source)
             return recording.save(every) if every else []
+
+    def publish(self, told: Mapping[str, Any], content: bytes) -> Publication:
+        """Keep for ever what is handed to others, with how far the records have come."""
+        with self.transaction() as connection:
+            return publications.publish(connection, told, content)
 
     def attest(self, commits: Iterable[Commit]) -> Save:
         """Return commits that no device made (hand edits) under this device's signature, ready to be taken in."""

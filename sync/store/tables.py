@@ -1,8 +1,8 @@
 """What is kept, table by table. No behaviour; SQLite and PostgreSQL alike.
 
 Every name begins with @, which no dataset can: so the view of a dataset never meets a table of ours, whatever a
-district calls its forms. Only commits, saves, chains, batches, quarantine, refusals, drafts and facts are kept; the
-rest is derived from them and can be rebuilt.
+district calls its forms. Only commits, saves, chains, batches, quarantine, refusals, publications, drafts and facts
+are kept; the rest is derived from them and can be rebuilt.
 """
 
 # pyright: reportAssignmentType=false
@@ -188,6 +188,20 @@ class Refusal(SQLModel, table=True):
     dealt_by: str = Field(default="")
 
 
+class Published(SQLModel, table=True):
+    """A report as it was published. Nothing ever changes in it."""
+
+    __tablename__ = "@publications"
+    n: int = Field(primary_key=True)
+    arrived: int = Field()
+    """Number of arrival of the last commit that it stands on."""
+    sha256: str = Field()
+    told: str = Field()
+    """What its list shows, as JSON."""
+    body: bytes = Field()
+    """zstd of the content whose SHA-256 that is; last, so that the list is read without it."""
+
+
 class DatasetColumn(SQLModel, table=True):
     """The registry: which column of which table holds a field, and what the view calls it."""
 
@@ -231,4 +245,4 @@ QUARANTINE, DRAFTS, FACTS, MIGRATIONS = core(Quarantined), core(StoredDraft), co
 RECORDS, STREAMS, FORKS, TAKEN_BACK = core(KnownRecord), core(KnownStream), core(Fork), core(TakenBack)
 ATTACHMENTS = core(StoredAttachment)
 CONFLICTS, UNFIT_VALUES, COLUMNS = core(KnownConflict), core(UnfitValue), core(DatasetColumn)
-MARKS, REFUSALS = core(KnownMark), core(Refusal)
+MARKS, REFUSALS, PUBLICATIONS = core(KnownMark), core(Refusal), core(Published)
