@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>FiguresView</name>
+    <message>
+        <source>Save as a table …  Ctrl+S</source>
+        <translation>存成表格…  Ctrl+S</translation>
+    </message>
+    <message>
+        <source>Enter on a number shows the records that it counts.</source>
+        <translation>在数字上按 Enter，看是哪些人、哪些户。</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>open the household</source>
+        <translation>打开这一户</translation>
+    </message>
+    <message>
+        <source>back to the figures</source>
+        <translation>回到数字</translation>
+    </message>
+    <message>
+        <source>who is that</source>
+        <translation>看名单</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Key figures</source>
+        <translation>关键数字</translation>
+    </message>
+</context>
+<context>
     <name>PrintedView</name>
     <message>
         <source>Why? It is kept with your name. Enter</source>
@@ -19,36 +54,13 @@
         <source>Copied</source>
         <translation>已复制</translation>
     </message>
-</context>
-<context>
-    <name>ReportsPage</name>
     <message>
-        <source>Key figures</source>
-        <translation>关键数字</translation>
-    </message>
-    <message>
-        <source>Save as a table …  Ctrl+S</source>
-        <translation>存成表格…  Ctrl+S</translation>
-    </message>
-    <message>
-        <source>Enter on a number shows the records that it counts.</source>
-        <translation>在数字上按 Enter，看是哪些人、哪些户。</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>报表</translation>
+        <source>%1, as of %2, will be kept for ever as it stands. F8 again publishes it.</source>
+        <translation>《%1》（截至 %2）将照现在的样子永远保存。再按一次 F8 公布。</translation>
     </message>
     <message>
         <source>open the household</source>
         <translation>打开这一户</translation>
-    </message>
-    <message>
-        <source>copy rows</source>
-        <translation>复制</translation>
-    </message>
-    <message>
-        <source>save</source>
-        <translation>存成表格</translation>
     </message>
     <message>
         <source>back to the figures</source>
@@ -58,21 +70,59 @@
         <source>who is that</source>
         <translation>看名单</translation>
     </message>
+</context>
+<context>
+    <name>PublishedView</name>
     <message>
-        <source>copy</source>
-        <translation>复制</translation>
+        <source>No. %1   %2</source>
+        <translation>第 %1 号   %2</translation>
     </message>
     <message>
-        <source>&lt;p&gt;The figures are counted from the records as they stand at this moment. What exactly each one counts is said below the table.&lt;/p&gt;&lt;p&gt;Enter on a number shows the records behind it; the list and the number come from the same question, so they always agree.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;数字是照此刻的记录数出来的；每个数怎么算，写在表的下面。&lt;/p&gt;&lt;p&gt;在数字上按 Enter 看名单。名单和数字出自同一个条件，总是对得上。&lt;/p&gt;</translation>
+        <source>with no. %1, %2</source>
+        <translation>和第 %1 号（%2）比</translation>
     </message>
     <message>
-        <source>now</source>
-        <translation>现在</translation>
+        <source>with the records now</source>
+        <translation>和现在的数比</translation>
+    </message>
+    <message>
+        <source>open the household</source>
+        <translation>打开这一户</translation>
+    </message>
+    <message>
+        <source>back to the numbers</source>
+        <translation>回到数字</translation>
+    </message>
+    <message>
+        <source>who and why</source>
+        <translation>是谁、为什么</translation>
     </message>
     <message>
         <source>Copied</source>
         <translation>已复制</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差别</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsPage</name>
+    <message>
+        <source>Key figures</source>
+        <translation>关键数字</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报表</translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation>存成表格</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Save as a table</source>
@@ -81,6 +131,22 @@
     <message>
         <source>Saved: %1</source>
         <translation>已存：%1</translation>
+    </message>
+    <message>
+        <source>publish</source>
+        <translation>公布</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The figures are counted from the records as they stand at this moment. What exactly each one counts is said below the table.&lt;/p&gt;&lt;p&gt;Enter on a number shows the records behind it; the list and the number come from the same question, so they always agree.&lt;/p&gt;&lt;p&gt;F8, and F8 again, publishes a report: it is kept as it stands and prints the same for ever. Published reports stand at the end of the list; each says who came in and who went out since the one before, and why.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;数字按此刻的记录现算。每个数到底算的是什么，写在表的下面。&lt;/p&gt;&lt;p&gt;在数字上按 Enter，看它背后是哪些人；名单和数字问的是同一件事，所以总是对得上。&lt;/p&gt;&lt;p&gt;F8 再 F8，公布一份报表：照现在的样子保存，以后怎么打印都一样。公布过的报表排在清单最后；每一份都说得出比上一份进了谁、出了谁、为什么。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>No. %1 %2</source>
+        <translation>第 %1 号 %2</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>已公布</translation>
     </message>
 </context>
 </TS>

@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, Any, cast
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDateEdit,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
     QSplitter,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -28,36 +25,38 @@ from forms.pack_reports import ReportDefinition
 from reports.output.headings import facts, foot
 from reports.report import Report
 from survey_app.desktop.jobs import Job
+from survey_app.desktop.page import Key
 from survey_app.desktop.people.clipboard import as_table
 from survey_app.desktop.people.record_table import RecordTable
 from survey_app.desktop.reports.found_model import FoundModel
 from survey_app.desktop.reports.report_model import ReportModel
+from survey_app.desktop.reports.report_table import ReportTable
+from survey_app.desktop.reports.report_view import ReportView
 from survey_app.figures import columns_of
+from survey_app.publications import publish_report
 from survey_app.reporting import make_report, records_behind
 from survey_app.sentences import sentence
+from sync.store.publications import Publication
 
 if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
     from survey_app.workspace import Workspace
 
-LEAST, MOST = 54, 260
-"""Pixels of a column."""
-HEAD_PADDING = 14
 
-
-class PrintedView(QWidget):
+class PrintedView(ReportView):
     """Call `show_report`; the page keeps the lists of areas and reports."""
 
-    changed = Signal()
+    published = Signal(object)
+    """A publication has been made."""
 
     def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.workspace, self.shell = workspace, shell
+        super().__init__(workspace, shell, parent)
         self.report: Report | None = None
         self.found: FoundModel | None = None
         self._definition: ReportDefinition | None = None
         self._area = workspace.area
         self._asked = 0
+        self._publishing: tuple[str, str, QDate] | None = None
         self._name = QLabel(self)
         self._name.setProperty("role", "heading")
         self._facts = QLabel(self)
@@ -68,7 +67,7 @@ class PrintedView(QWidget):
         self.unmask_button = QPushButton(self.tr("Numbers in full …"), self)
         self.reason = QLineEdit(self)
         self.reason.setPlaceholderText(self.tr("Why? It is kept with your name. Enter"))
-        self.table = QTableView(self)
+        self.table = ReportTable(self)
         self.behind = RecordTable(self)
         self._behind_head = QLabel(self)
         self._behind_head.setProperty("role", "heading")
@@ -78,8 +77,8 @@ class PrintedView(QWidget):
         self._lay_out()
         self.day.dateChanged.connect(self.make_again)
         self.unmask_button.clicked.connect(self._ask_reason)
-        self.reason.returnPressed.connect(self.make_again)
         self.table.doubleClicked.connect(self.show_behind)
+        self.behind.doubleClicked.connect(self._open_record)
 
     # ------------------------------------------------------------------ the report
 
@@ -112,33 +111,39 @@ class PrintedView(QWidget):
         self._name.setText(report.title)
         self._facts.setText("    ".join(facts(report, say)))
         self._foot.setText("    ".join(foot(report, say)))
-        self.table.setModel(ReportModel(report))
+        self.table.show_report(report)
         self.table.selectionModel().currentChanged.connect(self.changed)
-        self._fit_columns()
-        self.table.setCurrentIndex(self.table.model().index(0, min(1, len(report.columns) - 1)))
         has_numbers = self._definition.kind == "roster" and not self._definition.public
         self.unmask_button.setVisible(has_numbers and not self.reason.isVisible())
         self.reason.setVisible(has_numbers and bool(self.reason.text()))
         self.changed.emit()
+
+    def publish(self) -> None:
+        """F8, and F8 again: keep the report for ever as it stands for this day and area."""
+        definition, report = self._definition, self.report
+        if definition is None or report is None:
+            return
+        asked = (report.name, self._area, self.day.date())
+        if self._publishing != asked:
+            self._publishing = asked
+            words = self.tr("%1, as of %2, will be kept for ever as it stands. F8 again publishes it.")
+            self.shell.tell(words.replace("%1", report.title).replace("%2", report.as_of.isoformat()))
+            return
+        self._publishing = None
+        day = cast(date, self.day.date().toPython())
+        job = Job(partial(_publish, self.workspace, definition, self.shell.language, day, self._area))
+        job.succeeded.connect(self.published)
+        self.shell.start(job)
 
     def _ask_reason(self) -> None:
         self.unmask_button.hide()
         self.reason.show()
         self.reason.setFocus()
 
-    def _fit_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        lines = 2 if self.report and any(column.under for column in self.report.columns) else 1
-        header.setMinimumHeight(header.fontMetrics().lineSpacing() * lines + HEAD_PADDING)
-        self.table.resizeColumnsToContents()
-        for column in range(self.table.model().columnCount()):
-            header.resizeSection(column, max(LEAST, min(MOST, header.sectionSize(column))))
-
     # ------------------------------------------------------------------ records behind
 
     def model(self) -> ReportModel | None:
-        model = self.table.model()
-        return model if isinstance(model, ReportModel) else None
+        return self.table.report_model()
 
     def show_behind(self) -> None:
         """Enter: list the records that the chosen cell counts."""
@@ -165,6 +170,37 @@ class PrintedView(QWidget):
     def _forget_behind(self) -> None:
         self.found = None
         self._below.hide()
+
+    def _open_record(self) -> None:
+        row = self.behind.currentIndex().row()
+        self.open_chosen(str(self.found.row(row)["record_id"]) if self.found is not None and row >= 0 else "")
+
+    # ------------------------------------------------------------------ what the page asks
+
+    def keys(self) -> list[Key]:
+        if self.behind.hasFocus():
+            return [
+                Key("Enter", self.tr("open the household"), self.enter),
+                Key("Esc", self.tr("back to the figures"), self.step_back),
+            ]
+        return [Key("Enter", self.tr("who is that"), self.enter)]
+
+    def focus_table(self) -> None:
+        self.table.setFocus()
+
+    def enter(self) -> None:
+        if self.reason.hasFocus():
+            self.make_again()
+        elif self.behind.hasFocus():
+            self._open_record()
+        else:
+            self.show_behind()
+
+    def to_save(self) -> Report | None:
+        return self.report
+
+    def file_name(self) -> str:
+        return f"{self.report.scope}-{self.report.title}" if self.report else ""
 
     def step_back(self) -> bool:
         """Esc: from the reason or the records back to the table."""
@@ -195,13 +231,6 @@ class PrintedView(QWidget):
     # ------------------------------------------------------------------ parts
 
     def _lay_out(self) -> None:
-        self.table.setProperty("kind", "numbers")
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setTabKeyNavigation(False)
-        self.table.setCornerButtonEnabled(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.reason.hide()
         above = QHBoxLayout()
         above.setSpacing(12)
@@ -243,6 +272,17 @@ def _make(
     report: Callable[..., None],
 ) -> tuple[int, Report]:
     return asked, make_report(workspace, definition, language, as_of=day, area=area, reason=reason)
+
+
+def _publish(
+    workspace: Workspace,
+    definition: ReportDefinition,
+    language: str,
+    day: date,
+    area: str,
+    report: Callable[..., None],
+) -> Publication:
+    return publish_report(workspace, definition, language, as_of=day, area=area)
 
 
 def _find(

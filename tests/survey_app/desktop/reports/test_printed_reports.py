@@ -94,7 +94,7 @@ def test_another_report_forgets_the_reason(page, qtbot, rest):
     rest()
     page.printed.unmask_button.click()
     page.printed.reason.setText("once")
-    page.printed.reason.returnPressed.emit()
+    qtbot.keyClick(page.printed.reason, Qt.Key.Key_Return)
     rest()
 
     page.show_report("roster_4050")
