@@ -388,7 +388,8 @@ def _copy_in(workspace: Workspace, path: Path) -> None:
         data = path.read_bytes()
     except OSError as error:
         raise _Unread from error
-    for present in workspace.inbox.iterdir():
+    # What was being copied when the power went is hidden still, and nobody would ever look at it.
+    for present in (each for each in workspace.inbox.iterdir() if not each.name.startswith(".")):
         if present.stat().st_size == len(data) and present.read_bytes() == data:
             return
     write_durably(_free_name(workspace.inbox, path.name), data, lambda back: None)

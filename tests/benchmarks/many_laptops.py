@@ -1,6 +1,7 @@
 """Bundles of very many laptops into one master store: commits per second, memory, whether the last cost as the first.
 
-762 laptops with 700 persons each are a district of 533,000 persons; the default is a seventh of it.
+762 laptops with 700 persons each are a district of 533,000 persons; the default is a seventh of it. The curve says what
+one bundle cost among the first 50, the next 50, and so on: where the merge grows with what is stored, it rises.
 
     many_laptops.py [--laptops N] [--persons N] [--keep FOLDER]
 """
@@ -15,6 +16,7 @@ import sys
 import tempfile
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from statistics import mean
 from time import perf_counter, process_time
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -23,7 +25,7 @@ from forty_laptops import FORM, STREET, Laptop, dataset, office, xform
 from timing import in_own_process, show, show_limit
 
 WINDOW = 50
-"""Laptops at the beginning and at the end that are compared."""
+"""Laptops at the beginning and at the end that are compared, and of one step of the curve."""
 
 
 def write_bundles(folder: Path, laptops: int, persons: int) -> None:
@@ -72,8 +74,9 @@ def merge(folder: Path) -> None:
             "commits": store.numbers()["commits"],
             "seconds": seconds,
             "work": sum(first),
-            "early": sum(first[:WINDOW]) / len(first[:WINDOW]),
-            "late": sum(first[-WINDOW:]) / len(first[-WINDOW:]),
+            "early": mean(first[:WINDOW]),
+            "late": mean(first[-WINDOW:]),
+            "curve": [mean(first[start : start + WINDOW]) for start in range(0, len(first), WINDOW)],
             "again": sum(again),
             "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         }
@@ -102,6 +105,7 @@ def main() -> None:
     rates = f"{commits / seconds:,.0f} a second, {commits / work:,.0f} a second of the processor"
     print(f"{laptops}: {commits:,.0f} commits in {seconds:.1f} s, {rates}")
     show_limit(f"{laptops}: peak memory", found["peak"], 1024, "MiB")
+    print(f"one bundle, {WINDOW} by {WINDOW}: {' '.join(f'{1000 * each:.0f}' for each in found['curve'])} ms")
     early, late, again = found["early"], found["late"], found["again"]
     growth = late / early
     show(

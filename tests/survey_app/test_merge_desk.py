@@ -63,6 +63,18 @@ def test_a_file_on_the_desk_says_who_recorded_it_and_how_much(friday):
     assert arrived[0].records == 4 + 1 + 1 + len(persons(friday.li))
 
 
+@pytest.mark.fault(13)
+def test_what_was_left_half_copied_when_the_power_went_does_not_stand_for_the_file(friday):
+    file = friday.export(friday.li, "li.bundle")
+    left = friday.office.inbox / ".li.bundle.tmp"
+    left.write_bytes(file.read_bytes())
+
+    arrived = receive(friday.office, [file])
+
+    assert [each.state for each in arrived] == [State.READY]
+    assert not left.exists()
+
+
 def test_nothing_enters_the_master_before_it_is_merged(friday):
     arrived = receive(friday.office, [friday.export(friday.li, "li.bundle")])
 
