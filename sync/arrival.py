@@ -17,6 +17,7 @@ from pathlib import Path
 from sync.attachments import digests_in
 from sync.bundle import Bundle, Kind, Unreadable, open_bundle
 from sync.certificate import chain_refusal, is_under
+from sync.commit import Commit
 from sync.effect import Effect, Outcome, RecordEffect
 from sync.errors import (
     BundleDamaged,
@@ -27,7 +28,7 @@ from sync.errors import (
     NotForUs,
     StartCodeNeeded,
 )
-from sync.looking import TOGETHER, Desk, Judged, Looked, judged, look_at
+from sync.looking import TOGETHER, UNREADABLE_SAVE, Desk, Judged, Looked, judged, look_at
 from sync.looking_ahead import each_looked_at
 from sync.progress import Report
 from sync.replica import Batch, Intake, Replica, Withheld
@@ -80,10 +81,8 @@ class Checked:
     """For an old one: when the file was made that holds all of it."""
     error: Exception | None = None
     """What stood in the way, with its facts."""
-    named: frozenset[str] = field(default=frozenset(), repr=False)
-    """Contents (SHA-256) that its commits name."""
     carried: frozenset[str] = field(default=frozenset(), repr=False)
-    """Those of them that lie in it."""
+    """Contents (SHA-256) that its commits name and that lie in it."""
     _withheld: Mapping[int, str] = field(default_factory=dict[int, str], repr=False)
 
     @property
@@ -100,6 +99,15 @@ class Checked:
                 if commit.record and (known is None or known.outcome is Outcome.UNCHANGED):
                     effects[commit.record] = RecordEffect(commit.record, commit.dataset, commit.area, outcome)
         return Effect(tuple(effects.values()))
+
+    def told_again(self) -> Effect:
+        """Return the effect of a file that is not applied; of a known one nobody unpacks the records to count them."""
+        is_counted = self.state is State.KNOWN and self.batch is not None and self.batch.withheld == 0
+        return Effect(untold=self.records) if is_counted else self.nothing_new()
+
+    def commits(self) -> Iterator[Commit]:
+        """Yield all of its commits, the withheld ones too."""
+        return (commit for _, save in self._numbered() if isinstance(save, Save) for commit in save.commits)
 
     def commit_ids(self) -> set[str]:
         return {each for _, save in self._numbered() if isinstance(save, Save) for each in save.ids}
@@ -203,17 +211,18 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica, look
         return replace(checked, state=State.START)
     if not (is_under(checked.area, desk.area) or is_under(desk.area, checked.area)):
         return replace(checked, state=State.FOREIGN)
+    same = replica.batches(checked.sha256)
+    # A file that was merged is called so, and nothing of it is looked up.
+    is_new = merged = bool(same)
+    if merged and same[-1].withheld == 0:
+        # All of it was taken in; what it says is known without unpacking it.
+        return _compared(replace(checked, records=same[-1].records), same, replica, is_new)
     withheld: dict[int, str] = {}
     records: set[str] = set()
-    quarantine = replica.withheld()
-    quarantined = {key: each.reason for key, each in quarantine}
+    quarantined = replica.quarantined()
     named: set[str] = set()
-    batches = replica.batches()
-    merged = any(batch.sha256 == checked.sha256 for batch in batches)
-    # A file that was merged is called so, and nothing of it is looked up.
-    is_new = merged
     # This very file was verified when it was merged; what was withheld then lies in quarantine.
-    if merged and not any(isinstance(each.save, Unreadable) for _, each in quarantine):
+    if merged and UNREADABLE_SAVE not in quarantined.values():
         bundle.vouch()
     every = _as_before(bundle, quarantined) if merged else looked.judged() if looked else judged(bundle, desk)
     place = count()
@@ -233,11 +242,10 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica, look
         checked,
         records=len(records),
         reasons=dict(Counter(withheld.values())),
-        named=frozenset(named),
         carried=frozenset(carried),
         _withheld=withheld,
     )
-    return _compared(checked, batches, is_new)
+    return _compared(checked, same, replica, is_new)
 
 
 def _as_before(bundle: Bundle, quarantined: Mapping[str, str]) -> Iterator[list[Judged]]:
@@ -279,14 +287,13 @@ def _aged(one: Checked, newer: str) -> Checked:
     return replace(one, state=State.OLD, newer=newer) if newer else one
 
 
-def _compared(checked: Checked, batches: Sequence[Batch], is_new: bool) -> Checked:
-    same = [batch for batch in batches if batch.sha256 == checked.sha256]
+def _compared(checked: Checked, same: Sequence[Batch], replica: Replica, is_new: bool) -> Checked:
     if same:
         return replace(checked, state=State.UNDONE if same[-1].is_undone else State.KNOWN, batch=same[-1])
     # A return may bring nothing but its receipt.
     if is_new or (checked.bundle and checked.bundle.header.kind == Kind.RETURN):
         return checked
-    theirs = [batch for batch in batches if batch.sender == checked.sender]
+    theirs = [batch for batch in replica.batches() if batch.sender == checked.sender]
     latest = max(theirs, key=lambda batch: batch.created, default=None)
     return replace(checked, state=State.OLD, batch=latest, newer=latest.created if latest else "")
 

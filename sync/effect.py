@@ -52,10 +52,12 @@ class Effect:
     """What one file does, record by record."""
 
     records: tuple[RecordEffect, ...] = field(default=(), repr=False)
+    untold: int = 0
+    """Records of a file that was merged before: all of them unchanged, and nobody has asked which."""
 
     @property
     def counts(self) -> Counts:
-        return counted(self.records)
+        return counted(self.records) + Counts(unchanged=self.untold)
 
     def by_area(self) -> Mapping[str, Counts]:
         return _grouped((record.area, record) for record in self.records)

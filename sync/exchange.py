@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sync.arrival import Checked, State, check, check_all
+from sync.attachments import digests_in
 from sync.bundle import Bundle, Kind
 from sync.certificate import Certificate, Refusal, Role, commit_refusal
 from sync.edit import Author
@@ -119,12 +120,12 @@ def apply(
 
 def receipt(replica: Replica, files: Iterable[Checked], office: str, at: str) -> Receipt:
     """Return the receipt for what is stored and for what lies here verified, merged or not."""
-    heads = dict(replica.heads())
+    heads, named = dict(replica.heads()), set[str]()
     read = [one for one in files if one.bundle and one.state in (State.READY, State.KNOWN, State.OLD, State.UNDONE)]
     for one in read:
-        saves = (save for save in one.bundle.saves() if isinstance(save, Save)) if one.bundle else ()
-        heads = farther(heads, how_far(commit for save in saves for commit in save.commits))
-    named = {digest for one in read for digest in one.named}
+        commits = list(one.commits())
+        heads = farther(heads, how_far(commits))
+        named |= digests_in(commits)
     lacking = named.difference(replica.holds_contents(named), *(one.carried for one in read))
     bundles = tuple(one.bundle.header.bundle_id for one in read if one.bundle)
     return Receipt(office, at, heads, bundles, tuple(sorted(lacking)))
@@ -222,6 +223,7 @@ def _taken(replica: Replica, one: Checked, batch: Batch) -> Applied:
         name=one.name,
         created=one.created,
         records=one.records,
+        withheld=sum(one.reasons.values()),
     )
     effect = replica.take_in(one.intake(), batch)
     # Anybody can write "received"; only an office that we trust is believed.
@@ -233,7 +235,7 @@ def _taken(replica: Replica, one: Checked, batch: Batch) -> Applied:
 def _known(replica: Replica, one: Checked, author: Author, role: Role) -> Applied:
     """Bring back what was taken back; of anything else that is not ready nothing is taken."""
     if one.state is not State.UNDONE or not one.batch:
-        return Applied(one, effect=one.nothing_new())
+        return Applied(one, effect=one.told_again())
     only_offices(role)
     return Applied(one, one.batch, _brought_back(replica, one, one.batch, author))
 

@@ -117,14 +117,26 @@ class _Reader:
     def __init__(self, stream: bytes, limits: Limits | None):
         self._source = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(stream)
         self._packed, self._limits, self._unpacked, self._suspect = len(stream), limits, 0, 0
+        self._piece, self._at = b"", 0
 
     def read(self, size: int, is_suspect: bool = True) -> bytes:
-        pieces: list[bytes] = []
-        while size and (piece := self._source.read(min(size, _READ))):
-            pieces.append(piece)
-            size -= len(piece)
-            self._count(len(piece), is_suspect)
+        # Nearly every record is small and lies within one piece.
+        found = self._taken(size, is_suspect)
+        if len(found) == size:
+            return found
+        pieces = [found]
+        size -= len(found)
+        while size and (piece := self._source.read(_READ)):
+            self._piece, self._at = piece, 0
+            pieces.append(self._taken(size, is_suspect))
+            size -= len(pieces[-1])
         return b"".join(pieces)
+
+    def _taken(self, size: int, is_suspect: bool) -> bytes:
+        found = self._piece[self._at : self._at + size]
+        self._at += len(found)
+        self._count(len(found), is_suspect)
+        return found
 
     def _count(self, more: int, is_suspect: bool) -> None:
         self._unpacked += more

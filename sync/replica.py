@@ -42,6 +42,8 @@ class Batch:
     by: str = ""
     records: int = 0
     """How many records the file held when it came, 0 where nobody has counted."""
+    withheld: int | None = None
+    """How many of its saves were not let in when it came, None where nobody has counted."""
     counts: Mapping[str, Sequence[int]] = field(default_factory=dict[str, Sequence[int]], compare=False)
     """Area -> new, changed, unchanged, conflicting, refused."""
     undone_at: str = ""
@@ -115,7 +117,13 @@ class Replica(Protocol):
         """Return those records of which something stands."""
         ...
 
-    def batches(self) -> Sequence[Batch]: ...
+    def batches(self, sha256: str = "") -> Sequence[Batch]:
+        """Return all batches in the order in which they came, or those of one file."""
+        ...
+
+    def quarantined(self) -> Mapping[str, str]:
+        """Return the key of everything in quarantine with the reason."""
+        ...
 
     def withheld(self) -> Sequence[tuple[str, Withheld]]:
         """Return (key, save) of everything in quarantine that nobody has released."""

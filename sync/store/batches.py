@@ -18,11 +18,16 @@ from sync.store.database import gathered
 from sync.store.tables import BATCHES, COMMITS, RECORDS
 
 
-def batches(connection: Connection) -> list[Batch]:
-    """Return all batches in the order in which they came; those undone say when and by whom."""
-    rows = connection.execute(select(BATCHES).order_by(BATCHES.c.n)).all()
-    revoking = _active_revokes(connection)
-    return [_batch(connection, row, revoking) for row in rows]
+def batches(connection: Connection, sha256: str = "") -> list[Batch]:
+    """Return all batches, or those of one file, in the order in which they came; those undone say when and by whom."""
+    wanted = select(BATCHES).order_by(BATCHES.c.n)
+    if sha256:
+        # This is asked for every file that comes, and each would read all that came before it.
+        wanted = wanted.where(BATCHES.c.body.contains(sha256, autoescape=True))
+    rows = connection.execute(wanted).all()
+    revoking = _active_revokes(connection) if rows else []
+    found = [_batch(connection, row, revoking) for row in rows]
+    return [batch for batch in found if batch.sha256 == sha256] if sha256 else found
 
 
 def ids_to_take_back(connection: Connection, batch_id: str) -> list[str]:

@@ -52,9 +52,15 @@ class Exchanging(Shown):
             rehearsed.rollback()
         return Rehearsal(tuple(effects), before, after)
 
-    def batches(self) -> list[Batch]:
+    def batches(self, sha256: str = "") -> list[Batch]:
+        """Return all batches in the order in which they came, or those of one file."""
         with self.database.read() as connection:
-            return batches.batches(connection)
+            return batches.batches(connection, sha256)
+
+    def quarantined(self) -> dict[str, str]:
+        """Return the key of everything in quarantine with the reason."""
+        with self.database.read() as connection:
+            return intake.quarantined(connection)
 
     def undo(self, batch_id: str, author: Author) -> Commit:
         """Take back what a batch brought; later work on top of it stays. Raises NothingToUndo."""

@@ -154,6 +154,11 @@ def withheld(connection: Connection, keys: Collection[str] | None = None) -> lis
     ]
 
 
+def quarantined(connection: Connection) -> dict[str, str]:
+    """Return the key of everything in quarantine with the reason, without reading any of it."""
+    return {row.key: row.reason for row in connection.execute(select(QUARANTINE.c.key, QUARANTINE.c.reason))}
+
+
 def let_go(connection: Connection, keys: Iterable[str]) -> None:
     """Take saves out of the quarantine."""
     for key in keys:

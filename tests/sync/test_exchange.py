@@ -428,7 +428,7 @@ def test_a_file_that_another_process_has_looked_at_stands_as_one_looked_at_here(
 
 
 def _facts(checked):
-    return checked.state, checked.area, checked.name, checked.records, checked.saves, checked.reasons, checked.named
+    return checked.state, checked.area, checked.name, checked.records, checked.saves, checked.reasons, checked.carried
 
 
 @pytest.mark.fault(8)
