@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from forms.definition import Form
 from forms.pack_problems import PackProblem
 
 MEDIA = "media"
+ALL = ("image", "big-image", "audio", "video")
 
 
 def pictures_of(form: Form) -> list[str]:
     """Return the plain names of the pictures that labels and choices show, in any language."""
-    shown = (text.get("image", ()) for texts in form.translations.values() for text in texts.values())
+    return media_of(form, ("image",))
+
+
+def media_of(form: Form, kinds: Sequence[str] = ALL) -> list[str]:
+    """Return the plain names of what labels and choices show and play, in any language."""
+    told = (text for texts in form.translations.values() for text in texts.values())
+    shown = (text.get(kind, ()) for text in told for kind in kinds)
     return sorted({file_name(parts[0]) for parts in shown if len(parts) == 1 and isinstance(parts[0], str)})
 
 

@@ -68,6 +68,11 @@ def open_copy(workspace: Workspace, name: str) -> Path | None:
     content = content_of(workspace, name)
     if content is None:
         return None
+    return laid_open(workspace, name, content)
+
+
+def laid_open(workspace: Workspace, name: str, content: bytes) -> Path:
+    """Write a copy for a viewer; the same name is the same content."""
     folder = workspace.folder / OPENED
     folder.mkdir(mode=0o700, exist_ok=True)
     copy = folder / name

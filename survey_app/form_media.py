@@ -1,17 +1,23 @@
-"""Pictures that a form shows in its labels and choices: found beside the form, kept in the workspace."""
+"""Pictures, sound and film that a form has in its labels and choices: found beside it, kept in the workspace."""
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from forms.definition import Form
-from forms.pack_media import MEDIA, file_name, picture_in, pictures_of
+from forms.pack_media import MEDIA, file_name, media_of, picture_in
+from survey_app.attachments import laid_open
 from survey_app.workspace_opened import FORM, Workspace
 
 SCHEME = "jr://"
-ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".svg"})
+ENDINGS = frozenset({
+    ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".svg",
+    ".mp3", ".m4a", ".wav", ".ogg", ".amr", ".aac", ".flac",
+    ".mp4", ".mov", ".avi", ".mkv", ".webm", ".3gp",
+})  # fmt: skip
 MOST_BYTES = 16 << 20
 """A picture that is larger is not shown: it would stop the typing."""
 
@@ -28,16 +34,36 @@ def content_of(workspace: Workspace, address: str) -> bytes | None:
     return file.read_bytes()
 
 
+def is_here(workspace: Workspace, address: str) -> bool:
+    """Say whether what a label plays can be opened here."""
+    name = file_name(address)
+    if workspace.pack is not None:
+        return picture_in(workspace.pack.files, address) is not None
+    return bool(name) and (workspace.folder / FORM / name).is_file()
+
+
+def open_copy(workspace: Workspace, address: str) -> Path | None:
+    """Return what a label plays or enlarges as a file for the system's own program; None where it is not here."""
+    if not is_here(workspace, address):
+        return None
+    name = file_name(address)
+    content = picture_in(workspace.pack.files, address) if workspace.pack else None
+    if content is None:
+        return workspace.folder / FORM / name
+    # Another version of the form may have another recording of that name.
+    return laid_open(workspace, f"{hashlib.sha256(content).hexdigest()[:8]}-{name}", content)
+
+
 def take_along(form: Form, file: Path, folder: Path) -> None:
-    """Copy the pictures that a form shows into a folder. One that is not to be found is told where it is shown."""
+    """Copy what a form shows and plays into a folder. One that is not to be found is told where it is shown."""
     for name in sorted(set(_names(form))):
         if (found := _beside(file, name)) is not None:
             shutil.copyfile(found, folder / name)
 
 
 def found_beside(form: Form, file: Path) -> dict[str, bytes]:
-    """Return the pictures that a form shows and that lie beside it, as files of a pack."""
-    found = {name: _beside(file, name) for name in pictures_of(form)}
+    """Return what a form shows and plays and what lies beside it, as files of a pack."""
+    found = {name: _beside(file, name) for name in media_of(form)}
     return {f"{MEDIA}/{name}": path.read_bytes() for name, path in found.items() if path is not None}
 
 

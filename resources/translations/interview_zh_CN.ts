@@ -256,6 +256,14 @@
         <source>It is kept.</source>
         <translation>已存好。</translation>
     </message>
+    <message>
+        <source>listen, watch</source>
+        <translation>听、看</translation>
+    </message>
+    <message>
+        <source>This question has nothing to listen to or to watch.</source>
+        <translation>这一问没有可听可看的。</translation>
+    </message>
 </context>
 <context>
     <name>KeptQuestion</name>
@@ -322,6 +330,33 @@
     </message>
 </context>
 <context>
+    <name>LabelMedia</name>
+    <message>
+        <source>Listen</source>
+        <translation>听一听</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>看一看</translation>
+    </message>
+    <message>
+        <source>Look at it larger</source>
+        <translation>放大看</translation>
+    </message>
+    <message>
+        <source>The recording %1 is not here.</source>
+        <translation>录音 %1 不在这里。</translation>
+    </message>
+    <message>
+        <source>The video %1 is not here.</source>
+        <translation>录像 %1 不在这里。</translation>
+    </message>
+    <message>
+        <source>The picture %1 is not here.</source>
+        <translation>图片 %1 不在这里。</translation>
+    </message>
+</context>
+<context>
     <name>MemberActs</name>
     <message>
         <source>How many there are is worked out by the form; change the number instead.</source>
@@ -353,10 +388,6 @@
     <message>
         <source>Later</source>
         <translation>稍后补</translation>
-    </message>
-    <message>
-        <source>The picture %1 is not here.</source>
-        <translation>图片 %1 不在这里。</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,7 @@ from small_town import Clock
 
 from forms.pack import load_pack
 from forms.pack_problems import PackRefused
-from survey_app.form_media import content_of
+from survey_app.form_media import content_of, open_copy
 from survey_app.publishing import propose, publish
 from survey_app.workspace import Staff, create_lone, create_workspace
 
@@ -85,3 +85,20 @@ def test_a_new_version_of_a_form_on_its_own_brings_its_pictures(tmp_path):
     assert content_of(alone, "jr://images/pump.png") == b"a pump"
     assert content_of(alone, "jr://images/well.png") == PICTURE
     alone.close()
+
+
+def test_sound_and_film_of_a_published_form_travel_and_open_as_copies(pack, tmp_path):
+    office = create_workspace(tmp_path / "office", pack, "T", Staff("S-01", "Ruth", "street"), None, Clock())
+    draft = tmp_path / "draft" / "wells.xml"
+    draft.parent.mkdir()
+    draft.write_text(xform_of(WELLS.replace("media::image", "media::audio").replace("well.png", "well.mp3")), "utf-8")
+    (draft.parent / "well.mp3").write_bytes(b"dripping")
+    publish(office, propose(office, draft))
+    ann = laptop_of(office, tmp_path)
+
+    copy = open_copy(ann, "jr://audio/well.mp3")
+    assert copy.read_bytes() == b"dripping" and copy.name.endswith("-well.mp3")
+    assert open_copy(ann, "jr://audio/pump.mp3") is None
+    ann.close()
+    office.close()
+    assert not copy.exists()

@@ -122,6 +122,7 @@ class InterviewPage(Page):
         self.bind("F2", self.toggle_grid)
         self.bind("F3", self.next_unasked)
         self.bind("F4", self.ask_reason)
+        self.bind("F5", self.open_media)
         self.bind("F6", self.as_printed)
         self.bind("F7", self.another_household)
         self.bind("Shift+F7", self.absent_owner)
@@ -168,6 +169,7 @@ class InterviewPage(Page):
             Key("F3", self.tr("next unasked"), self.next_unasked),
             Key("F4", self.tr("no answer"), self.ask_reason),
             Key("F8", self.tr("same as above"), self.same_as_above),
+            *([Key("F5", self.tr("listen, watch"), self.open_media)] if self._has_media() else []),
             *([Key("F2", self.tr("all names"), self.toggle_grid)] if self.rosters and self.rosters.main() else []),
             *([Key("F10", self.tr("already entered?"), self.look_at_known)] if self._help.known.person else []),
             Key("F9", self.tr("finish") if self._is_at_home() else self.tr("close it"), self.open_finish),
@@ -341,6 +343,17 @@ class InterviewPage(Page):
         state = self.papers.state(self.paper.current())
         if state and is_question(state):
             self._reasons.ask(state.path, as_plain(state.label))
+
+    def _has_media(self) -> bool:
+        return bool(self.paper.with_media(self.paper.current()))
+
+    def open_media(self) -> None:
+        """F5: listen to, watch or enlarge what belongs to the question."""
+        row = self.paper.row(self.paper.with_media(self.paper.current()))
+        if row is not None:
+            row.open_media()
+        else:
+            self.shell.tell(self.tr("This question has nothing to listen to or to watch."))
 
     def same_as_above(self) -> None:
         """F8: the answer of the person before, or of the last household in this stairwell."""

@@ -27,6 +27,10 @@ class Media:
     """Keep a picture that was drawn here, as PNG; return the name that becomes the answer."""
     open_answer: Callable[[str], bool] = field(default=lambda _name: False)
     """Show what an answer names in the program that the system has for it; False where it is not here."""
+    form_has: Callable[[str], bool] = field(default=lambda _address: False)
+    """Say whether what a label plays is here: `jr://audio/greeting.mp3`."""
+    open_of_form: Callable[[str], bool] = field(default=lambda _address: False)
+    """Show what a label names in the program that the system has for it; False where it is not here."""
 
 
 def _nothing(_name: object) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 from forms.state import Path, QuestionState
+from survey_app.desktop.interview.label_media import OPENED
 from survey_app.desktop.interview.media import NO_MEDIA, Media
 from survey_app.desktop.interview.question_row import QuestionRow
 from survey_app.desktop.interview.repeat_lines import Heading, RepeatEnd
@@ -171,6 +172,18 @@ class Paper(QScrollArea):
             return None
         self._build(entry)
         return entry.line if isinstance(entry.line, QuestionRow) else None
+
+    def with_media(self, path: Path) -> Path:
+        """Return the question itself if it plays something, else a note right above it that does, else ""."""
+        entries = [entry for entry in self._entries if entry.is_shown and entry.state is not None]
+        place = next((place for place, entry in enumerate(entries) if entry.path == path), -1)
+        for entry in reversed(entries[: place + 1]):
+            assert entry.state is not None
+            if any(form in entry.state.media for form in OPENED):
+                return entry.path
+            if entry.path != path and entry.state.kind != "note":
+                break
+        return ""
 
     def go_to(self, path: Path) -> bool:
         """Put the cursor on a question and bring it into the upper third."""

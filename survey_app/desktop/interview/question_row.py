@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from forms.state import Missing, QuestionState
+from survey_app.desktop.interview.label_media import LabelMedia
 from survey_app.desktop.interview.markup import as_rich
-from survey_app.desktop.interview.media import Media, picture_of
+from survey_app.desktop.interview.media import Media
 from survey_app.desktop.interview.question_widgets import kind_of_widget
 from survey_app.desktop.interview.question_widgets.answer_widget import AnswerWidget
 from survey_app.desktop.interview.violation_words import missing_in_words, wrong_in_words
@@ -16,8 +16,6 @@ from survey_app.desktop.interview.violation_words import missing_in_words, wrong
 LABEL_WIDTH = 160
 ANSWER_WIDTH = 560
 """Pixels at 14 points."""
-PICTURE = 280
-"""The most that a picture in a label is wide or high, in pixels at 14 points."""
 
 
 class QuestionRow(QWidget):
@@ -40,20 +38,19 @@ class QuestionRow(QWidget):
         self._label.setOpenExternalLinks(True)
         self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._label.setContentsMargins(0, 4, 0, 0)
-        self._picture = QLabel(self)
+        self._shown: LabelMedia | None = None
+        """What its label shows and plays; few questions have any."""
         self._why = QLabel(self)
         self._why.setProperty("role", "reason")
         self._trouble = QLabel(self)
         self._trouble.setProperty("role", "error")
         self._trouble.setWordWrap(True)
-        self._shown_picture = ""
         layout = QGridLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setHorizontalSpacing(16)
         layout.setVerticalSpacing(2)
         if not self._is_wide:
             layout.addWidget(self._label, 1, 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(self._picture, 0, 0 if self._is_wide else 1)
         layout.addWidget(self._why, 2, 1, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._trouble, 3, 1)
         layout.setColumnStretch(1, 1)
@@ -70,7 +67,7 @@ class QuestionRow(QWidget):
         text, is_rich = as_rich(state.label)
         self._label.setTextFormat(Qt.TextFormat.RichText if is_rich else Qt.TextFormat.PlainText)
         self._label.setText(text + star)
-        self._show_picture(state.media.get("image", ""))
+        self._show_media(state)
         if type(self.widget) is not kind_of_widget(state):
             # Other choices than before: few stand side by side, many in a list.
             self._layout.removeWidget(self.widget)
@@ -102,6 +99,11 @@ class QuestionRow(QWidget):
         widget.setVisible(True)
         return widget
 
+    def open_media(self) -> None:
+        """Play or enlarge what the label has."""
+        if self._shown is not None:
+            self._shown.open_first()
+
     def take_focus(self) -> None:
         self.widget.take_focus()
 
@@ -127,16 +129,13 @@ class QuestionRow(QWidget):
             self.style().unpolish(self)
             self.style().polish(self)
 
-    def _show_picture(self, name: str) -> None:
-        self._picture.setVisible(bool(name))
-        if name and name != self._shown_picture:
-            picture = picture_of(self._media, name, PICTURE * self.font().pointSize() // 14)
-            self._picture.setPixmap(picture or QPixmap())
-            if picture is None:
-                missing = self.tr("The picture %1 is not here.").replace("%1", name.rpartition("/")[2])
-                self._picture.setText(missing)
-            self._picture.setProperty("role", None if picture else "hint")
-        self._shown_picture = name
+    def _show_media(self, state: QuestionState) -> None:
+        if state.media and self._shown is None:
+            self._shown = LabelMedia(self._media, self)
+            self._layout.addWidget(self._shown, 0, 0 if self._is_wide else 1)
+        if self._shown is not None:
+            self._shown.show_media(state.media)
+            self._shown.setVisible(bool(state.media))
 
     def _reason(self, missing: Missing) -> str:
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +35,9 @@ def media_of(workspace: Workspace, shell: Shell) -> Media:
             shell.refuse(error)
             return ""
 
-    def open_answer(name: str) -> bool:
+    def opened(copy_of: Callable[[Workspace, str], Path | None], name: str) -> bool:
         try:
-            copy = attachments.open_copy(workspace, name)
+            copy = copy_of(workspace, name)
         except (OSError, SyncError) as error:
             shell.refuse(error)
             return True
@@ -49,5 +50,7 @@ def media_of(workspace: Workspace, shell: Shell) -> Media:
         lambda name: attachments.content_of(workspace, name),
         keep_file,
         keep_picture,
-        open_answer,
+        lambda name: opened(attachments.open_copy, name),
+        lambda address: form_media.is_here(workspace, address),
+        lambda address: opened(form_media.open_copy, address),
     )
