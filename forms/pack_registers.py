@@ -187,17 +187,17 @@ def check_registers(
 ) -> None:
     """Note in the files what the forms and the other registers do not have."""
     every = list(registers)
-    names = {each.register.name for each in every}
+    known = {each.register.name: each.register for each in every}
     described = Described(datasets, settings.identity.normal or settings.identity.number, settings.roles.person)
     for each in every:
-        _Checking(each, described, forms, names).run()
+        _Checking(each, described, forms, known).run()
 
 
 class _Checking:
     """One register held against the forms."""
 
     def __init__(
-        self, told: RegisterFile, described: Described, forms: Mapping[str, Form], registers: Iterable[str]
+        self, told: RegisterFile, described: Described, forms: Mapping[str, Form], registers: Mapping[str, Register]
     ) -> None:
         self._file, self._register = told.file, told.register
         self._described, self._forms, self._registers = described, forms, registers
@@ -256,8 +256,11 @@ class _Checking:
         return self._file.row_holding(f'name = "{name}"')
 
     def _own_field(self, name: str) -> None:
-        if name and self._dataset.field(name) is None:
-            self._file.problem(f"{self._register.dataset!r} has no field {name!r}.", at=name)
+        self._field_of(self._register.dataset, name)
+
+    def _field_of(self, dataset: str, name: str) -> None:
+        if name and self._described.datasets[dataset].field(name) is None:
+            self._file.problem(f"{dataset!r} has no field {name!r}.", at=name)
 
     @property
     def _dataset(self) -> Dataset:
@@ -310,6 +313,7 @@ class _Checking:
                 yield name, text
         for step in register.steps:
             yield from ((step.name, check.when) for check in step.checks)
+            yield from step.gives.items()
 
     def _tried(self, text: str, name: str, act: Callable[[], object]) -> None:
         """Note what is wrong with a column or condition, in the row where its text stands."""
@@ -335,14 +339,25 @@ class _Checking:
                     known = ", ".join(state.choices)
                     self._file.problem(f"{code!r} is no choice of {state.name!r}.", f"There are: {known}.", at=code)
 
+    def _opening(self, step: Step) -> None:
+        """Note what is wrong with a step that begins a record of another register."""
+        opened = self._registers.get(step.opens)
+        if step.opens and opened is None:
+            self._file.problem(f"There is no register {step.opens!r}.", at=step.opens)
+        if step.gives and not step.opens:
+            what = f"{step.name!r} gives something, but opens nothing."
+            self._file.problem(what, "Write opens = …, or fills.", row=self._named(step.name))
+        for name in step.gives if opened and opened.dataset in self._described.datasets else ():
+            assert opened is not None
+            self._field_of(opened.dataset, name)
+
     def _steps(self) -> None:
         register = self._register
         self._once_each("step", [step.name for step in register.steps])
         for step in register.steps:
             for name in (*step.ask, *step.fills, step.number):
                 self._own_field(name)
-            if step.opens and step.opens not in self._registers:
-                self._file.problem(f"There is no register {step.opens!r}.", at=step.opens)
+            self._opening(step)
             if step.number and step.by == "assistant":
                 what = f"{step.name!r} gives a number, which only an office may: two laptops would give the same."
                 self._file.problem(what, 'Write by = "street".', row=self._named(step.name))

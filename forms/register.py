@@ -87,7 +87,9 @@ class Step:
     number: str = ""
     """The field that gets the next number of the area. An office's right."""
     opens: str = ""
-    """The register in which a record is begun instead, on the same human."""
+    """The register in which a record is begun instead, on the same human or on one that is asked for."""
+    gives: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What is written into the record that it begins: field -> an expression over this one, `'batch'` or `wage`."""
     checks: tuple[Check, ...] = ()
     """What must hold once the step is taken."""
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from forms.areas import in_language
 from forms.register import Register, Step
-from survey_app.register_steps import begin, take
-from survey_app.registers import RegisterList, RegisterRow, Wanted, registers_of
+from survey_app.register_steps import begin, given_by, holder_for, take
+from survey_app.registers import RegisterList, RegisterRow, Wanted, register_named, registers_of
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from survey_app.workspace_errors import StepRefused
@@ -100,9 +100,16 @@ def due_in_words(row: RegisterRow, today: date, language: str) -> str:
     return sentence(language, "register.today") if over == 0 else sentence(language, "register.due_on", day=row.due)
 
 
-def begin_on(workspace: Workspace, register: Register, holder: str, answers: Mapping[str, str], language: str) -> str:
+def begin_on(
+    workspace: Workspace,
+    register: Register,
+    holder: str,
+    answers: Mapping[str, str],
+    language: str,
+    given: Mapping[str, str] | None = None,
+) -> str:
     """Begin a record on another with these answers; it is kept also while something is left to ask."""
-    begun = begin(workspace, register, holder, language)
+    begun = begin(workspace, register, holder, language, given)
     if begun.interview is not None:
         fields = workspace.definitions.datasets[register.dataset]
         for name, value in answers.items():
@@ -133,6 +140,24 @@ def step_by_name(
         raise StepRefused(sentence(language, "register.unknown_field", name=", ".join(unasked)))
     take(workspace, register, record, step, answers, language)
     return in_language(step.title, language, step.name)
+
+
+def open_by_name(
+    workspace: Workspace,
+    register: Register,
+    record: str,
+    name: str,
+    on: str,
+    answers: Mapping[str, str],
+    language: str,
+) -> str:
+    """Begin the record that a step of another opens, and return its id; `on` is whom it is about, "" for the same."""
+    step = step_named(register, name, language)
+    opened = register_named(workspace, step.opens)
+    given = given_by(workspace, register, record, step, language)
+    row = RegisterList(workspace, register, language).row(record)
+    holder = on or (holder_for(register, opened, row) if row else "")
+    return begin_on(workspace, opened, holder, answers, language, given)
 
 
 def answers_in(pairs: Iterable[str]) -> dict[str, str]:

@@ -62,14 +62,21 @@ def steps_for(workspace: Workspace, register: Register, state: str) -> list[Step
 # ------------------------------------------------------------------ beginning
 
 
-def begin(workspace: Workspace, register: Register, holder: str = "", language: str = "") -> Begun:
+def begin(
+    workspace: Workspace,
+    register: Register,
+    holder: str = "",
+    language: str = "",
+    given: Mapping[str, str] | None = None,
+) -> Begun:
     """Begin a record on another; what the register fills in may leave nothing to ask, then it is kept at once.
 
-    Raises StepRefused where the role, the record or a condition says no.
+    `given` is written into it too: what follows from the record where a step opened it. Raises StepRefused where the
+    role, the record or a condition says no.
     """
     language = language or workspace.settings.language
     _allow_beginning(workspace, register, holder, language)
-    answers = _filled_in(workspace, register, holder)
+    answers = {**_filled_in(workspace, register, holder), **(given or {})}
     interview = Interview.open(workspace, register.form, "", holder, Prefill(household=answers), language)
     if not (interview.is_complete and answers):
         return Begun(interview.record_id, interview)
@@ -174,6 +181,20 @@ def take_again(workspace: Workspace, taken: Taken) -> None:
     workspace.change(taken.record_id, taken.dataset, taken.after)
 
 
+def given_by(workspace: Workspace, register: Register, record_id: str, step: Step, language: str) -> dict[str, str]:
+    """Return what a step writes into the record that it begins. Raises StepRefused where it cannot be taken."""
+    _allow(workspace, register, record_id, step, language)
+    query = RegisterQuery(register, described_in(workspace))
+    for check in step.checks:
+        _hold(workspace, RegisterQuery(register, described_in(workspace)), check, record_id, language)
+    columns = [query.condition(text) for text in step.gives.values()]
+    if not columns:
+        return {}
+    query.only(f"{query.column(('record_id',))} = :record")
+    _, (row,) = workspace.store.query(query.select(columns), {**facts_for(workspace), "record": record_id})
+    return {name: _written_out(value) for name, value in zip(step.gives, row, strict=True) if value is not None}
+
+
 def holder_for(register: Register, opened: Register, row: RegisterRow) -> str:
     """Return on what a step begins a record of another register: on the record itself, or what that hangs on."""
     if opened.of == register.dataset:
@@ -208,6 +229,10 @@ class Questions:
     def answer(self, path: Path, value: object) -> None:
         self._instance.answer(path, value)
         self.answers[self._names[path]] = self._instance.state(path).value
+
+
+def _written_out(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _kept(workspace: Workspace, record_id: str) -> Mapping[str, Answer]:

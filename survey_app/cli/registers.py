@@ -9,7 +9,7 @@ import typer
 
 from survey_app.cli.looking import Format
 from survey_app.cli.session import AsJson, PasswordFile, WorkspaceFolder, opened, speaking
-from survey_app.register_listing import answers_in, ask, begin_on, overview, step_by_name
+from survey_app.register_listing import answers_in, ask, begin_on, open_by_name, overview, step_by_name, step_named
 from survey_app.registers import register_named
 from survey_app.sentences import sentence
 from survey_app.terminal import write_csv
@@ -35,8 +35,8 @@ def register(
     as_json: AsJson = False,
 ) -> None:
     as_json = as_json or format_ is Format.JSON
-    if bool(step) != bool(record) or (new and step) or ((new or step) and not name):
-        raise typer.BadParameter("NAME --step STEP --record RECORD, NAME --new RECORD")
+    if bool(step) != bool(record) or ((new or step) and not name):
+        raise typer.BadParameter("NAME --step STEP --record RECORD [--new RECORD], NAME --new RECORD")
     try:
         answers = answers_in(answer or [])
     except ValueError as odd:
@@ -54,7 +54,11 @@ def register(
             terminal.table([sentence(language, f"register.{key}") for key in ("name", "list", "count", "due")], found)
             return
         chosen = register_named(place, name)
-        if new:
+        if step and step_named(chosen, step, language).opens:
+            made = open_by_name(place, chosen, record, step, new, answers, language)
+            terminal.object({"record": made})
+            terminal.tell(made)
+        elif new and not step:
             terminal.object({"record": (made := begin_on(place, chosen, new, answers, language))})
             terminal.tell(made)
         elif step:

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from forms.pack import REEMPLOYMENT_4050
+from survey_app.interviews import Interview
+from survey_app.register_listing import open_by_name
 from survey_app.register_steps import begin, take
 from survey_app.registers import RegisterList, Wanted, register_named
 from survey_app.workspace import Staff, create_workspace
@@ -55,9 +57,23 @@ class Desk:
             begun.interview.close()
         return begun.record_id
 
+    def begin_form(self, form, **answers):
+        """Fill in a form that no register begins."""
+        interview = Interview.open(self.workspace, form, language="en")
+        fields = self.workspace.definitions.datasets[form]
+        for name, value in answers.items():
+            interview.answer(fields.field(name).path, value)
+        interview.close()
+        return interview.record_id
+
     def step(self, register, record, name, **answers):
         found = register_named(self.workspace, register)
         return take(self.workspace, found, record, found.step(name), answers, "en")
+
+    def open(self, register, record, name, on="", **answers):
+        """Take a step that begins a record of another register, on somebody or on whom this one is about."""
+        found = register_named(self.workspace, register)
+        return open_by_name(self.workspace, found, record, name, on, answers, "en")
 
     def refused(self, act, *given, **answers):
         with pytest.raises(StepRefused) as refused:

@@ -250,3 +250,14 @@ def test_days_are_counted_on(day, days, later):
 )
 def test_a_month_that_is_too_short_ends_with_its_last_day(day, months, later):
     assert months_after(day, months) == later
+
+
+def test_what_a_step_gives_is_a_field_of_the_record_that_it_opens(trees):
+    again = '\n[[step]]\nname = "again"\ntitle = { en = "Again" }\nkey = "2"\n'
+    load_pack(with_register(trees, f"""{GOOD}{again}opens = "prunings"\ngives = {{ day = "days_after(day, 90)" }}\n"""))
+
+    said = "\n".join(problems_of(with_register(trees, f"""{GOOD}{again}gives = {{ day = "day" }}\n""")))
+    assert "'again' gives something, but opens nothing" in said
+    text = f"""{GOOD}{again}opens = "prunings"\ngives = {{ species = "tree.age" }}\n"""
+    said = "\n".join(problems_of(with_register(trees, text)))
+    assert "'pruning' has no field 'species'" in said and "'tree' has no field 'age'" in said

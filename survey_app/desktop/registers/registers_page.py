@@ -32,6 +32,7 @@ from survey_app.register_listing import overview
 from survey_app.register_steps import (
     Begun,
     begin,
+    given_by,
     holder_for,
     may,
     put_back,
@@ -64,6 +65,8 @@ class RegistersPage(Page):
         self._text = ""
         self._holder = ""
         self._step: Step | None = None
+        self._opened: tuple[Register, dict[str, str]] | None = None
+        """The register of the record that a step begins, and what the step gives it, while whom is asked."""
         titles = {name: in_language(each.title, shell.language, name) for name, each in self._registers.items()}
         self.names = RegisterNames(titles, self.body)
         self.names.setFixedWidth(shell.theme.pixels(WIDTH))
@@ -218,9 +221,7 @@ class RegistersPage(Page):
         elif self._holder and self._is_of_holder:
             self._begin(self.register, self._holder)
         else:
-            nobody = "" if self.register.needs_one else self.tr("Nobody by name")
-            self.holders.ask(self.tr("%1: about whom?").replace("%1", self.title()), nobody)
-            self.changed.emit()
+            self._ask_whom(self.register, {})
 
     def act(self, digit: str) -> None:
         """A digit: the step that it stands for."""
@@ -231,8 +232,7 @@ class RegistersPage(Page):
         if step is None:
             return
         if step.opens:
-            opened = self._registers[step.opens]
-            self._begin(opened, holder_for(self.register, opened, row))
+            self._open(step, row)
         elif step.ask:
             questions = questions_of(self.workspace, self.register, row.record_id, step, self.shell.language)
             self._step = step
@@ -274,9 +274,30 @@ class RegistersPage(Page):
             lambda: take_again(workspace, taken),
         )
 
-    def _begin(self, register: Register, holder: str) -> None:
+    def _open(self, step: Step, row: RegisterRow) -> None:
+        """Begin the record that a step opens, first asking on whom where this one does not say."""
+        opened = self._registers[step.opens]
         try:
-            begun = begin(self.workspace, register, holder, self.shell.language)
+            given = given_by(self.workspace, self.register, row.record_id, step, self.shell.language)
+        except StepRefused as refused:
+            self._refuse(refused)
+            return
+        holder = holder_for(self.register, opened, row)
+        if opened.of and not holder:
+            self._ask_whom(opened, given)
+        else:
+            self._begin(opened, holder, given)
+
+    def _ask_whom(self, register: Register, given: dict[str, str]) -> None:
+        self._opened = register, given
+        nobody = "" if register.needs_one else self.tr("Nobody by name")
+        title = in_language(register.title, self.shell.language, register.name)
+        self.holders.ask(self.tr("%1: about whom?").replace("%1", title), nobody)
+        self.changed.emit()
+
+    def _begin(self, register: Register, holder: str, given: dict[str, str] | None = None) -> None:
+        try:
+            begun = begin(self.workspace, register, holder, self.shell.language, given)
         except StepRefused as refused:
             self._refuse(refused)
             return
@@ -329,7 +350,7 @@ class RegistersPage(Page):
         return in_language(step.title, self.shell.language, step.name)
 
     def _find_holder(self, text: str) -> list[Found]:
-        return holders_like(self.workspace, self.register, text)
+        return holders_like(self.workspace, self._opened[0] if self._opened else self.register, text)
 
     def _read(self) -> None:
         self._pause.stop()
@@ -395,7 +416,7 @@ class RegistersPage(Page):
 
     def _leave_strips(self) -> None:
         was_shown = self.is_filling_in()
-        self._step = None
+        self._step, self._opened = None, None
         self.steps.leave()
         self.holders.hide()
         if was_shown:
@@ -407,7 +428,8 @@ class RegistersPage(Page):
         self.open_register(names[(names.index(self.register.name) + by) % len(names)])
 
     def _chosen(self, record_id: str) -> None:
-        self._begin(self.register, record_id)
+        register, given = self._opened or (self.register, {})
+        self._begin(register, record_id, given)
 
     def _digit(self) -> None:
         shortcut = self.sender()
