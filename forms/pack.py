@@ -13,7 +13,9 @@ from forms.datasets import Dataset, datasets_of
 from forms.definition import Form
 from forms.identity_numbers import GROUPINGS, SCHEMES, Grouping, IsRight
 from forms.lists import ListRow, areas_from, read_list
+from forms.pack_bulletin import bulletin_reports, competition_reports
 from forms.pack_checks import SettingsCheck
+from forms.pack_figures import read_figures
 from forms.pack_files import SETTINGS, content_hash, read_files, write_zip
 from forms.pack_forms import compiled, read_datasets, read_forms
 from forms.pack_indicators import Indicator, check_indicators, in_present_names, read_indicators
@@ -32,10 +34,14 @@ from forms.pack_settings import Identity, Interview, Place, Roles, Settings, Vis
 from forms.pack_toml import TomlFile, read_settings
 from forms.pack_versions import VERSIONS, Versions, read_versions, with_earlier_names
 from forms.register import Register
+from forms.register_query import Described
 from forms.xform import ReadForm, form_from_xml
 
 INDICATORS = "indicators.toml"
 REPORTS = "reports.toml"
+FIGURES = "figures.toml"
+BULLETIN, BULLETIN_TEMPLATE = "bulletin.toml", "reports/bulletin.docx"
+COMPETITION = "competition.toml"
 LISTS = "lists"
 ALONE = "forms/form.xml"
 """Where a form on its own lies in its pack."""
@@ -78,7 +84,23 @@ class Pack:
         # Read when somebody looks at reports: the doors do not wait for it.
         file = TomlFile(REPORTS, self.files.get(REPORTS, b""))
         named = [with_present_names(report, self.datasets) for report in read_reports(file)]
-        return tuple(report for report in named if check_report(file, report, self.datasets)), tuple(file.problems)
+        found = [report for report in named if check_report(file, report, self.datasets)]
+        of_figures, problems = self._of_figures()
+        return (*found, *of_figures), (*file.problems, *problems)
+
+    def _of_figures(self) -> tuple[list[ReportDefinition], list[PackProblem]]:
+        figure_file, bulletin_file, competition_file = (
+            TomlFile(name, self.files.get(name, b"")) for name in (FIGURES, BULLETIN, COMPETITION)
+        )
+        described = Described(self.datasets, self.identity.normal or self.identity.number, self.roles.person)
+        figures = read_figures(figure_file, described)
+        found: list[ReportDefinition] = []
+        if bulletin_file.text:
+            template = self.files.get(BULLETIN_TEMPLATE, b"")
+            found += bulletin_reports(bulletin_file, figures, self.datasets, template)
+        if competition_file.text:
+            found += competition_reports(competition_file, figures)
+        return found, [*figure_file.problems, *bulletin_file.problems, *competition_file.problems]
 
     @property
     def id(self) -> str:

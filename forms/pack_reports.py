@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
+from forms.bulletin import Bulletin, Competition
 from forms.datasets import Dataset
 from forms.pack_toml import Table, TomlFile
 from forms.sql_condition import RECORD_COLUMNS, OddCondition, names_in, renamed_in
@@ -116,6 +117,8 @@ class ReportDefinition:
     chart: str = ""
     chart_of: tuple[str, ...] = ()
     """Names of the columns drawn; empty for all that count."""
+    more: Bulletin | Competition | None = None
+    """What kinds with a file of their own say in it."""
 
 
 def read_reports(file: TomlFile) -> tuple[ReportDefinition, ...]:

@@ -12,7 +12,9 @@ from forms.sql_condition import RECORD_COLUMNS, UNFINISHED, quoted, rewritten
 TODAY = "today"
 PARAMETERS = (TODAY, "me", "area")
 """What a condition may ask for beside columns: `:today`, the staff number `:me`, our area's path `:area`."""
-ALSO = ("created_at", "created_by", "updated_at", "updated_by")
+COUNTED_BY = "human"
+"""The listing by which a human is counted: of most records themselves."""
+ALSO = ("created_at", "created_by", "updated_at", "updated_by", COUNTED_BY)
 """What the store adds to every record."""
 THIS = "this"
 Column = tuple[str, ...]
@@ -63,16 +65,18 @@ class Source:
     def column(self, way: Column) -> str:
         """Return the SQL of a column. Raises OddColumn."""
         alias, dataset = self._at(way[:-1])
-        known = self._described.datasets[dataset]
         name = way[-1]
-        if name not in (*RECORD_COLUMNS, *ALSO) and known.field(name) is None:
-            raise OddColumn(dataset, name)
+        if name not in (*RECORD_COLUMNS, *ALSO):
+            field = _field(self._described.datasets[dataset], name)
+            if field is None:
+                raise OddColumn(dataset, name)
+            name = field.name
         return f"{alias}.{quoted(name)}"
 
     def field(self, way: Column) -> tuple[str, Field | None]:
         """Return the dataset that a column is of, and its field. Raises OddColumn."""
         _, dataset = self._at(way[:-1])
-        return dataset, self._described.datasets[dataset].field(way[-1])
+        return dataset, _field(self._described.datasets[dataset], way[-1])
 
     def _at(self, way: Column) -> tuple[str, str]:
         if not way:
@@ -85,9 +89,9 @@ class Source:
         datasets = self._described.datasets
         alias, dataset = self._at(way[:-1])
         name = way[-1]
-        field = datasets[dataset].field(name)
+        field = _field(datasets[dataset], name)
         if field is not None and field.source in datasets:
-            return self._join(field.source, f"{alias}.{quoted(name)}")
+            return self._join(field.source, f"{alias}.{quoted(field.name)}")
         # Otherwise it is what the record hangs on, however far up: a person's door.
         ways = above(dataset, datasets)
         for holder in ways if name in ways else ():
@@ -101,6 +105,11 @@ class Source:
         alias = f"{self.alias}_{len(self._texts) + 1}"
         self._texts.append(f"LEFT JOIN {quoted(dataset)} {alias} ON {alias}.record_id = {on}")
         return alias, dataset
+
+
+def _field(dataset: Dataset, name: str) -> Field | None:
+    """Return a field, also by a name that it had in an earlier version of its form."""
+    return dataset.field(name) or dataset.field(dataset.renamed.get(name, ""))
 
 
 class RegisterQuery:

@@ -149,6 +149,11 @@ def renamed_in(text: str, names: Mapping[str, str]) -> str:
     return "".join(names.get(word, word) if kind == "name" else word for kind, word in tokens)
 
 
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """Return a condition with SQL in the place of its parameters. Raises OddCondition."""
+    return "".join(values.get(word[1:], word) if kind == "parameter" else word for kind, word in _tokens(text))
+
+
 def _tokens(text: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     position = 0

@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from forms.pack_reports import ReportDefinition
+from reports.bulletin import bulletin, figure_list
+from reports.competition import competition
 from reports.cross_table import cross_table
 from reports.distribution import distribution
 from reports.output.csv import csv_bytes
@@ -13,6 +15,7 @@ from reports.output.headings import as_table, facts, foot
 from reports.output.report_html import report_html
 from reports.quality import quality
 from reports.report import Asked, Report, Say
+from reports.responsibility import responsibility
 from reports.roster import roster
 
 SUFFIXES = (".xlsx", ".html", ".csv", ".pdf", ".json")
@@ -27,6 +30,14 @@ def make(definition: ReportDefinition, asked: Asked) -> Report:
             return cross_table(definition, asked)
         case "checks":
             return quality(definition, asked)
+        case "bulletin":
+            return bulletin(definition, asked)
+        case "figures":
+            return figure_list(definition, asked)
+        case "responsibility":
+            return responsibility(definition, asked)
+        case "competition":
+            return competition(definition, asked)
         case _:
             return distribution(definition, asked)
 

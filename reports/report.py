@@ -65,6 +65,34 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One section of a report that is more than a table: sentences, then a table of its own."""
+
+    title: str
+    lines: Sequence[str] = ()
+    columns: Sequence[Column] = ()
+    rows: Sequence[Row] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFigure:
+    """One figure that programs and templates find by its name."""
+
+    name: str
+    label: str
+    value: Cell
+    unit: str = ""
+    said: str = ""
+    """As it stands in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSentence:
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything on the page. The same on screen, in every file and on paper."""
 
@@ -85,6 +113,12 @@ class Report:
     """The parameters that its conditions were asked with."""
     whole: Behind | None = None
     """Of a list: whom it lists."""
+    parts: Sequence[Part] = ()
+    """Its sections, where it is more than its table; that one then is printed behind them."""
+    figures: Sequence[NamedFigure] = ()
+    sentences: Sequence[NamedSentence] = ()
+    template: str = ""
+    """The .docx that it is written into, in base64; "" for the one that comes with the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +138,8 @@ class Asked:
     """Whether anything has come in from an area: where not, its row says so and shows no figure."""
     masked: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     """Dataset -> fields that are shown in part; empty where the reader may see all."""
+    rounded: bool = False
+    """Whether sentences say 近4000 and 1300多 where the pack has such words."""
 
     @property
     def start(self) -> date:

@@ -24,6 +24,8 @@ from sync.store.tables import COLUMNS
 
 EXTRA_COLUMNS = ("missing", "created_at", "created_by", "updated_at", "updated_by")
 """What the view shows besides, unless the dataset has a field of that name."""
+COUNTED_BY = "human"
+"""So does this: the listing by which the human of a listing is counted."""
 
 _NUMBERS = {"integer": "integer", "int": "integer", "decimal": "decimal", "range": "decimal"}
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -223,6 +225,7 @@ def _show(connection: Connection, tables: DatasetTables) -> None:
         shown = [f"p1.{each}" for each in common]
         if number == 0:
             shown[shown.index("p1.status")] = f"{_status(tables)} AS status"
+            shown += [f"{_counted_by(tables)} AS {COUNTED_BY}"] if COUNTED_BY not in taken else []
         shown += [f"p{each.part}.{each.physical} AS {quoted(each.shown)}" for each in fields]
         source = f"{quoted(tables.main.name)} p1"
         for part, table in enumerate(tables.parts, 1):
@@ -247,14 +250,32 @@ def _status(tables: DatasetTables) -> str:
     under the view's own name, because readers may read through nothing else.
     """
     view, main = quoted(tables.name), quoted(tables.main.name)
-    walk = (
-        f"WITH RECURSIVE {view}(id) AS (SELECT p1.same_as UNION SELECT m.same_as FROM {view} w "
-        f"JOIN {main} m ON m.record_id = w.id WHERE m.status <> 'deleted' AND m.same_as IS NOT NULL) "
-        f"SELECT CASE WHEN SUM(CASE WHEN w.id = p1.record_id THEN 1 ELSE 0 END) > 0 THEN MIN(w.id) END FROM {view} w"
-    )
+    is_in_circle = "SUM(CASE WHEN w.id = p1.record_id THEN 1 ELSE 0 END) > 0"
+    walk = f"{_pointed_to(tables)} SELECT CASE WHEN {is_in_circle} THEN MIN(w.id) END FROM {view} w"
     is_there = f"EXISTS (SELECT 1 FROM {main} m WHERE m.record_id = p1.same_as AND m.status <> 'deleted')"
     elsewhere = f"p1.status <> 'deleted' AND {is_there} AND p1.record_id <> COALESCE(({walk}), '')"
     return f"CASE WHEN p1.same_as IS NULL THEN p1.status WHEN {elsewhere} THEN '{ELSEWHERE}' ELSE p1.status END"
+
+
+def _counted_by(tables: DatasetTables) -> str:
+    """Return the listing by which a human is counted: the last that is pointed to, in a circle the smallest."""
+    view, main = quoted(tables.name), quoted(tables.main.name)
+    points_on = f"EXISTS (SELECT 1 FROM {main} t WHERE t.record_id = m.same_as AND t.status <> 'deleted')"
+    last = f"MIN(CASE WHEN m.same_as IS NULL OR NOT {points_on} THEN m.record_id END)"
+    found = (
+        f"{_pointed_to(tables)} SELECT COALESCE({last}, MIN(m.record_id)) FROM {view} w "
+        f"JOIN {main} m ON m.record_id = w.id WHERE m.status <> 'deleted'"
+    )
+    return f"CASE WHEN p1.same_as IS NULL THEN p1.record_id ELSE COALESCE(({found}), p1.record_id) END"
+
+
+def _pointed_to(tables: DatasetTables) -> str:
+    """Return the WITH of the listings that one points to, and they to."""
+    view, main = quoted(tables.name), quoted(tables.main.name)
+    return (
+        f"WITH RECURSIVE {view}(id) AS (SELECT p1.same_as UNION SELECT m.same_as FROM {view} w "
+        f"JOIN {main} m ON m.record_id = w.id WHERE m.status <> 'deleted' AND m.same_as IS NOT NULL)"
+    )
 
 
 def make_index(connection: Connection, tables: DatasetTables, shown: str) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import Connection, inspect, select
 
 from sync.errors import NewerStore
-from sync.store.migrations import step_1, step_2, step_3, step_4
+from sync.store.migrations import step_1, step_2, step_3, step_4, step_5
 from sync.store.tables import MIGRATIONS
 
 Step = Callable[[Connection], None]
 
-STEPS: Sequence[Step] = (step_1.take, step_2.take, step_3.take, step_4.take)
+STEPS: Sequence[Step] = (step_1.take, step_2.take, step_3.take, step_4.take, step_5.take)
 """Step n stands at place n - 1. A step that was ever shipped is never changed."""
 
 

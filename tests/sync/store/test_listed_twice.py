@@ -8,7 +8,7 @@ from stored_town import CHILD, CLERK, HOUSEHOLD, PERSON, a_store, change, new_pe
 from forms.pack_indicators import Indicator
 from reports.indicators import figures, records_behind
 from sync.commit import LIFE, SAME
-from sync.store.migrations import step_3
+from sync.store.migrations import step_3, step_5
 
 THIRD = "00000005-0000-4000-8000-000000000000"
 PERSONS = Indicator("persons", {}, "person")
@@ -81,6 +81,8 @@ def test_however_offices_have_pointed_nobody_vanishes_and_nobody_is_counted_twic
         whole = groups[one] | groups[other]
         groups |= dict.fromkeys(whole, whole)
     assert all(len(counted(store) & group) == 1 for group in groups.values())
+    _, rows = store.query("SELECT record_id, human FROM person")
+    assert all({human} == counted(store) & groups[listing] for listing, human in rows)
 
 
 def test_a_store_from_before_grows_the_column_and_its_views(store):
@@ -119,3 +121,15 @@ def test_what_was_touched_since_is_known_unless_something_was_taken_back(store):
     assert set(store.ids_of(touched).values()) == {CHILD}
     store.take_back([commit.id], CLERK)
     assert store.touched_since(later)[1] is None
+
+
+def test_a_store_from_before_says_by_which_listing_somebody_is_counted(store):
+    point(store, PERSON, CHILD)
+    with store.database.write() as connection:
+        connection.exec_driver_sql('DROP VIEW "person"')
+        connection.exec_driver_sql('CREATE VIEW "person" AS SELECT 1 AS before')
+
+        step_5.take(connection)
+
+    _, rows = store.query("SELECT human FROM person WHERE record_id = :id", {"id": PERSON})
+    assert rows == [(CHILD,)]
