@@ -10,7 +10,6 @@ from enum import StrEnum
 from forms.answer_nodes import Answer
 from forms.definition import Form, Node
 
-METADATA = ("start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit")
 META = ("meta", "orx:meta")
 AUDIT = ("audit", "orx:audit")
 ENTITY = ("entity", "entities:entity")
@@ -60,10 +59,11 @@ class Container:
         """Return the field that a question writes, "" for a working value that is not kept."""
         if node.save_to and self.creates:
             return node.save_to
-        if not node.is_leaf or node.control == "note" or _is_metadata(node):
+        if not node.is_leaf or node.control == "note":
             return ""
-        if self.creates and not node.control:
-            # In a dataset of its own design, what nobody asks and nobody saves is a step of a calculation.
+        if self.creates and not node.control and not node.preload[0]:
+            # In a dataset of its own design, what nobody asks and nobody saves is a step of a calculation; when it was
+            # begun, by whom and where belongs to the record all the same.
             return ""
         if not (node.control or node.calculate or node.preload[0] or node.default or node.is_set):
             return ""
@@ -170,15 +170,13 @@ def is_kept(node: Node) -> bool:
 
 
 def _own(container: Node) -> Iterator[Node]:
-    """Yield the leaves of a container that lie in no inner repeat and not in its metadata."""
+    """Yield the leaves of a container that lie in no inner repeat; of its metadata, those that are filled in for it."""
     for child in container.children:
-        if child.is_repeat or child.name in META:
+        if child.is_repeat:
             continue
-        if child.is_leaf:
+        if child.name in META:
+            yield from (leaf for leaf in child.children if leaf.preload[0] not in ("", "uid"))
+        elif child.is_leaf:
             yield child
         else:
             yield from _own(child)
-
-
-def _is_metadata(node: Node) -> bool:
-    return node.preload[0] == "uid" or (node.preload[0] == "property" and node.name in METADATA)

@@ -22,6 +22,7 @@ from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
 from survey_app.master import refresh_master
 from survey_app.merge_desk import judged, merge
+from survey_app.properties import properties_of
 from survey_app.record_changes import changes
 from survey_app.visits import close_visit, sitting_at
 from survey_app.workspace import Staff, Workspace, create_from_start, create_workspace
@@ -136,7 +137,7 @@ def record_household(laptop: Workspace, door_id: str, household: DemoHousehold, 
         interview.close(respondent=household.answers["respondent"])
         return interview.record_id
     form = laptop.form(form_id)
-    instance = Instance.new(form, laptop.environment())
+    instance = Instance.new(form, laptop.environment(), properties=properties_of(laptop))
     fill_household(instance, instance, repeat, household)
     found = changes([], rows_of(instance, kept=True), laptop.definitions.datasets, {}, door_id)
     edits = [Edit(each.record_id, each.dataset, each.set, (), form.hash) for each in found]

@@ -26,6 +26,7 @@ from survey_app.drafts import draft_of, packed, unpacked
 from survey_app.entity_updates import Targets
 from survey_app.filling import NOT_ASKED
 from survey_app.last_saved import environment_of, remember
+from survey_app.properties import properties_of
 from survey_app.record_changes import Change, changes, with_left_behind
 from survey_app.records import is_complete, kept_rows
 from survey_app.visits import Sitting, close_visit, sitting_at
@@ -112,7 +113,7 @@ class Interview:
             parent_id = _parent_of(workspace, record_id)
         else:
             # A record nobody holds yet begins blank.
-            instance = Instance.new(form, environment, spoken, {"username": workspace.staff.number})
+            instance = Instance.new(form, environment, spoken, properties_of(workspace))
         sitting = sitting_at(workspace, parent_id)
         # One transaction: a draft without a snapshot could not be gone on with.
         with workspace.store.transaction():

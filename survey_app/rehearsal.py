@@ -7,6 +7,7 @@ from forms.pack import Pack
 from forms.state import Path
 from survey_app.definitions import form_language, pack_definitions
 from survey_app.interviews import NOTHING, Interview, Left
+from survey_app.properties import rehearsed
 from survey_app.record_changes import Change
 from survey_app.workspace import Workspace
 from survey_app.workspace_opened import environment_for
@@ -25,7 +26,7 @@ class Rehearsal(Interview):
         environment = environment_for(
             looked_up, definitions, workspace.store, workspace.area, workspace.now, workspace.random
         )
-        instance = Instance.new(form, environment, form_language(form, language), {"username": workspace.staff.number})
+        instance = Instance.new(form, environment, form_language(form, language), rehearsed(workspace))
         record = instance.root.record_id
         draft = Draft("", form.id, form.hash, record, "", workspace.staff.number, "", "", "", (), {}, b"")
         return cls(workspace, instance, draft, {}, NOTHING, None)
