@@ -1,6 +1,7 @@
 """One open household: nothing typed is ever lost, and leaving writes only what was touched."""
 
 import pytest
+from small_survey import office_with
 from small_town import Clock, building, laptop_by_hand, persons, record, typed
 
 from forms.pack_settings import Prefill
@@ -242,3 +243,26 @@ def test_a_form_that_is_not_here_is_refused_by_name(laptop):
         Interview.open(laptop, "survey_of_cats")
 
     assert "household" in refused.value.known
+
+
+WELLS = """
+| survey |
+|        | type     | name    | label   |
+|        | username | who     |         |
+|        | text     | village | Village |
+| settings |
+|        | form_id | form_title |
+|        | wells   | Wells      |
+"""
+
+
+def test_a_form_that_asks_for_it_gets_the_number_of_whoever_sits_here(tmp_path):
+    office = office_with(tmp_path, WELLS)
+    interview = Interview.open(office, "wells")
+    interview.answer("/data/village", "Nanhu")
+
+    left = interview.finish()
+
+    (commit,) = [each for each in left.commits if each.dataset == "wells"]
+    assert (commit.set["who"], commit.set["village"]) == ("S-01", "Nanhu")
+    office.close()

@@ -27,6 +27,7 @@ from survey_app.desktop.interview.sheets import Sheets
 from survey_app.desktop.interview.workspace_media import media_of
 from survey_app.desktop.page import Key, Page
 from survey_app.interviews import Interview, Left
+from survey_app.record_name import name_of
 
 if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
@@ -553,11 +554,13 @@ class InterviewPage(Page):
 
     @property
     def _own_title(self) -> str:
-        """What the paper of what is asked once is called, "" for the household's."""
+        """What the paper of what is asked once is called: its name, "" for the household's."""
         if self._here and self._home == "registers":
             return self._here.title
         instance = self.interview.instance if self.interview else None
-        return instance.form.title(instance.language) if instance and not self._is_at_home() else ""
+        if instance is None or self._is_at_home():
+            return ""
+        return name_of(instance) or instance.form.title(instance.language)
 
     def _is_at_home(self) -> bool:
         """It is asked at a door, or about the household behind one; a form of its own knows neither."""
