@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from forms.areas import language_code
+from forms.areas import in_language, language_code
 from forms.datasets import Dataset, datasets_of
 from forms.definition import Form
+from forms.entities import containers_of
 from forms.pack import Pack
 from forms.pack_toml import TomlFile
 from forms.pack_versions import VERSIONS, Versions, read_versions, with_earlier_names
@@ -26,6 +27,11 @@ class Definitions:
     def form_for(self, dataset: str) -> Form | None:
         """Return the form that writes a dataset, by its root or a repeat."""
         return next((form for form in self.forms.values() if dataset in datasets_of([form])), None)
+
+
+def title_of(form: Form, datasets: Mapping[str, Dataset], language: str) -> str:
+    """Return what the records of a form are called: by its pack, which knows the language, else by its own title."""
+    return in_language(datasets[containers_of(form)[0].dataset].labels or form.titles, language, form.id)
 
 
 def pack_definitions(pack: Pack) -> Definitions:

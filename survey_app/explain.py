@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from survey_app.sentences import catalogue, fill
+from survey_app.sentences import catalogue, fill, placeholders
 from survey_app.workspace_errors import StepRefused
 from sync.errors import InUse
 
@@ -30,11 +30,13 @@ class Explanation:
 
 def explain(error: BaseException, language: str) -> Explanation:
     """Return the words for an error. One that has none of its own takes those of its nearest kind."""
-    for kind in type(error).__mro__:
-        key = f"error.{kind.__name__}"
-        if f"{key}.what" in catalogue(language):
-            return explanation(key, language, facts_of(error, language))
-    return explanation("error.Exception", language, facts_of(error, language))
+    texts, facts = catalogue(language), facts_of(error, language)
+    keys = (f"error.{kind.__name__}" for kind in type(error).__mro__)
+    key = next((each for each in keys if f"{each}.what" in texts), "error.Exception")
+    if isinstance(error, OSError) and "file" in placeholders(texts[f"{key}.what"]) and not facts["file"]:
+        # The system did not say which file it was.
+        key = "error.some_file"
+    return explanation(key, language, facts)
 
 
 def explain_arrival(state: str, language: str, facts: Mapping[str, object] | None = None) -> Explanation:

@@ -77,6 +77,15 @@ def test_a_missing_file_is_named_without_its_folders():
     assert "/media" not in str(facts_of(error, "zh"))
 
 
+@pytest.mark.parametrize("error", [OSError(5, "Input/output"), OSError(), PermissionError(13, "No"), TimeoutError()])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_that_the_system_does_not_name_is_not_named(error, language):
+    told = explain(error, language)
+
+    assert told.what in ("电脑没有让程序读写一个文件。", "The computer did not let the program read or write a file.")
+    assert told.lost and told.todo
+
+
 def test_the_words_for_a_damaged_file_name_whom_to_call():
     assert explain_arrival("damaged", "zh", {"who": "王芳"}).todo == "请王芳重新导出。"
 

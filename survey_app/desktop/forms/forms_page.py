@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from forms.areas import in_language
 from forms.definition import Form
 from forms.pack import Pack
 from survey_app.change_words import touched_in_words
+from survey_app.definitions import title_of
 from survey_app.desktop.forms.change_list import ChangeList
 from survey_app.desktop.forms.finding_table import FindingTable
 from survey_app.desktop.jobs import Job
@@ -241,10 +241,10 @@ class FormsPage(Page):
         )
         self._in_use.clear()
         for form in pack.forms.values():
-            self._in_use.addItem(self._form_line(form))
+            self._in_use.addItem(self._form_line(form, pack))
 
-    def _form_line(self, form: Form) -> str:
-        title = in_language(form.titles, self.shell.language, form.id)
+    def _form_line(self, form: Form, pack: Pack) -> str:
+        title = title_of(form, pack.datasets, self.shell.language)
         questions = self.tr("%n question(s)", "", sum(1 for node in form.order if node.control not in ("", "note")))
         version = self.tr("version %1").replace("%1", form.version) if form.version else ""
         return "\n".join([title, "   ".join(part for part in (form.id, version, questions) if part)])

@@ -8,6 +8,7 @@ from typing import Any
 from forms.areas import in_language
 from forms.entities import containers_of
 from forms.state import Path
+from survey_app.definitions import title_of
 from survey_app.drafts import resumable
 from survey_app.interviews import NOTHING, Interview
 from survey_app.open_conflicts import record_title
@@ -87,10 +88,8 @@ class AtTheDoor:
 
     @property
     def title(self) -> str:
-        """What the pack calls the records of this form, else the form's own title."""
-        form = self.interview.form
-        labels = self.workspace.definitions.datasets[containers_of(form)[0].dataset].labels
-        return in_language(labels or form.titles, self._language, form.id)
+        """What the records of this form are called."""
+        return title_of(self.interview.form, self.workspace.definitions.datasets, self._language)
 
     @property
     def _about(self) -> str:

@@ -138,11 +138,11 @@ class MergePage(Page):
         return [
             Key("Ctrl+O", self.tr("choose files"), self.choose_files),
             *([Key("F9", self.tr("merge"), self.merge)] if self._waits else []),
-            *([Key("F5", self.tr("who is that"), self.show_moved)] if self.totals.figures.numbers.rows else []),
+            *([Key("F5", self.tr("who is that"), self.show_moved)] if self.totals.has_any else []),
             Key("F6", self.tr("conflicts"), self.show_conflicts),
             *([Key("F4", self.tr("same person?"), self.show_duplicates)] if self.duplicates.is_there else []),
             Key("F7", self.tr("batches"), self.show_batches),
-            Key("Delete", self.tr("put the file aside"), self.put_aside),
+            *([Key("Delete", self.tr("put the file aside"), self.put_aside)] if self._has_files else []),
             *([Key("F8", self.tr("new laptop"), self.enrol)] if self._can_enrol else []),
         ]
 
@@ -335,6 +335,10 @@ class MergePage(Page):
         self._show_view(self.moved)
 
     # ------------------------------------------------------------------ merging
+
+    @property
+    def _has_files(self) -> bool:
+        return self.desk is not None and bool(self.desk.arrivals)
 
     @property
     def _waits(self) -> bool:

@@ -66,6 +66,11 @@ class Totals(QFrame):
         self._open_master.setVisible(is_there)
 
     @property
+    def has_any(self) -> bool:
+        """Somebody is counted, now or after what waits."""
+        return any(change.before or change.figure.value for change in self._changes)
+
+    @property
     def change(self) -> Change | None:
         """The figure that is chosen."""
         name = self.figures.key()
@@ -75,7 +80,7 @@ class Totals(QFrame):
         change = self.change
         label = f"{change.figure.label(self._language)} {_signed(change.difference)}".strip() if change else ""
         self._who.setText(self.tr("%1: who is that  F5").replace("%1", label))
-        self._who.setVisible(change is not None)
+        self._who.setVisible(change is not None and self.has_any)
 
 
 def _first_with_parts(changes: Sequence[Change]) -> int:

@@ -6,12 +6,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from survey_app.desktop.page import Key
 from survey_app.desktop.theme import Theme
 
 HEIGHT = 36
+SIDES = 32
+"""Pixels that no hint takes."""
+GAP = 2
 STANDS = 10_000
 
 
@@ -22,32 +25,35 @@ class Footer(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None):
         super().__init__(parent)
         self._theme = theme
-        self._keys: list[Key] = []
         self.setProperty("role", "footer")
         self.said = QLabel(self)
         self.said.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.said.setMinimumWidth(0)
         self.way_back = KeyButton(self)
         self.way_forth = KeyButton(self)
-        self._hints = QWidget(self)
-        self._hint_row = QHBoxLayout(self._hints)
-        self._hint_row.setContentsMargins(0, 0, 0, 0)
-        self._hint_row.setSpacing(2)
+        self._hints: list[KeyButton] = []
+        self._rows = (QHBoxLayout(), QHBoxLayout())
+        """Of hints: beside the sentence, and one below where they need it."""
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 8, 0)
-        row.setSpacing(4)
-        row.addWidget(self.said)
-        row.addWidget(self.way_back)
-        row.addWidget(self.way_forth)
-        row.addStretch(1)
-        row.addWidget(self._hints)
+        upper, lower = QHBoxLayout(), QHBoxLayout()
+        upper.setSpacing(4)
+        upper.addWidget(self.said)
+        upper.addWidget(self.way_back)
+        upper.addWidget(self.way_forth)
+        for line, hints in zip((upper, lower), self._rows, strict=True):
+            line.addStretch(1)
+            line.addLayout(hints)
+            hints.setSpacing(GAP)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(16, 0, 8, 0)
+        lines.setSpacing(0)
+        lines.addLayout(upper)
+        lines.addLayout(lower)
         self._silence.timeout.connect(self.fall_silent)
         self.way_back.clicked.connect(self.undo_pressed)
         self.way_forth.clicked.connect(self.redo_pressed)
-        theme.changed.connect(self._fit)
-        self._fit()
+        theme.changed.connect(self._show_what_fits)
         self.fall_silent()
 
     def tell(self, text: str) -> None:
@@ -67,20 +73,18 @@ class Footer(QFrame):
         self._show_what_fits()
 
     def show_keys(self, keys: Sequence[Key]) -> None:
-        self._keys = list(keys)
-        while self._hint_row.count():
-            item = self._hint_row.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for key in self._keys:
-            button = KeyButton(self._hints)
+        for hint in self._hints:
+            hint.hide()
+            hint.deleteLater()
+        self._hints = []
+        for key in keys:
+            button = KeyButton(self)
             button.show_key(key.key, key.does)
             if key.run is None:
                 button.setEnabled(False)
             else:
                 button.clicked.connect(_runner(key.run))
-            self._hint_row.addWidget(button)
+            self._hints.append(button)
         self._show_what_fits()
 
     def _say(self, text: str, back: bool, forth: bool) -> None:
@@ -98,25 +102,26 @@ class Footer(QFrame):
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
-        """The sentence comes first; hints that do not fit beside it are dropped from the left, F1 shows all."""
+        """Hints that need it stand in two rows. Beside a sentence they are dropped from the left; F1 shows all."""
         metrics = QFontMetrics(self.font())
+        widths = [hint.sizeHint().width() + GAP for hint in self._hints]
+        rows = 1 if sum(widths) <= self.width() - SIDES else 2
+        self.setFixedHeight(rows * self._line_height())
         said = self.said.toolTip()
         taken = metrics.horizontalAdvance(said) + 48 if said else 32
         taken += sum(each.sizeHint().width() for each in (self.way_back, self.way_forth) if not each.isHidden())
-        room = self.width() - taken
-        for index in reversed(range(self._hint_row.count())):
-            item = self._hint_row.itemAt(index)
-            widget = item.widget() if item is not None else None
-            if widget is None:
-                continue
-            room -= widget.sizeHint().width() + 2
-            widget.setVisible(room >= 0)
+        rooms = [self.width() - taken] if rows == 1 else [self.width() - taken, self.width() - SIDES]
+        for hint, width in zip(reversed(self._hints), reversed(widths), strict=True):
+            if len(rooms) == 2 and rooms[-1] < width:
+                rooms.pop()
+            rooms[-1] -= width
+            hint.setVisible(rooms[-1] >= 0)
+            self._rows[len(rooms) - 1 if rows == 2 else 0].insertWidget(0, hint)
         space = self.width() - 200
         self.said.setText(metrics.elidedText(said, Qt.TextElideMode.ElideRight, max(space, 100)))
 
-    def _fit(self) -> None:
-        self.setFixedHeight(max(HEIGHT, QFontMetrics(self._theme.font()).height() + 14))
-        self._show_what_fits()
+    def _line_height(self) -> int:
+        return max(HEIGHT, QFontMetrics(self._theme.font()).height() + 14)
 
 
 class KeyButton(QPushButton):

@@ -157,3 +157,15 @@ def test_what_is_taken_for_renamed_can_be_taken_apart(friday, stand, at_rest, tm
     told = lines(changes)
     assert any("No longer asked: Skill or trade" in line for line in told)
     assert any("New question: Skill or trade" in line for line in told)
+
+
+def test_forms_are_called_in_the_language_that_is_spoken(friday, stand, shell):
+    called = {}
+    for shell.language in ("en", "zh"):
+        window = stand(friday.office, "forms")
+        called[shell.language] = [line.partition("\n")[0] for line in lines(window.page._in_use)]
+        window.put_away()
+
+    assert {"Households", "Doors", "Certificates"} <= set(called["en"])
+    assert {"住户", "门牌", "再就业优惠证"} <= set(called["zh"])
+    assert not [title for title in called["en"] if not title.isascii()]

@@ -65,7 +65,7 @@ def test_the_request_of_somebody_who_forgot_a_password_goes_to_the_staff_page(de
 
 def test_the_footer_says_how_a_batch_is_taken_back_and_no_key_that_does_nothing(desk, qtbot, shell):
     page = desk.page
-    assert "F9" in keys_told(page)
+    assert {"F5", "F9", "Delete"} <= set(keys_told(page))
     page.merge()
     qtbot.waitUntil(lambda: page.desk.mergeable == 0 and not shell.jobs.is_busy, timeout=20_000)
     assert "F9" not in keys_told(page)
@@ -73,6 +73,15 @@ def test_the_footer_says_how_a_batch_is_taken_back_and_no_key_that_does_nothing(
     page.show_batches()
 
     assert keys_told(page) == ["U", "Ctrl+P", "Ctrl+S", "Esc"]
+
+
+def test_an_empty_desk_offers_no_key_for_what_is_not_there(friday, show, qtbot):
+    page = show(friday.office, "merge_desk").page
+    qtbot.waitUntil(lambda: page.desk is not None, timeout=20_000)
+
+    assert not {"F5", "F9", "Delete"} & set(keys_told(page))
+    assert "Ctrl+O" in keys_told(page)
+    assert not page.totals._who.isVisible()
 
 
 def test_what_depends_on_a_batch_is_shown_before_it_is_taken_back(desk, friday, qtbot, shell):
