@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check soak bench screenshots lock clean
+.PHONY: run test check soak soak-steps bench screenshots lock clean
 
 run: ## open the program on a demo town (or run its main job in the terminal where there is no display)
 	@$(PYTHON) bootstrap.py app
@@ -20,9 +20,13 @@ check: ## what a change must pass: style, types, architecture, tests
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest -m "not slow" -n 2
 
-soak: ## everything, the long runs and the frozen build too
+soak: ## everything, the long runs and the frozen build too, then a million steps; `make soak-steps FROM=SEED` goes on
 	@$(PYTHON) bootstrap.py dev
 	@HYPOTHESIS_PROFILE=wandering $(BIN)/pytest -n 2
+	@$(MAKE) --no-print-directory soak-steps
+
+soak-steps: ## a million steps of simulated surveys, from seed FROM on; tells how far it is and with which seed to go on
+	@$(BIN)/python tests/sync/store/surveyed/soak.py --from $(or $(FROM),0)
 
 bench: ## the benchmarks; each prints its ratios
 	@$(PYTHON) bootstrap.py dev
