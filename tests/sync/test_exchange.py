@@ -431,6 +431,25 @@ def _facts(checked):
     return checked.state, checked.area, checked.name, checked.records, checked.saves, checked.reasons, checked.carried
 
 
+@given(st.data())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_of_a_file_that_was_merged_the_same_is_said_without_unpacking_it(every_kind_of_save, tmp_path, data):
+    _, one, saves = every_kind_of_save
+    clerk = office()
+    file = with_saves(one, data.draw(st.lists(st.sampled_from(saves), min_size=1, unique_by=id)), tmp_path)
+    before = check(file, desk(), clerk.store)
+    (done,) = apply(clerk.store, [before], new_batch, CLERK)
+    first = receipt(clerk.store, [before], OFFICE.public, "now")
+
+    known = check(file, desk(), clerk.store)
+    (again,) = apply(clerk.store, [known], new_batch, CLERK)
+
+    assert known.state is State.KNOWN and known.batch == done.batch
+    assert _facts(known)[1:] == _facts(before)[1:]
+    assert again.effect.counts == known.nothing_new().counts
+    assert receipt(clerk.store, [known], OFFICE.public, "now") == first
+
+
 @pytest.mark.fault(8)
 def test_a_file_written_anew_since_it_was_looked_at_is_looked_at_again(friday):
     files, *_ = friday
