@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
 
@@ -20,6 +20,7 @@ from forms.pack_files import SETTINGS, content_hash, read_files, write_zip
 from forms.pack_forms import compiled, read_datasets, read_forms
 from forms.pack_indicators import Indicator, check_indicators, in_present_names, read_indicators
 from forms.pack_media import missing_pictures
+from forms.pack_parameters import read_parameters
 from forms.pack_problems import PackProblem, PackRefused
 from forms.pack_registers import (
     check_registers,
@@ -222,11 +223,11 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
     if SETTINGS not in files:
         raise PackRefused([PackProblem(name, f"There is no {SETTINGS} in it.", "Choose the pack's own folder.")])
     settings_file = TomlFile(SETTINGS, files[SETTINGS])
-    settings = read_settings(settings_file)
+    settings = replace(read_settings(settings_file), parameters=read_parameters(settings_file))
     for key in ("id", "version"):
         if not getattr(settings, key):
             settings_file.problem(f"The pack needs {key!r}.")
-    registers = read_registers(files)
+    registers = read_registers(files, settings.parameters)
     own_settings, settings = settings, with_registers(settings, registers)
     indicator_file = TomlFile(INDICATORS, files.get(INDICATORS, b""))
     key_figures = read_indicators(indicator_file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import orjson
@@ -12,15 +12,17 @@ from forms.datasets import Dataset
 from forms.definition import Form
 from forms.entities import containers_of
 from forms.pack_files import COMPILED, SETTINGS
-from forms.pack_settings import DatasetSettings, Settings
+from forms.pack_parameters import in_words
+from forms.pack_settings import DatasetSettings, Parameter, Settings
 from forms.pack_toml import Table, TomlFile
 from forms.register import Check, Derived, Due, Filter, NewRecord, Register, Step
-from forms.register_query import Described, OddColumn, RegisterQuery, above
+from forms.register_query import TODAY, Described, OddColumn, RegisterQuery, above
 from forms.sql_condition import OddCondition
 
 REGISTERS, FORMS, ENDING = "registers", "forms", ".toml"
 ROLES = ("assistant", "street", "district", "city")
-TODAY = "today"
+AREA = "area"
+"""`area.district` is the code of the district that a record lies in."""
 KEYS = (
     "title",
     "position",
@@ -53,14 +55,15 @@ class RegisterFile:
     register: Register
 
 
-def read_registers(files: Mapping[str, bytes]) -> list[RegisterFile]:
+def read_registers(files: Mapping[str, bytes], parameters: Mapping[str, Parameter]) -> list[RegisterFile]:
     """Return the registers by their position, then by their files' names; what is wrong is noted in each file."""
     ready: Mapping[str, Table] = orjson.loads(files.get(checked_name(files), b"{}"))
     found: list[RegisterFile] = []
     for name in sorted(files):
         if name.startswith(f"{REGISTERS}/") and name.endswith(ENDING):
             file = TomlFile(name, files[name], ready.get(name))
-            found.append(RegisterFile(file, _register(file, name.rpartition("/")[2].removesuffix(ENDING))))
+            register = _register(file, name.rpartition("/")[2].removesuffix(ENDING))
+            found.append(RegisterFile(file, _in_words(file, register, parameters)))
     return sorted(found, key=lambda each: each.register.position)
 
 
@@ -158,6 +161,22 @@ def _register(file: TomlFile, name: str) -> Register:
     return register
 
 
+def _in_words(file: TomlFile, register: Register, parameters: Mapping[str, Parameter]) -> Register:
+    """Return a register whose sentences tell the values of the parameters that they name."""
+
+    def checks(of: Iterable[Check]) -> tuple[Check, ...]:
+        return tuple(replace(check, says=in_words(file, check.says, parameters)) for check in of)
+
+    new, steps, dues = register.new, register.steps, register.dues
+    told = replace(new, checks=checks(new.checks), once_says=in_words(file, new.once_says, parameters))
+    return replace(
+        register,
+        new=told,
+        dues=tuple(replace(due, reason=in_words(file, due.reason, parameters)) for due in dues),
+        steps=tuple(replace(step, checks=checks(step.checks)) for step in steps),
+    )
+
+
 def _yes_or_no(file: TomlFile, table: Table, key: str, otherwise: bool) -> bool:
     found = table.get(key, otherwise)
     if isinstance(found, bool):
@@ -187,20 +206,22 @@ def check_registers(
 ) -> None:
     """Note in the files what the forms and the other registers do not have."""
     every = list(registers)
-    known = {each.register.name: each.register for each in every}
-    described = Described(datasets, settings.identity.normal or settings.identity.number, settings.roles.person)
+    identity, registers_by_name = settings.identity, {each.register.name: each.register for each in every}
+    described = Described(
+        datasets, identity.normal or identity.number, settings.roles.person, settings.parameters, registers_by_name
+    )
     for each in every:
-        _Checking(each, described, forms, known).run()
+        _Checking(each, described, forms, settings.areas.levels).run()
 
 
 class _Checking:
     """One register held against the forms."""
 
     def __init__(
-        self, told: RegisterFile, described: Described, forms: Mapping[str, Form], registers: Mapping[str, Register]
+        self, told: RegisterFile, described: Described, forms: Mapping[str, Form], levels: Collection[str]
     ) -> None:
         self._file, self._register = told.file, told.register
-        self._described, self._forms, self._registers = described, forms, registers
+        self._described, self._forms, self._levels = described, forms, levels
 
     def run(self) -> None:
         register, datasets = self._register, self._described.datasets
@@ -259,7 +280,8 @@ class _Checking:
         self._field_of(self._register.dataset, name)
 
     def _field_of(self, dataset: str, name: str) -> None:
-        if name and self._described.datasets[dataset].field(name) is None:
+        known = self._described.datasets.get(dataset)
+        if name and known is not None and known.field(name) is None:
             self._file.problem(f"{dataset!r} has no field {name!r}.", at=name)
 
     @property
@@ -299,7 +321,7 @@ class _Checking:
         for field, source in register.new.fills.items():
             self._own_field(field)
             if source != TODAY and held_by is not None:
-                self._tried(source, field, lambda source=source: held_by.column(tuple(source.split("."))))
+                self._tried(source, field, lambda source=source: held_by.condition(source))
 
     def _conditions(self) -> Iterator[tuple[str, str]]:
         register = self._register
@@ -341,13 +363,13 @@ class _Checking:
 
     def _opening(self, step: Step) -> None:
         """Note what is wrong with a step that begins a record of another register."""
-        opened = self._registers.get(step.opens)
+        opened = self._described.registers.get(step.opens)
         if step.opens and opened is None:
             self._file.problem(f"There is no register {step.opens!r}.", at=step.opens)
         if step.gives and not step.opens:
             what = f"{step.name!r} gives something, but opens nothing."
             self._file.problem(what, "Write opens = …, or fills.", row=self._named(step.name))
-        for name in step.gives if opened and opened.dataset in self._described.datasets else ():
+        for name in (*step.gives, *step.ask) if opened else ():
             assert opened is not None
             self._field_of(opened.dataset, name)
 
@@ -355,8 +377,15 @@ class _Checking:
         register = self._register
         self._once_each("step", [step.name for step in register.steps])
         for step in register.steps:
-            for name in (*step.ask, *step.fills, step.number):
+            for name in () if step.opens in self._described.registers else step.ask:
                 self._own_field(name)
+            for name in (*step.fills, step.number):
+                self._own_field(name)
+            for source in step.fills.values():
+                head, _, level = source.partition(".")
+                if head == AREA and level and level not in self._levels:
+                    what = f"{source!r}: there is no level {level!r} of areas."
+                    self._file.problem(what, f"There are: {', '.join(self._levels)}.", at=source)
             self._opening(step)
             if step.number and step.by == "assistant":
                 what = f"{step.name!r} gives a number, which only an office may: two laptops would give the same."

@@ -177,6 +177,14 @@ class AreaSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number, a code or some codes that rules name, in one place."""
+
+    labels: Texts = field(default_factory=dict[str, str])
+    value: int | str | tuple[str, ...] = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All that pack.toml says, not yet held against the forms."""
 
@@ -191,3 +199,4 @@ class Settings:
     interview: Interview = Interview()
     identity: Identity = Identity()
     datasets: Mapping[str, DatasetSettings] = field(default_factory=dict[str, DatasetSettings])
+    parameters: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])

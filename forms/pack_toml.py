@@ -169,7 +169,7 @@ def read_settings(file: TomlFile) -> Settings:
     """Return what pack.toml says; what is wrong is noted in the file, and its default taken."""
     top = file.tables
     keys = ("id", "version", "title", "roles", "parents", "areas", "place", "visit", "interview", "identity")
-    file.known(top, (*keys, "datasets"), file.name)
+    file.known(top, (*keys, "datasets", "parameters"), file.name)
     return Settings(
         id=file.text_of(top, "id"),
         version=file.text_of(top, "version"),

@@ -49,6 +49,8 @@ class Check:
 
     when: str
     says: Texts = field(default_factory=dict[str, str])
+    before: bool = False
+    """It must hold before the step, not after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,10 @@ class NewRecord:
 
     by: str = "assistant"
     """The lowest role that may."""
+    by_step: bool = False
+    """It is begun by a step of another register only, which sees to what must hold there."""
     fills: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Field -> the column of the record that it hangs on, or `today`."""
+    """Field -> what it is in the record that it hangs on: a column, counted ones too, or an expression; or `today`."""
     once: str = ""
     """What another record of the same human must not fulfil: there is one valid certificate for each."""
     once_says: Texts = field(default_factory=dict[str, str])
@@ -81,17 +85,26 @@ class Step:
     by: str = "assistant"
     """The lowest role that may take it."""
     ask: tuple[str, ...] = ()
-    """The questions of the form that it asks."""
+    """The questions that it asks: of the form, or of that of the register in which it begins a record."""
     fills: Mapping[str, str] = field(default_factory=dict[str, str])
-    """Field -> what is written into it by itself: `today`, or a text in quotes."""
+    """Field -> what is written into it by itself: `today`, `now`, `area.LEVEL` for the code of the area of that level
+    that the record lies in, or a text."""
+    complete: bool = False
+    """Nothing that the form asks may be missing or wrong."""
     number: str = ""
     """The field that gets the next number of the area. An office's right."""
     opens: str = ""
-    """The register in which a record is begun instead, on the same human or on one that is asked for."""
+    """The register in which a record is begun, on the same human, on one that is asked for, or on the record itself.
+    With `ask` it is kept at once, or nothing is; without, it is opened to be filled in."""
     gives: Mapping[str, str] = field(default_factory=dict[str, str])
     """What is written into the record that it begins: field -> an expression over this one, `'batch'` or `wage`."""
     checks: tuple[Check, ...] = ()
-    """What must hold once the step is taken."""
+    """What must hold once the step is taken, or before it."""
+
+    @property
+    def is_opened(self) -> bool:
+        """It only opens a record of another register, to be filled in."""
+        return bool(self.opens and not self.ask)
 
     @property
     def is_of_the_office(self) -> bool:

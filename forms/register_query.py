@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from forms.datasets import Dataset, Field
+from forms.pack_parameters import with_values
+from forms.pack_settings import Parameter
 from forms.register import Derived, Register
 from forms.sql_condition import RECORD_COLUMNS, UNFINISHED, quoted, rewritten
 
-TODAY = "today"
-PARAMETERS = (TODAY, "me", "area")
-"""What a condition may ask for beside columns: `:today`, the staff number `:me`, our area's path `:area`."""
+TODAY, NOW = "today", "now"
+PARAMETERS = (TODAY, NOW, "me", "area")
+"""What a condition may ask for beside columns: `:today`, the moment `:now`, the staff number `:me`, our area's path
+`:area`, and the parameters of the pack."""
 COUNTED_BY = "human"
 """The listing by which a human is counted: of most records themselves."""
 ALSO = ("created_at", "created_by", "updated_at", "updated_by", COUNTED_BY)
@@ -37,6 +40,18 @@ class Described:
     """The field by which the same human is recognised in two listings."""
     person: str = ""
     """The dataset that has it."""
+    parameters: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
+    registers: Mapping[str, Register] = field(default_factory=dict[str, Register])
+    """By name."""
+
+    def rewritten(self, text: str, column: Callable[[Column], str]) -> str:
+        """Return the SQL of a condition. Raises OddCondition, and what `column` does."""
+        return rewritten(with_values(text, self.parameters), column, PARAMETERS)
+
+    def derived_of(self, dataset: str) -> tuple[Derived, ...]:
+        """Return what the register of a dataset counts of other records."""
+        own = (each for each in self.registers.values() if each.dataset == dataset and not each.only_lists)
+        return next((each.derived for each in own), ())
 
 
 def above(dataset: str, datasets: Mapping[str, Dataset]) -> list[str]:
@@ -118,7 +133,8 @@ class RegisterQuery:
     def __init__(self, register: Register, described: Described, dataset: str = "") -> None:
         self.register, self._described = register, described
         self.source = Source(dataset or register.dataset, described, "r")
-        self._derived = {} if dataset else {each.name: each for each in register.derived}
+        derived = described.derived_of(dataset) if dataset else register.derived
+        self._derived = {each.name: each for each in derived}
         self._counted = 0
         self._conditions: list[str] = []
 
@@ -135,7 +151,7 @@ class RegisterQuery:
 
     def condition(self, text: str) -> str:
         """Return the SQL of a condition or an expression. Raises OddColumn, OddCondition."""
-        return f"({rewritten(text, self.column, PARAMETERS)})"
+        return f"({self._described.rewritten(text, self.column)})"
 
     def only(self, condition: str) -> None:
         """Leave out what does not fulfil a condition that is SQL already."""
@@ -145,7 +161,7 @@ class RegisterQuery:
         """Return a condition: there is another record of the same human that fulfils the register's `once`."""
         self._counted += 1
         other = Source(self.register.dataset, self._described, f"n{self._counted}")
-        fulfils = rewritten(self.register.new.once, other.column, PARAMETERS)
+        fulfils = self._described.rewritten(self.register.new.once, other.column)
         same = [f"{other.column(('parent_id',))} = {self.source.column(('parent_id',))}"]
         if self.register.of == self._described.person and self._described.identity:
             way = (self.register.of, self._described.identity)
@@ -160,7 +176,7 @@ class RegisterQuery:
     def one_of_that_human(self) -> str:
         """Return a condition on what a record would hang on: it, or its human, has one that fulfils `once`."""
         other = Source(self.register.dataset, self._described, "n0")
-        fulfils = rewritten(self.register.new.once, other.column, PARAMETERS)
+        fulfils = self._described.rewritten(self.register.new.once, other.column)
         same = [f"{other.column(('parent_id',))} = {self.source.column(('record_id',))}"]
         if self.register.of == self._described.person and self._described.identity:
             theirs = other.column((self.register.of, self._described.identity))
@@ -199,6 +215,6 @@ class RegisterQuery:
         for theirs, ours in derived.match.items():
             conditions.append(f"{other.column(tuple(theirs.split('.')))} = {self.column(tuple(ours.split('.')))}")
         if derived.where:
-            conditions.append(f"({rewritten(derived.where, column, PARAMETERS)})")
-        value = rewritten(derived.value.replace("(*)", "(1)"), column, PARAMETERS)
+            conditions.append(f"({self._described.rewritten(derived.where, column)})")
+        value = self._described.rewritten(derived.value.replace("(*)", "(1)"), column)
         return f"(SELECT {value} FROM {other.sql} WHERE {' AND '.join(conditions)})"

@@ -61,6 +61,9 @@ FUNCTIONS = frozenset(
         "years_between",
         "days_after",
         "months_after",
+        "months_between",
+        "hours_between",
+        "fen",
     ]
 )
 """What SQLite and PostgreSQL both have, and what the store registers."""

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from forms.areas import in_language
 from forms.instance import Instance
-from forms.pack_registers import TODAY
+from forms.pack_registers import AREA
 from forms.pack_settings import Prefill
 from forms.register import Check, Register, Step
-from forms.register_query import RegisterQuery
+from forms.register_query import NOW, TODAY, RegisterQuery
 from forms.rows import Value as Answer
 from forms.rows import instance_from_rows
 from forms.state import Path, QuestionState
 from survey_app.definitions import form_language
 from survey_app.drafts import draft_of
 from survey_app.interviews import Interview
+from survey_app.record_removal import Removed, bring_back, remove_again
 from survey_app.records import kept_rows
-from survey_app.registers import RegisterList, RegisterRow, described_in, facts_for
+from survey_app.registers import (
+    RegisterList,
+    RegisterRow,
+    as_moment,
+    described_in,
+    facts_for,
+    in_digits,
+    register_named,
+)
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from survey_app.workspace_errors import StepRefused
@@ -47,6 +56,8 @@ class Taken:
     before: Mapping[str, Answer]
     after: Mapping[str, Answer]
     commits: Sequence[Commit]
+    begun: Removed = field(default_factory=dict[str, str])
+    """The record that it made in another register."""
 
 
 def may(workspace: Workspace, role: str) -> bool:
@@ -75,6 +86,8 @@ def begin(
     role, the record or a condition says no.
     """
     language = language or workspace.settings.language
+    if register.new.by_step:
+        raise StepRefused(sentence(language, "register.by_step"))
     _allow_beginning(workspace, register, holder, language)
     answers = {**_filled_in(workspace, register, holder), **(given or {})}
     interview = Interview.open(workspace, register.form, "", holder, Prefill(household=answers), language)
@@ -113,15 +126,26 @@ def _allow_beginning(workspace: Workspace, register: Register, holder: str, lang
 def _filled_in(workspace: Workspace, register: Register, holder: str) -> dict[str, str]:
     fills = register.new.fills
     answers = {name: workspace.now().date().isoformat() for name, source in fills.items() if source == TODAY}
-    ways = [(name, tuple(source.split("."))) for name, source in fills.items() if source != TODAY]
-    if holder and ways:
+    told = {name: source for name, source in fills.items() if source != TODAY}
+    if holder:
         query = RegisterQuery.of_the_holder(register, described_in(workspace))
-        columns = [query.column(way) for _, way in ways]
-        query.only(f"{query.column(('record_id',))} = :record")
-        _, found = workspace.store.query(query.select(columns), {"record": holder})
-        for row in found:
-            answers |= {name: str(value) for (name, _), value in zip(ways, row, strict=True) if value is not None}
+        answers |= _as_answers(workspace, query, told, holder)
     return answers
+
+
+def _as_answers(workspace: Workspace, query: RegisterQuery, told: Mapping[str, str], record_id: str) -> dict[str, str]:
+    """Return what expressions over a record give, as answers; what is blank is left out."""
+    if not told:
+        return {}
+    columns = [query.condition(text) for text in told.values()]
+    query.only(f"{query.column(('record_id',))} = :record")
+    _, found = workspace.store.query(query.select(columns), {**facts_for(workspace), "record": record_id})
+    return {
+        name: in_digits(value) if isinstance(value, float) else str(value)
+        for row in found
+        for name, value in zip(told, row, strict=True)
+        if value is not None
+    }
 
 
 # ------------------------------------------------------------------ steps
@@ -141,20 +165,17 @@ def take(
     """
     language = language or workspace.settings.language
     _allow(workspace, register, record_id, step, language)
+    for check in (check for check in step.checks if check.before):
+        _hold(workspace, RegisterQuery(register, described_in(workspace)), check, record_id, language)
     before = _kept(workspace, record_id)
+    asked = {name: value for name, value in (answers or {}).items() if name in step.ask}
     with workspace.store.transaction():
-        interview = Interview.open(workspace, register.form, record_id, language=language)
-        for name, value in (answers or {}).items():
-            if name in step.ask:
-                interview.answer(_path_of(workspace, register, name), value)
-        for name, value in _written(workspace, register, record_id, step).items():
-            interview.answer(_path_of(workspace, register, name), value)
-        if step.to:
-            interview.answer(_path_of(workspace, register, register.state), step.to)
-        written = [_path_of(workspace, register, name) for name in (*step.ask, *step.fills)]
-        _refuse_odd_answers(interview.states(), written, language)
-        commits = interview.finish().commits
-        for check in step.checks:
+        begun: Removed = {}
+        if step.opens:
+            opened = register_named(workspace, step.opens)
+            begun = {_begun_by(workspace, register, record_id, step, opened, asked, language): opened.dataset}
+        commits = _moved(workspace, register, record_id, step, {} if step.opens else asked, language)
+        for check in (check for check in step.checks if not check.before):
             _hold(workspace, RegisterQuery(register, described_in(workspace)), check, record_id, language)
         if register.new.once and step.to:
             query = RegisterQuery(register, described_in(workspace))
@@ -169,30 +190,71 @@ def take(
         {name: before.get(name) for name in changed},
         {name: after.get(name) for name in changed},
         commits,
+        begun,
     )
+
+
+def _moved(
+    workspace: Workspace, register: Register, record_id: str, step: Step, asked: Mapping[str, str], language: str
+) -> Sequence[Commit]:
+    """Write into the record what the step asks and fills in, and its state. Raises StepRefused."""
+    interview = Interview.open(workspace, register.form, record_id, language=language)
+    for name, value in {**asked, **_written(workspace, register, record_id, step)}.items():
+        interview.answer(_path_of(workspace, register, name), value)
+    if step.to:
+        interview.answer(_path_of(workspace, register, register.state), step.to)
+    written = [_path_of(workspace, register, name) for name in (*(() if step.opens else step.ask), *step.fills)]
+    states = interview.states()
+    _refuse_odd_answers(states, [state.path for state in states] if step.complete else written, language)
+    return interview.finish().commits
+
+
+def _begun_by(
+    workspace: Workspace,
+    register: Register,
+    record_id: str,
+    step: Step,
+    opened: Register,
+    asked: Mapping[str, str],
+    language: str,
+) -> str:
+    """Make the record that a step begins in another register, and return its id. Raises StepRefused."""
+    row = RegisterList(workspace, register, language).row(record_id)
+    holder = holder_for(register, opened, row) if row else ""
+    _allow_beginning(workspace, opened, holder, language)
+    filled = {**_filled_in(workspace, opened, holder), **_given(workspace, register, record_id, step)}
+    interview = Interview.open(workspace, opened.form, "", holder, Prefill(household=filled), language)
+    for name, value in asked.items():
+        interview.answer(_path_of(workspace, opened, name), value)
+    written = [_path_of(workspace, opened, name) for name in (*step.ask, *filled)]
+    _refuse_odd_answers(interview.states(), written, language)
+    interview.finish()
+    return interview.record_id
 
 
 def put_back(workspace: Workspace, taken: Taken) -> None:
     """Undo a step: the fields as they were before it. Both stay in the history."""
-    workspace.change(taken.record_id, taken.dataset, taken.before)
+    with workspace.store.transaction():
+        remove_again(workspace, taken.begun)
+        workspace.change(taken.record_id, taken.dataset, taken.before)
 
 
 def take_again(workspace: Workspace, taken: Taken) -> None:
-    workspace.change(taken.record_id, taken.dataset, taken.after)
+    with workspace.store.transaction():
+        bring_back(workspace, taken.begun)
+        workspace.change(taken.record_id, taken.dataset, taken.after)
 
 
 def given_by(workspace: Workspace, register: Register, record_id: str, step: Step, language: str) -> dict[str, str]:
     """Return what a step writes into the record that it begins. Raises StepRefused where it cannot be taken."""
     _allow(workspace, register, record_id, step, language)
-    query = RegisterQuery(register, described_in(workspace))
     for check in step.checks:
         _hold(workspace, RegisterQuery(register, described_in(workspace)), check, record_id, language)
-    columns = [query.condition(text) for text in step.gives.values()]
-    if not columns:
-        return {}
-    query.only(f"{query.column(('record_id',))} = :record")
-    _, (row,) = workspace.store.query(query.select(columns), {**facts_for(workspace), "record": record_id})
-    return {name: _written_out(value) for name, value in zip(step.gives, row, strict=True) if value is not None}
+    return _given(workspace, register, record_id, step)
+
+
+def _given(workspace: Workspace, register: Register, record_id: str, step: Step) -> dict[str, str]:
+    return _as_answers(workspace, RegisterQuery(register, described_in(workspace)), step.gives, record_id)
 
 
 def holder_for(register: Register, opened: Register, row: RegisterRow) -> str:
@@ -204,6 +266,8 @@ def holder_for(register: Register, opened: Register, row: RegisterRow) -> str:
 
 def questions_of(workspace: Workspace, register: Register, record_id: str, step: Step, language: str) -> Questions:
     """Return what a step asks, to be answered on the screen; nothing of it is kept before the step is taken."""
+    if step.opens:
+        return _questions_of_the_opened(workspace, register, record_id, step, language)
     form = workspace.form(register.form)
     rows, _ = kept_rows(workspace, form, record_id)
     spoken = form_language(form, language)
@@ -212,6 +276,20 @@ def questions_of(workspace: Workspace, register: Register, record_id: str, step:
         # What is asked in the new state only is asked for it.
         instance.answer(_path_of(workspace, register, register.state), step.to)
     return Questions(instance, {_path_of(workspace, register, name): name for name in step.ask})
+
+
+def _questions_of_the_opened(
+    workspace: Workspace, register: Register, record_id: str, step: Step, language: str
+) -> Questions:
+    opened = register_named(workspace, step.opens)
+    row = RegisterList(workspace, register, language).row(record_id)
+    form = workspace.form(opened.form)
+    instance = Instance.new(form, workspace.environment(), form_language(form, language))
+    filled = _filled_in(workspace, opened, holder_for(register, opened, row) if row else "")
+    filled |= _given(workspace, register, record_id, step)
+    for name, value in filled.items():
+        instance.answer(_path_of(workspace, opened, name), value)
+    return Questions(instance, {_path_of(workspace, opened, name): name for name in step.ask})
 
 
 class Questions:
@@ -229,10 +307,6 @@ class Questions:
     def answer(self, path: Path, value: object) -> None:
         self._instance.answer(path, value)
         self.answers[self._names[path]] = self._instance.state(path).value
-
-
-def _written_out(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _kept(workspace: Workspace, record_id: str) -> Mapping[str, Answer]:
@@ -258,14 +332,24 @@ def _allow(workspace: Workspace, register: Register, record_id: str, step: Step,
 
 def _written(workspace: Workspace, register: Register, record_id: str, step: Step) -> dict[str, str]:
     """Return what a step writes by itself."""
+    record = workspace.store.record(record_id)
     answers = {
-        name: workspace.now().date().isoformat() if value == TODAY else value for name, value in step.fills.items()
+        name: _filled_by_step(workspace, value, record.area if record else "") for name, value in step.fills.items()
     }
-    if step.number:
-        record = workspace.store.record(record_id)
-        if record is not None and not record.kept.get(step.number):
-            answers[step.number] = next_number(workspace, register, step.number, record.area)
+    if step.number and record is not None and not record.kept.get(step.number):
+        answers[step.number] = next_number(workspace, register, step.number, record.area)
     return answers
+
+
+def _filled_by_step(workspace: Workspace, source: str, area: str) -> str:
+    now = workspace.now()
+    if source in (TODAY, NOW):
+        return now.date().isoformat() if source == TODAY else as_moment(now)
+    head, _, level = source.partition(".")
+    if head != AREA or not level or workspace.pack is None:
+        return source
+    above = (workspace.pack.areas.get(code) for code in area.split("/"))
+    return next((found.code for found in above if found and found.level == level), "")
 
 
 def next_number(workspace: Workspace, register: Register, field: str, area: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from forms.areas import in_language
@@ -211,7 +212,7 @@ class RegisterList:
         if listed is not None:
             row = next((each for each in listed if each.code == str(value)), None)
             return in_language(row.labels, self.language, str(value)) if row else str(value or "")
-        return shown_value(field, value if not isinstance(value, float) else f"{value:g}", self.language)
+        return shown_value(field, value if not isinstance(value, float) else in_digits(value), self.language)
 
     def _row(self, told: Sequence[Any], dues: int) -> RegisterRow:
         record, parent, area, state = told[:4]
@@ -229,13 +230,27 @@ class RegisterList:
 def described_in(workspace: Workspace) -> Described:
     pack = workspace.pack
     assert isinstance(pack, Pack), "a form on its own has no registers"
-    return Described(pack.datasets, pack.identity.normal or pack.identity.number, pack.roles.person)
+    identity = pack.identity.normal or pack.identity.number
+    return Described(pack.datasets, identity, pack.roles.person, pack.settings.parameters, pack.registers)
 
 
 def facts_for(workspace: Workspace, today: date | None = None) -> dict[str, Any]:
     """Return what a register's conditions may ask for."""
     day = today or workspace.now().date()
-    return {"today": day.isoformat(), "me": workspace.staff.number, "area": workspace.area}
+    now = workspace.now()
+    # On another day than ours it is the last moment of that day.
+    moment = now if day == now.date() else datetime.combine(day, time.max, now.tzinfo)
+    return {
+        "today": day.isoformat(),
+        "now": as_moment(moment),
+        "me": workspace.staff.number,
+        "area": workspace.area,
+    }
+
+
+def as_moment(moment: datetime) -> str:
+    """Return a moment as forms write it."""
+    return moment.isoformat(timespec="milliseconds")
 
 
 def is_day(value: object) -> bool:
@@ -243,6 +258,12 @@ def is_day(value: object) -> bool:
         return bool(date.fromisoformat(str(value)[:10]))
     except ValueError:
         return False
+
+
+def in_digits(number: float) -> str:
+    """Return a number with all its digits: a million yuan is not 1e+06."""
+    text = format(Decimal(f"{number:.15g}"), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def masked(text: str) -> str:

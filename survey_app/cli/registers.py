@@ -54,7 +54,7 @@ def register(
             terminal.table([sentence(language, f"register.{key}") for key in ("name", "list", "count", "due")], found)
             return
         chosen = register_named(place, name)
-        if step and step_named(chosen, step, language).opens:
+        if step and step_named(chosen, step, language).is_opened:
             made = open_by_name(place, chosen, record, step, new, answers, language)
             terminal.object({"record": made})
             terminal.tell(made)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 
 def years_between(earlier: object, later: object) -> int | None:
@@ -38,6 +39,47 @@ def months_after(day: object, months: object) -> str | None:
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).isoformat()
 
 
+def months_between(earlier: object, later: object) -> int | None:
+    """Return the most months after which the later date has come; None unless both are whole dates."""
+    start, end = _date(earlier), _date(later)
+    if start is None or end is None:
+        return None
+    months = (end.year - start.year) * 12 + end.month - start.month
+    come = months_after(start, months)
+    return months if come is not None and come <= end.isoformat() else months - 1
+
+
+def hours_between(earlier: object, later: object) -> float | None:
+    """Return the hours from one moment to another; None unless both are whole.
+
+    Where one of them does not tell its zone, both clocks are taken to hang on one wall.
+    """
+    start, end = _moment(earlier), _moment(later)
+    if start is None or end is None:
+        return None
+    if start.tzinfo is None or end.tzinfo is None:
+        start, end = start.replace(tzinfo=None), end.replace(tzinfo=None)
+    return (end - start).total_seconds() / 3600
+
+
+def fen(amount: object) -> int | None:
+    """Return an amount in yuan as a whole number of fen, halves away from zero: sums of fen are exact."""
+    if amount is None:
+        return None
+    try:
+        return int((Decimal(str(amount)) * 100).to_integral_value(ROUND_HALF_UP))
+    except (InvalidOperation, ValueError, OverflowError):
+        return None
+
+
+def _moment(value: object) -> datetime | None:
+    text = str(value)
+    try:
+        return datetime.fromisoformat(text) if "T" in text else None
+    except ValueError:
+        return None
+
+
 def _date(value: object) -> date | None:
     try:
         return date.fromisoformat(str(value)[:10])
@@ -50,3 +92,14 @@ def _whole(value: object) -> int | None:
         return int(str(value))
     except ValueError:
         return None
+
+
+ALL = {
+    years_between: 2,
+    days_after: 2,
+    months_after: 2,
+    months_between: 2,
+    hours_between: 2,
+    fen: 1,
+}
+"""Each with the number of its arguments."""

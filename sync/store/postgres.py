@@ -56,6 +56,28 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN years_between(day, day) IS NOT NULL
         THEN to_char(substr(day, 1, 10)::date + make_interval(months => months::int), 'YYYY-MM-DD') END
 $$;
+CREATE OR REPLACE FUNCTION months_between(earlier text, later text) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    WITH told AS (
+        SELECT (substr(later, 1, 4)::bigint - substr(earlier, 1, 4)::bigint) * 12
+            + substr(later, 6, 2)::bigint - substr(earlier, 6, 2)::bigint AS months
+        WHERE years_between(earlier, later) IS NOT NULL
+    )
+    SELECT months - CASE WHEN months_after(earlier, months) <= substr(later, 1, 10) THEN 0 ELSE 1 END FROM told
+$$;
+CREATE OR REPLACE FUNCTION hours_between(earlier text, later text) RETURNS double precision
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+    SELECT CASE
+        WHEN years_between(earlier, later) IS NULL OR earlier !~ moment OR later !~ moment THEN NULL
+        WHEN earlier ~ zone AND later ~ zone
+        THEN (EXTRACT(EPOCH FROM later::timestamptz - earlier::timestamptz) / 3600)::double precision
+        ELSE (EXTRACT(EPOCH FROM regexp_replace(later, zone, '')::timestamp
+            - regexp_replace(earlier, zone, '')::timestamp) / 3600)::double precision END
+    FROM (VALUES ('^[0-9-]{10}T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})?$',
+        '(Z|[+-][0-9]{2}:[0-9]{2})$')) AS written(moment, zone)
+$$;
+CREATE OR REPLACE FUNCTION fen(amount double precision) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT pg_catalog.round(amount::numeric * 100)::bigint $$;
 CREATE OR REPLACE FUNCTION round(value double precision, digits bigint) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT pg_catalog.round(value::numeric, digits::int)::double precision $$
 """

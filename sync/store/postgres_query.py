@@ -36,7 +36,7 @@ _COMPUTING = (
     "regexp_replace regexp_substr repeat replace reverse right round row row_number rpad rtrim sign split_part sqrt "
     "starts_with stddev stddev_pop stddev_samp strpos string_agg substr substring sum to_char to_date to_number "
     "translate trim trunc unnest upper var_pop var_samp variance varchar char decimal years_between "
-    "days_after months_after"
+    "days_after months_after months_between hours_between fen"
 )
 _WORDS, _FUNCTIONS = frozenset(_BEFORE_A_BRACKET.split()), frozenset(_COMPUTING.split())
 

@@ -14,7 +14,7 @@ from forms.sql_condition import quoted
 from sync.errors import QueryRefused, StoreFull, StoreUnwritable, SyncError, WrongStoreKey
 from sync.store.database import chunks
 from sync.store.dialect import speaking
-from sync.store.functions import days_after, months_after, years_between
+from sync.store.functions import ALL
 from sync.store.sqlite_query import run_query
 
 sqlcipher: Any = sqlcipher3.dbapi2
@@ -201,5 +201,5 @@ def _prepare(connection: Any, key: bytes | None, read_only: bool) -> None:
     connection.execute("PRAGMA temp_store = MEMORY")
     if read_only:
         connection.execute("PRAGMA query_only = ON")
-    for function in (years_between, days_after, months_after):
-        connection.create_function(function.__name__, 2, function, deterministic=True)
+    for function, arguments in ALL.items():
+        connection.create_function(function.__name__, arguments, function, deterministic=True)

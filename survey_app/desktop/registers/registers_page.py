@@ -231,7 +231,7 @@ class RegistersPage(Page):
         step = next((each for each in self._steps_of(row) if each.key == digit), None)
         if step is None:
             return
-        if step.opens:
+        if step.is_opened:
             self._open(step, row)
         elif step.ask:
             questions = questions_of(self.workspace, self.register, row.record_id, step, self.shell.language)
@@ -336,7 +336,9 @@ class RegistersPage(Page):
 
     @property
     def _may_begin(self) -> bool:
-        return not self.register.only_lists and may(self.workspace, self.register.new.by)
+        register = self.register
+        is_begun_here = not (register.only_lists or register.new.by_step)
+        return is_begun_here and may(self.workspace, register.new.by)
 
     @property
     def _is_of_holder(self) -> bool:

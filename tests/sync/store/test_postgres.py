@@ -1,7 +1,7 @@
 """A store on a server: what is another there than in a file, and that it makes no difference."""
 
 import threading
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,7 @@ from forms.datasets import Dataset, Field
 from sync.commit import AREA, PARENT
 from sync.errors import NoStore, QueryRefused, StoreUnreachable
 from sync.store.facts import fact
-from sync.store.functions import days_after, months_after, years_between
+from sync.store.functions import days_after, fen, hours_between, months_after, months_between, years_between
 from sync.store.opening import copy_store, create_store, open_store
 from sync.store.recording import INCARNATION
 
@@ -154,6 +154,14 @@ def test_sums_averages_and_truths_are_what_they_are_in_a_file(store):
     assert store.query(sql)[1] == there.query(sql)[1]
 
 
+IN_TWO = "SELECT {}(a, b) FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY AS t(a, b, n) ORDER BY n"
+MOMENTS = st.builds(
+    lambda moment, zone: moment.isoformat(timespec="milliseconds") + zone,
+    st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)),
+    st.sampled_from(["", "Z", "+08:00", "-03:30"]),
+)
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.dates(), st.integers(-800, 20_000)), min_size=10, max_size=40))
 def test_years_are_counted_by_the_server_as_everywhere(postgres_server, pairs):
@@ -190,6 +198,36 @@ def test_days_and_months_are_counted_on_by_the_server_as_everywhere(postgres_ser
         connection.rollback()
 
     assert found == [(days_after(*each), months_after(*each)) for each in told]
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.tuples(st.dates(date(1900, 1, 1)), st.dates(date(1900, 1, 1))), min_size=5),
+    st.lists(st.tuples(MOMENTS, MOMENTS), min_size=5),
+    st.lists(st.decimals(-(10**8), 10**8, places=3), min_size=5),
+)
+def test_months_hours_and_fen_are_counted_by_the_server_as_everywhere(postgres_server, days, moments, amounts):
+    days = [(str(one), str(other)) for one, other in days] + [("2001-02-29", "2003-01-01"), ("2003-01-31", "x")]
+    moments += [("2003-06-12", "2003-06-13T09:00:00"), ("2003-06-12T24:00:00", "2003-06-13T09:00:00"), ("", "")]
+    sums = [float(amount) for amount in amounts]
+    with psycopg.connect(postgres_server, options="-c search_path=months") as connection:
+        from sync.store.postgres import FUNCTIONS
+
+        connection.execute("CREATE SCHEMA months")
+        connection.execute(FUNCTIONS.encode())
+        counted = [
+            [row[0] for row in connection.execute(asked.encode(), list(map(list, zip(*told, strict=True)))).fetchall()]
+            for asked, told in (
+                (IN_TWO.format("months_between"), days),
+                (IN_TWO.format("hours_between"), moments),
+                ("SELECT fen(a) FROM unnest(%s::float8[]) WITH ORDINALITY AS t(a, n) ORDER BY n", [(x,) for x in sums]),
+            )
+        ]
+        connection.rollback()
+
+    assert counted[0] == [months_between(*each) for each in days]
+    assert counted[1] == pytest.approx([hours_between(*each) for each in moments])
+    assert counted[2] == [fen(amount) for amount in sums]
 
 
 def test_names_longer_than_a_server_takes_are_cut_and_stay_apart(place):

@@ -7,7 +7,7 @@ from stored_town import IN_BOTH, a_store
 from forms.pack import REEMPLOYMENT_4050, load_pack
 from forms.register_query import Described, RegisterQuery
 
-FACTS = {"today": "2003-06-12", "me": "A-01", "area": ""}
+FACTS = {"today": "2003-06-12", "now": "2003-06-12T09:00:00.000+08:00", "me": "A-01", "area": ""}
 
 pytestmark = IN_BOTH
 
@@ -18,7 +18,8 @@ def pack():
 
 
 def described():
-    return Described(pack().datasets, pack().identity.normal, pack().roles.person)
+    identity = pack().identity.normal
+    return Described(pack().datasets, identity, pack().roles.person, pack().settings.parameters, pack().registers)
 
 
 def test_every_list_part_and_due_rule_is_a_question_that_the_database_answers():
@@ -27,6 +28,7 @@ def test_every_list_part_and_due_rule_is_a_question_that_the_database_answers():
     for register in pack().registers.values():
         query = RegisterQuery(register, described())
         shown = [query.column(tuple(name.split("."))) for name in register.columns]
+        shown += [query.column((each.name,)) for each in register.derived]
         shown += [query.condition(due.date) for due in register.dues]
         for due in register.dues:
             when = query.condition(due.when or "1 = 1")
@@ -53,6 +55,8 @@ def test_every_condition_on_whom_a_record_is_begun_is_a_question_too():
             query = RegisterQuery.of_the_holder(register, described())
             for check in register.new.checks:
                 query.only(query.condition(check.when))
+            told = [query.condition(source) for source in register.new.fills.values() if source != "today"]
             if register.new.once:
                 query.only(query.one_of_that_human())
             assert store.query(query.count(), FACTS)[1] == [(0,)]
+            assert store.query(query.select(["1", *told]), FACTS)[1] == []
