@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from forms.definition import TYPES, Choices, Form, Node, Words
-from forms.entities import Container, containers_of, is_kept
+from forms.entities import Container, containers_of, is_kept, is_title
 from forms.problems import FormProblem, FormRefused
 from forms.tree import Element
 
@@ -33,6 +33,8 @@ class Field:
     """Id of that form."""
     source: str = ""
     """The list outside of the form that its choices come from: `job_post`, where a record of that dataset is chosen."""
+    is_metadata: bool = False
+    """The program fills it in by itself: who, when, on which computer."""
     policy: str = ""
     """Which of several values stands, where people cannot disagree about them: "max" for when a form was finished."""
 
@@ -47,6 +49,8 @@ class Dataset:
     parent: str = ""
     label_field: str = ""
     """The field shown where one record must be named in a list."""
+    title_field: str = ""
+    """The field that says what the form calls a record (`instance_name`), "" where it says nothing of that."""
     renamed: Mapping[str, str] = field(default_factory=dict[str, str])
     """What a field was called in earlier versions of the form -> what it is called now."""
 
@@ -86,9 +90,10 @@ def _add(found: dict[str, Dataset], dataset: Dataset, form: Form, problems: list
 
 def _dataset(form: Form, container: Container, parent: str) -> Dataset:
     fields = tuple(_field(form, name, node) for name, node in container.fields())
-    texts = [field.name for field in fields if field.kind == "text" and not field.calculated]
+    texts = [field.name for field in fields if field.kind == "text" and not (field.calculated or field.is_metadata)]
     labels = labels_of(form, container.node.label) if container.node is not form.root else dict(form.titles)
-    return Dataset(container.dataset, fields, labels, parent, container.label_field or (texts[0] if texts else ""))
+    label_field = container.label_field or (texts[0] if texts else "")
+    return Dataset(container.dataset, fields, labels, parent, label_field, container.title_field)
 
 
 def _field(form: Form, name: str, node: Node) -> Field:
@@ -97,12 +102,15 @@ def _field(form: Form, name: str, node: Node) -> Field:
         name=name,
         kind="text" if kind == "note" else kind,
         # A calculation has no control to refer to its label; the text is there all the same.
-        labels=labels_of(form, node.label) or labels_of(form, Words(itext=f"{node.path}:label")),
+        labels=dict(form.titles)
+        if is_title(node)
+        else labels_of(form, node.label) or labels_of(form, Words(itext=f"{node.path}:label")),
         choices=_choices(form, node.choices) if node.choices else {},
         calculated=node.calculate is not None and not is_kept(node),
         path=node.path,
         form=form.id,
         source=_source(form, node.choices) if node.choices else "",
+        is_metadata=bool(node.preload[0]) and not node.control,
         policy=CLOCK.get(node.preload, ""),
     )
 
@@ -174,6 +182,7 @@ def _joined(one: Dataset, other: Dataset, form: Form, problems: list[FormProblem
         labels=one.labels or other.labels,
         parent=one.parent or other.parent,
         label_field=one.label_field or other.label_field,
+        title_field=one.title_field or other.title_field,
     )
 
 

@@ -12,10 +12,12 @@ from forms.definition import Form, Node
 
 META = ("meta", "orx:meta")
 AUDIT = ("audit", "orx:audit")
+TITLE = ("instanceName", "orx:instanceName")
 ENTITY = ("entity", "entities:entity")
 LASTING = frozenset({"once", "random", "now", "uuid", "today"})
 """Functions whose value belongs to the moment when it was computed: it is kept, as an answer is."""
 RECORD_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ONE_PATH = re.compile(r"[\w.:/-]+")
 YES = ("1", "true", "true()")
 
 
@@ -52,7 +54,7 @@ class Container:
     def fields(self) -> Iterator[tuple[str, Node]]:
         """Yield the questions whose answers are fields, with the field's name."""
         for node in _own(self.node):
-            if name := self.field_name(node):
+            if (name := self.field_name(node)) and not (is_title(node) and self._answer_that_is(node)):
                 yield name, node
 
     def field_name(self, node: Node) -> str:
@@ -61,9 +63,9 @@ class Container:
             return node.save_to
         if not node.is_leaf or node.control == "note":
             return ""
-        if self.creates and not node.control and not node.preload[0]:
+        if self.creates and not (node.control or node.preload[0] or is_title(node)):
             # In a dataset of its own design, what nobody asks and nobody saves is a step of a calculation; when it was
-            # begun, by whom and where belongs to the record all the same.
+            # begun, by whom, where, and how the form calls it belongs to the record all the same.
             return ""
         if not (node.control or node.calculate or node.preload[0] or node.default or node.is_set):
             return ""
@@ -85,10 +87,21 @@ class Container:
         """The field that the entity is called by, where its label is one answer and no more."""
         entity = entity_definition(self.node) if self.creates else None
         label = next((child for child in entity.children if child.name == "label"), None) if entity else None
-        if label is None or label.calculate is None:
-            return ""
-        named = label.calculate.text.rpartition("/")[2].strip()
-        return next((name for name, node in self.fields() if node.name == named), "")
+        return self._answer_that_is(label) if label else ""
+
+    @property
+    def title_field(self) -> str:
+        """The field that says how the form calls one record (`instance_name`), "" where it does not."""
+        title = next((node for node in _own(self.node) if is_title(node)), None)
+        # Where it is one answer and no more, there is no need of a second field that says the same.
+        return (self._answer_that_is(title) or self.field_name(title)) if title else ""
+
+    def _answer_that_is(self, computed: Node) -> str:
+        """Return the field of the question that something repeats, "" where it says more than one answer."""
+        text = computed.calculate.text.strip() if computed.calculate else ""
+        named = text.rpartition("/")[2] if ONE_PATH.fullmatch(text) else ""
+        fields = ((self.field_name(node), node) for node in _own(self.node) if node.name == named)
+        return next((name for name, node in fields if name and not is_title(node)), "")
 
 
 def containers_of(form: Form) -> list[Container]:
@@ -164,6 +177,12 @@ def is_audit(node: Node) -> bool:
     return node.parent is not None and node.parent.name in META and node.name in AUDIT
 
 
+def is_title(node: Node) -> bool:
+    """It says how the form calls the record."""
+    is_named_so = node.name in TITLE and node.parent is not None and node.parent.name in META
+    return is_named_so and node.calculate is not None
+
+
 def is_kept(node: Node) -> bool:
     """A value that would come out differently the next time is kept in commits although it is calculated."""
     return node.calculate is not None and bool(node.calculate.functions & LASTING)
@@ -175,7 +194,7 @@ def _own(container: Node) -> Iterator[Node]:
         if child.is_repeat:
             continue
         if child.name in META:
-            yield from (leaf for leaf in child.children if leaf.preload[0] not in ("", "uid"))
+            yield from (leaf for leaf in child.children if leaf.preload[0] not in ("", "uid") or is_title(leaf))
         elif child.is_leaf:
             yield child
         else:

@@ -12,7 +12,7 @@ from forms.calculation import Calculation, begin
 from forms.choice_names import question_at
 from forms.computing import Computing
 from forms.definition import Form, Node
-from forms.entities import entity_of, is_kept, record_id_of
+from forms.entities import META, entity_of, is_kept, is_title, record_id_of
 from forms.expression import Environment
 from forms.lexical import written
 from forms.preloads import finish, preload
@@ -165,6 +165,12 @@ class Instance:
         node = self._node(path)
         # What the screen has of it may be old, and is still what the next answer's changes are held against.
         return self._showing.state(node) if node in self._calculation.touched else self._state(node)
+
+    @property
+    def title(self) -> str:
+        """What the form calls this record, as it is filled in now (`instance_name`); "" where it says nothing."""
+        meta = next((child for child in self.root.inner if child.name in META), None)
+        return next((node.text for node in (meta.inner if meta else ()) if is_title(node.definition)), "")
 
     def record_of(self, path: Path) -> str:
         """Return the id of the record that the root or a repeat instance becomes."""

@@ -120,13 +120,14 @@ def overview_of(pack: Pack) -> Overview:
     """Return what an overview of the pack's doors asks for."""
     place, visits, interview = pack.place, pack.visits, pack.interview
     fields = [name for part in PARTS if (name := getattr(place, part))]
+    household = pack.datasets.get(pack.roles.household)
     return Overview(
         place=pack.roles.place,
         household=pack.roles.household,
         person=pack.roles.person,
         visit=pack.roles.visit,
         place_fields=tuple(fields),
-        household_name=interview.household_name,
+        household_name=(household.title_field if household else "") or interview.household_name,
         resident=interview.resident,
         flag=interview.key_flag,
         visit_at=visits.at,

@@ -13,6 +13,9 @@ from reports.output.table import Table
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 
+FEW = 8
+"""Columns that a list shows at first where a pack does not say."""
+
 
 def indicators_of(workspace: Workspace) -> Sequence[Indicator]:
     return workspace.pack.key_figures if workspace.pack else ()
@@ -41,10 +44,11 @@ def behind(workspace: Workspace, name: str, area: str) -> tuple[Dataset, list[di
 
 
 def columns_of(workspace: Workspace, dataset: Dataset) -> list[str]:
-    """Return the fields that a list of a dataset shows: the pack's choice, else the first that are asked."""
+    """Return the fields that a list of a dataset shows: the pack's choice, else its title and the first asked."""
     chosen = workspace.pack.columns.get(dataset.name) if workspace.pack else None
-    asked = [field.name for field in dataset.fields if not field.calculated]
-    return list(chosen or asked[:8] or [field.name for field in dataset.fields[:8]])
+    asked = [field.name for field in dataset.fields if not (field.calculated or field.is_metadata)]
+    titled = [name for name in dict.fromkeys([dataset.title_field, *asked]) if name]
+    return list(chosen or titled[:FEW] or [field.name for field in dataset.fields[:FEW]])
 
 
 def figures_table(workspace: Workspace, language: str) -> Table:

@@ -125,9 +125,9 @@ def settle(workspace: Workspace, decisions: Iterable[tuple[OpenConflict, Mapping
 
 
 def record_title(workspace: Workspace, dataset: str, values: Mapping[str, object]) -> str:
-    """Return what people call a record: its name field, else the first text in it."""
+    """Return what people call a record: what its form calls it, else its name field, else the first text in it."""
     pack, described = workspace.pack, workspace.definitions.datasets.get(dataset)
-    names = [described.label_field] if described and described.label_field else []
+    names = [described.label_field] if described else []
     if pack:
         by_role = {
             pack.roles.person: pack.interview.person_name,
@@ -135,6 +135,8 @@ def record_title(workspace: Workspace, dataset: str, values: Mapping[str, object
             pack.roles.place: pack.place.address,
         }
         names.insert(0, by_role.get(dataset, ""))
+    if described:
+        names.insert(0, described.title_field)
     return next((str(values[name]) for name in names if name and values.get(name)), "")
 
 

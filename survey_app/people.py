@@ -8,11 +8,9 @@ from typing import Any
 
 from forms.areas import in_language
 from forms.datasets import Dataset, Field
+from survey_app.figures import columns_of
 from survey_app.open_conflicts import shown_value
 from survey_app.workspace import Workspace
-
-FEW = 8
-"""Columns that a list shows at first where a pack does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +31,7 @@ class Column:
 def list_columns(workspace: Workspace, dataset_name: str, language: str) -> list[Column]:
     """Return the columns that a list shows first."""
     dataset = workspace.definitions.datasets[dataset_name]
-    wanted = workspace.pack.columns.get(dataset_name, ()) if workspace.pack else ()
-    names = list(wanted) or [each.name for each in dataset.fields][:FEW]
-    return [_column(workspace, dataset, name, language) for name in names]
+    return [_column(workspace, dataset, name, language) for name in columns_of(workspace, dataset)]
 
 
 def all_columns(workspace: Workspace, dataset_name: str, language: str) -> list[Column]:

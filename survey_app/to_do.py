@@ -136,7 +136,9 @@ def _open_interviews(workspace: Workspace, language: str) -> Iterator[Task]:
         stood = states.get(draft.place)
         yield Task(
             Kind.OPEN,
-            plate_of(workspace, draft.parent_id) or _name(workspace, draft.record_id, language),
+            plate_of(workspace, draft.parent_id)
+            or interview.instance.title
+            or _name(workspace, draft.record_id, language),
             stood.label if stood else "",
             draft.written,
             "interview",

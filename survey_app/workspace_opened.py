@@ -231,10 +231,13 @@ def _looked_up(pack: Pack | None) -> Mapping[str, Sequence[str]]:
 
 
 def _search_fields(workspace: Workspace) -> Mapping[str, Sequence[str]]:
-    if workspace.pack:
-        return workspace.pack.search_fields
-    datasets = workspace.definitions.datasets.values()
-    return {each.name: tuple(f.name for f in each.fields if f.kind in ("text", "integer")) for each in datasets}
+    """What a form calls a record is looked for wherever records are."""
+    datasets, pack = workspace.definitions.datasets.values(), workspace.pack
+    if pack:
+        by_name = {each.name: (*pack.search_fields.get(each.name, ()), each.title_field) for each in datasets}
+        return {name: tuple(dict.fromkeys(filter(None, fields))) for name, fields in by_name.items()}
+    kinds = ("text", "integer")
+    return {each.name: tuple(f.name for f in each.fields if f.kind in kinds and not f.is_metadata) for each in datasets}
 
 
 def forget_copies(folder: Path) -> None:

@@ -15,6 +15,7 @@ from survey_app import doors as records
 from survey_app.doors import Door, DoorPlan, Visit
 from survey_app.enrolment import staff_name
 from survey_app.hand_over import not_receipted
+from survey_app.open_conflicts import record_title
 from survey_app.visits import moment
 from sync.commit import STATE
 from sync.progress import Report, unwatched
@@ -148,7 +149,7 @@ class DoorBook:
         for household in self._workspace.store.children(door.record_id, roles.household) if roles.household else ():
             persons = self._workspace.rows(roles.person, household.id) if roles.person else []
             counted = sum(_is_true(person.get(interview.key_flag)) for person in persons)
-            name = str(household.values.get(interview.household_name) or "")
+            name = record_title(self._workspace, roles.household, household.values)
             half = STATE in household.marks or any(person["status"] == UNFINISHED for person in persons)
             tenant = self._is_tenant(household.values)
             lines.append(HouseholdLine(household.id, name, len(persons), counted, tenant, half))

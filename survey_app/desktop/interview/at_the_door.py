@@ -101,9 +101,9 @@ class AtTheDoor:
         """Every household at this door, the open one included."""
         if self.home == "registers":
             return []
-        names = self.workspace.pack.interview if self.workspace.pack else None
+        dataset = self.workspace.pack.roles.household if self.workspace.pack else ""
         found = [
-            Household(row["record_id"], str(row.get(names.household_name) or "") if names else "")
+            Household(row["record_id"], record_title(self.workspace, dataset, row))
             for row in _households(self.workspace, self.door)
         ]
         if self.interview.record_id not in [one.record_id for one in found]:

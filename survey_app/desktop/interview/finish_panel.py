@@ -55,9 +55,10 @@ class FinishPanel(QFrame):
         self._close.clicked.connect(self._finish)
         self._why.returnPressed.connect(self._finish)
 
-    def show_household(self, sections: Sequence[Section], at_a_door: bool = True) -> None:
-        """Say how far it is; a record that is not asked at a door has no visit."""
-        self._title.setText(self.tr("Finish this household") if at_a_door else self.tr("Finish this record"))
+    def show_household(self, sections: Sequence[Section], at_a_door: bool = True, called: str = "") -> None:
+        """Say how far it is; a record that is not asked at a door has no visit. `called`: by its form, "" by none."""
+        what = self.tr("Finish this household") if at_a_door else self.tr("Finish this record")
+        self._title.setText(f"{what}\n{called}" if called else what)
         self._close.setText(self.tr("Back to the doors  Enter") if at_a_door else self.tr("Close it  Enter"))
         missing = [(section, state) for section in sections for state in section.unasked]
         odd = [(section, state) for section in sections for state in section.wrong]

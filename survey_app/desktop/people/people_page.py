@@ -12,6 +12,7 @@ from survey_app.desktop.page import Key, Page
 from survey_app.desktop.people.record_table import MOST_FOUND, RecordModel, RecordTable
 from survey_app.desktop.progress_line import ProgressLine
 from survey_app.desktop.records.submission_export import SubmissionExport
+from survey_app.figures import columns_of
 
 if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
@@ -29,12 +30,11 @@ class PeoplePage(Page):
         assert pack is not None
         name = pack.roles.person
         dataset = workspace.definitions.datasets[name]
-        columns = pack.columns.get(name) or [field.name for field in dataset.fields][:8]
         flags = [pack.interview.key_flag]
         self._model = RecordModel(
             workspace.store,
             dataset,
-            columns,
+            columns_of(workspace, dataset),
             shell.language,
             flags=flags,
             theme=shell.theme,
