@@ -6,20 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from forms.answer_nodes import Answer, instances_of
+from forms.answer_nodes import Answer
 from forms.definition import Form
-from forms.entities import containers_of, entity_of, is_audit, updates
+from forms.entities import containers_of, is_audit
 from forms.instance import Instance
 from forms.rows import instance_from_rows
 from survey_app.attachment_care import audit_of
 from survey_app.attachments import content_of
 from survey_app.records import kept_rows
+from survey_app.submission_versions import name_version
 from survey_app.workspace import Workspace
 from sync.durable import write_durably
 from sync.progress import Report, unwatched
 
 SUBMISSION, AUDIT = "submission.xml", "audit.csv"
-BASE_VERSION = "baseVersion"
 FILES = frozenset({"image", "audio", "video", "file"})
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
@@ -65,28 +65,11 @@ def write_submissions(workspace: Workspace, to: Path, form_id: str = "", report:
 
 
 def instance_of(workspace: Workspace, form: Form, record_id: str) -> Instance:
-    """Return a record as its form has it, under an instanceID that is the record's own wherever it is written."""
+    """Return a record as its form has it, as the version that it is, the same wherever it is written."""
     rows, _ = kept_rows(workspace, form, record_id)
     instance = instance_from_rows(form, rows, workspace.environment())
-    for node in instance.root.everything():
-        if node.name.rpartition(":")[2] == "instanceID" and not node.typed:
-            node.typed = node.text = f"uuid:{record_id}"
-    _name_base_versions(workspace, instance)
+    name_version(workspace, instance, record_id)
     return instance
-
-
-def _name_base_versions(workspace: Workspace, instance: Instance) -> None:
-    """Say of each record that the form has changed which version of it lay before whoever filled the form in."""
-    for container in containers_of(instance.form):
-        for node in instances_of(container.node, instance.root) if container.target else ():
-            entity = entity_of(node)
-            if entity is None or BASE_VERSION not in entity.attributes or not updates(entity):
-                continue
-            saves = {each.save for each in workspace.store.history(node.record_id)}
-            written = workspace.store.history(entity.attributes.get("id", ""))
-            seen = next((len(each.commit.seen) for each in written if each.save in saves), None)
-            if seen is not None:
-                entity.attributes[BASE_VERSION] = str(seen)
 
 
 def _name_audit(instance: Instance) -> bool:

@@ -12,6 +12,7 @@ from sync.fold import Status
 from sync.store import datasets, formerly, listings, publications
 from sync.store.database import Database, chunks
 from sync.store.dialect import dialect_of
+from sync.store.evolution import Saved, saved_within
 from sync.store.formerly import Between
 from sync.store.publications import Publication
 from sync.store.reading import Entry, Record, StandingMark, count_rows, numbers_in_order, read_rows
@@ -164,6 +165,11 @@ class Shown(Transacting):
     def history(self, record_id: str) -> list[Entry]:
         with self._reading() as reading:
             return reading.history(record_id)
+
+    def saved_within(self, record_id: str, datasets: Collection[str]) -> list[Saved]:
+        """Return what was saved of a record and of the records of some datasets that hang on it, the earliest first."""
+        with self.database.read() as connection:
+            return saved_within(connection, record_id, datasets, self._schema.window.rank)
 
     # What was published, and what has changed since
 

@@ -267,6 +267,37 @@ def test_a_form_knows_the_version_of_what_it_changes(ann):
     assert [base_version(ann, each.record_id) for each in (first, second, third)] == ["1", "2", "3"]
 
 
+def entity_versions(laptop, interview):
+    xml = instance_of(laptop, laptop.form("follow_up"), interview.record_id).to_xml()
+    return tuple(re.search(rf'{name}="([^"]*)"', xml)[1] for name in ("baseVersion", "trunkVersion", "branchId"))
+
+
+def test_what_one_computer_changes_in_a_row_is_a_branch_of_the_version_that_came_from_elsewhere(ann, office, tmp_path):
+    (who,) = household(ann, "Wang")
+    (other,) = household(ann, "Li")
+    brought(office, hand_over(ann, tmp_path / "ann.bundle").path)
+    ben = laptop_of(office, tmp_path, "Ben")
+    visits = [follow_up(ben, who, phone=phone) for phone in ("136",)]
+    visits[0].close()
+    visits.append(follow_up(ben, who, phone="137"))
+    visits[1].close()
+    elsewhere = follow_up(ben, other, phone="138")
+    elsewhere.close()
+    at_home = follow_up(ann, who, phone="139")
+    at_home.close()
+
+    (first, second), apart = [entity_versions(ben, each) for each in visits], entity_versions(ben, elsewhere)
+    made_here = entity_versions(ann, at_home)
+
+    assert (first[:2], second[:2]) == (("1", "1"), ("2", "1"))
+    assert first[2] == second[2] and re.fullmatch(r"[0-9a-f-]{36}", first[2])
+    assert apart[:2] == ("1", "1") and apart[2] != first[2]
+    assert made_here[:2] == ("1", ""), "no server knows a version of what was made here"
+    brought(office, hand_over(ben, tmp_path / "ben.bundle").path)
+    assert entity_versions(office, visits[1]) == second, "wherever it is written"
+    ben.close()
+
+
 @pytest.fixture
 def forester(tmp_path):
     file = tmp_path / "trees.xml"

@@ -7,15 +7,18 @@ from xml.etree import ElementTree
 
 import pytest
 from openpyxl import Workbook
+from small_survey import brought, laptop_of, office_with
 from small_town import Clock
 
 from forms.state import Missing
 from survey_app.attachments import keep_content
 from survey_app.form_check import is_form
+from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
 from survey_app.publishing import propose, publish
-from survey_app.submissions import write_submissions
+from survey_app.submissions import instance_of, write_submissions
 from survey_app.workspace import create_lone
+from sync.commit import RETURNED
 from tests.forms.engines.javarosa import NEEDED, is_here, jar
 
 ENGINES = Path(__file__).parents[1] / "forms" / "engines"
@@ -29,6 +32,14 @@ SURVEY = (
     ("end_repeat", "", "", ""),
     ("image", "picture", "Picture", ""),
 )
+HERDS = """
+| survey   |      |         |         |
+|          | type | name    | label   |
+|          | text | village | Village |
+| settings |
+|          | form_id |
+|          | herds   |
+"""
 
 
 @pytest.fixture
@@ -85,6 +96,77 @@ def test_written_twice_it_is_the_same(written, tmp_path):
     write_submissions(alone, tmp_path / "odk")
 
     assert (folder / "submission.xml").read_bytes() == before
+
+
+def ids(folder):
+    meta = ElementTree.parse(folder / "submission.xml").getroot().find("meta")
+    return meta.findtext("instanceID"), meta.findtext("deprecatedID")
+
+
+def edited(workspace, record, path, value):
+    interview = Interview.open(workspace, "herds", record)
+    interview.answer(path, value)
+    interview.close()
+
+
+def test_each_version_of_an_edited_record_names_itself_and_the_one_before(written, tmp_path):
+    alone, record, _, folder, _ = written
+    told = [ids(folder)]
+    for path, value in (("/data/village", "Kasama"), ("/data/animal[2]/head", "13")):
+        edited(alone, record, path, value)
+        write_submissions(alone, tmp_path / "odk")
+        told.append(ids(folder))
+        write_submissions(alone, tmp_path / "odk")
+        assert ids(folder) == told[-1], "written twice it is the same version"
+
+    instances, deprecated = zip(*told, strict=True)
+    assert deprecated == (None, *instances[:-1])
+    assert len({*instances}) == 3
+    assert instances[0] == f"uuid:{record}"
+
+
+def test_a_member_taken_away_and_a_change_taken_back_are_versions_too(written, tmp_path):
+    alone, record, _, folder, _ = written
+    interview = Interview.open(alone, "herds", record)
+    interview.remove_repeat("/data/animal[2]")
+    left = interview.close()
+    write_submissions(alone, tmp_path / "odk")
+    without = ids(folder)
+
+    alone.take_back(left.commits)
+    write_submissions(alone, tmp_path / "odk")
+
+    assert without[1] == f"uuid:{record}"
+    assert ids(folder)[1] == without[0]
+    assert len(ElementTree.parse(folder / "submission.xml").getroot().findall("animal")) == 2
+
+
+def test_a_remark_of_the_office_is_no_version_of_its_own(written, tmp_path):
+    alone, record, _, folder, _ = written
+
+    alone.change(record, "herds", {RETURNED: "Look again"})
+    write_submissions(alone, tmp_path / "odk")
+
+    assert ids(folder) == (f"uuid:{record}", None)
+
+
+def test_the_same_record_on_two_computers_is_the_same_version(tmp_path):
+    office = office_with(tmp_path, HERDS)
+    laptop = laptop_of(office, tmp_path)
+    interview = Interview.open(laptop, "herds")
+    interview.answer("/data/village", "Bembe")
+    interview.close()
+    edited(laptop, interview.record_id, "/data/village", "Kasama")
+    brought(office, hand_over(laptop, tmp_path / "week.bundle").path)
+
+    told = [
+        instance_of(each, each.form("herds"), interview.record_id).state("/data/meta/instanceID").value
+        for each in (laptop, office)
+    ]
+
+    assert told[0] == told[1] != f"uuid:{interview.record_id}"
+    laptop.close()
+    office.close()
 
 
 @pytest.mark.skipif(not is_here(), reason=NEEDED)
