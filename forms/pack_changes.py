@@ -41,6 +41,7 @@ class Kind(StrEnum):
     CHOICE_REUSED = "choice_reused"
     PARENT = "parent"
     NAME_TAKEN = "name_taken"
+    VERSION = "version"
 
 
 REFUSED = frozenset({Kind.TYPE, Kind.CHOICE_REUSED, Kind.PARENT, Kind.NAME_TAKEN})
@@ -88,6 +89,7 @@ def changes_between(old: Pack, new: Pack, renamed: Renamed | None = None) -> lis
     for form_id, form in old.forms.items():
         if form_id not in new.forms:
             found.append(Change(Kind.FORM_GONE, form_id, labels=form.titles))
+    found += _versions(old, new)
     rules_before, rules_now = _rules(old), _rules(new)
     for name, dataset in old.datasets.items():
         if name not in new.datasets:
@@ -102,6 +104,17 @@ def changes_between(old: Pack, new: Pack, renamed: Renamed | None = None) -> lis
         names = renamed.get(name, {}) if renamed is not None else None
         found += _in_dataset(known, dataset, names, rules_before.get(name, {}), rules_now.get(name, {}))
     return sorted(found, key=lambda change: not change.is_refused)
+
+
+def _versions(old: Pack, new: Pack) -> Iterator[Change]:
+    """Yield what is called another version; that alone is a release, if its author says so."""
+    for form_id, form in new.forms.items():
+        known = old.forms.get(form_id)
+        if known is not None and known.version != form.version:
+            yield Change(Kind.VERSION, form_id, "", form.titles, known.version, form.version)
+    # A form on its own is called as its pack is.
+    if old.version != new.version and new.id not in new.forms:
+        yield Change(Kind.VERSION, new.id, "", new.titles, old.version, new.version)
 
 
 def renamed_in(changes: Sequence[Change]) -> Renamed:

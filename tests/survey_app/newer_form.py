@@ -10,6 +10,16 @@ HOUSEHOLD = REEMPLOYMENT_4050 / "forms" / "household.xlsx"
 ZH, EN = "label::中文 (zh)", "label::English (en)"
 
 
+def same_form(folder: Path, version: str) -> Path:
+    """The form of today, called another version."""
+    book = load_workbook(HOUSEHOLD)
+    settings = book["settings"]
+    columns = {cell.value: cell.column for cell in settings[1]}
+    settings.cell(2, columns["version"]).value = version
+    book.save(folder / "household release.xlsx")
+    return folder / "household release.xlsx"
+
+
 def newer_form(folder: Path, name: str = "household 2004.xlsx", trade: str = "trade", **more) -> Path:
     """`skill` is called otherwise, `dialect` is new, `contact_via` is asked no more; `more` are cells by question."""
     book = load_workbook(HOUSEHOLD)

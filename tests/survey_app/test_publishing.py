@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from newer_form import newer_form
+from newer_form import newer_form, same_form
 from small_town import Clock, building, compiled_pack, laptop_of, office_at, persons, record
 
 from forms.pack import pack_from
@@ -93,6 +93,21 @@ def test_both_versions_answers_stand_in_one_column(town, tmp_path):
     assert office.store.record(second).kept["trade"] == "焊工" and rows[second]["dialect"] == "东北话"
     assert rows[first]["contact_via"] == "邻居", "a question that is asked no more keeps its column"
     assert office.store.conflicts() == []
+
+
+def test_a_form_of_which_only_the_version_is_another_is_published_all_the_same(town, tmp_path):
+    office, laptop, *_ = town
+    released = same_form(tmp_path, version="2004-01 release")
+
+    proposal = propose(office, released)
+    publish(office, proposal)
+    friday(office, laptop, tmp_path)
+
+    assert kinds(proposal) == {(Kind.VERSION, ""): 0}
+    assert "2004-01 release" in in_words(proposal.told[0].change, "en")
+    assert proposal.records == 0
+    assert laptop.forms["household"].version == "2004-01 release"
+    assert not propose(office, released).is_new, "the second time nothing is new"
 
 
 def test_an_interview_in_the_middle_goes_on_in_the_new_version(town, tmp_path):
@@ -288,7 +303,7 @@ def test_a_whole_pack_is_published_as_a_form_is(town, tmp_path):
     proposal = propose(office, tmp_path / "next.zip")
     publish(office, proposal)
 
-    assert proposal.told == () and office.pack.version == "2004"
+    assert [each.change.kind for each in proposal.told] == [Kind.VERSION] and office.pack.version == "2004"
 
 
 HERDS = """<?xml version="1.0"?>
