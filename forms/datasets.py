@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from forms.definition import TYPES, Choices, Form, Node, Words
-from forms.entities import Container, containers_of, is_kept, is_title
+from forms.entities import Container, containers_of, is_kept, is_metadata, is_title
 from forms.problems import FormProblem, FormRefused
 from forms.tree import Element
 
@@ -110,7 +110,7 @@ def _field(form: Form, name: str, node: Node) -> Field:
         path=node.path,
         form=form.id,
         source=_source(form, node.choices) if node.choices else "",
-        is_metadata=bool(node.preload[0]) and not node.control,
+        is_metadata=is_metadata(node),
         policy=CLOCK.get(node.preload, ""),
     )
 

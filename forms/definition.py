@@ -124,6 +124,8 @@ class Node:
     choices: Choices | None = None
     is_set: bool = False
     """Something writes into it: a dynamic default, a trigger."""
+    recorded: str = ""
+    """How a phone fills it in by itself, `setgeopoint` or `recordaudio`; "" for nearly all."""
     triggers: list[SetValue] = field(default_factory=list[SetValue])
     new_repeat: list[SetValue] = field(default_factory=list[SetValue])
 

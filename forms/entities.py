@@ -63,11 +63,11 @@ class Container:
             return node.save_to
         if not node.is_leaf or node.control == "note":
             return ""
-        if self.creates and not (node.control or node.preload[0] or is_title(node)):
+        if self.creates and not (node.control or is_metadata(node) or is_title(node)):
             # In a dataset of its own design, what nobody asks and nobody saves is a step of a calculation; when it was
             # begun, by whom, where, and how the form calls it belongs to the record all the same.
             return ""
-        if not (node.control or node.calculate or node.preload[0] or node.default or node.is_set):
+        if not (node.control or node.calculate or is_metadata(node) or node.default or node.is_set):
             return ""
         return node.path.removeprefix(self.node.path + "/")
 
@@ -175,6 +175,11 @@ def updates(entity: Answer) -> bool:
 def is_audit(node: Node) -> bool:
     """It names the audit trail of the record, which nobody answers."""
     return node.parent is not None and node.parent.name in META and node.name in AUDIT
+
+
+def is_metadata(node: Node) -> bool:
+    """Nobody is asked it: who fills the form in, when, on what, where."""
+    return bool(node.preload[0] or node.recorded) and not node.control
 
 
 def is_title(node: Node) -> bool:

@@ -22,6 +22,8 @@ from forms.definition import Form, Node, Words
 from forms.expression import Expression
 from forms.expression.references import parts_of
 from forms.expression.syntax import Call, Path
+from forms.external_choices import FILE, SOURCE
+from forms.external_choices import TYPE as EXTERNAL_TYPE
 from forms.javarosa import refused_by_javarosa
 from forms.xlsform import Sheets, rows_by_path
 
@@ -37,6 +39,11 @@ EXCEL_CODE = re.compile(
 )
 """What Excel makes a number, a date or a truth value of as soon as somebody types or opens it there."""
 LAST_SAVED = "last-saved"
+NOT_KEPT = ("phonenumber", "email")
+"""What a phone knows of who holds it, and nobody tells a laptop."""
+SENDING = ("submission_url", "auto_send", "auto_delete")
+"""Settings about sending: here somebody carries the records or exports them."""
+PUBLIC_KEY = "base64RsaPublicKey="
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ def warnings_in(form: Form, sheets: Sheets | None = None) -> list[FormWarning]:
         found += _in_lists(survey, _rows(sheets.get("choices")), (sheets or {}).get("external_choices"))
     else:
         found += _in_controls(form)
+    found += _done_otherwise(form, places)
     found += _in_names(form, places)
     found += _in_rules(form, places)
     return sorted(_gathered(found), key=lambda each: (each.client is not None, each.sheet != "survey", each.row))
@@ -86,6 +94,9 @@ def _in_cells(survey: Sequence[Cells]) -> Iterator[FormWarning]:
             continue
         kind = cells.get("type", "").partition(" ")[0]
         yield from _limited(limits_of(Part.TYPE, kind), number, "type", kind)
+        if EXTERNAL_TYPE.fullmatch(cells.get("type", "")):
+            facts = {"name": cells["type"].rpartition(" ")[2]}
+            yield FormWarning("external_choices", "survey", number, "type", facts=facts)
         if kind == "audit" and "location-" in cells.get("parameters", ""):
             yield FormWarning("audit_location", "survey", number, "parameters")
         for word in _appearances(cells):
@@ -121,12 +132,32 @@ def _limit_warning(limit: Limit, sheet: str, row: int, column: str, name: str) -
 
 
 def _in_settings(settings: Sequence[Cells], form: Form) -> Iterator[FormWarning]:
+    if PUBLIC_KEY in form.source:
+        yield FormWarning("public_key", "settings", 2 if settings else 0, "public_key" if settings else "")
     for name, cell in settings[0].items() if settings else ():
+        if cell and name in SENDING:
+            yield FormWarning("sending", "settings", 2, name, facts={"name": name})
         if cell:
             yield from _limited(limits_of(Part.SETTING, name), 2, name, name, "settings")
     if form.entities_version.startswith(NEW_ENTITIES):
         facts = {"name": form.entities_version}
         yield FormWarning("client_entities", "entities", 0, "", Client.WEB_FORMS, Effect.STOPS, facts)
+
+
+# ------------------------------------------------------------------ what a laptop does otherwise than a phone
+
+
+def _done_otherwise(form: Form, places: Mapping[str, int]) -> Iterator[FormWarning]:
+    for node in form.root.walk():
+        facts, row = {"name": node.name}, _row_of(node, places)
+        if node.recorded:
+            yield FormWarning(f"recorded_{node.recorded}", "survey", row, "type", facts=facts)
+        if node.preload[0] == "property" and node.preload[1] in NOT_KEPT:
+            yield FormWarning("property_not_kept", "survey", row, "type", facts=facts)
+        if node.parameters.get("mediatype", "").startswith("osm/"):
+            yield FormWarning("osm", "survey", row, "type", facts=facts)
+    if form.files.get(FILE) == SOURCE:
+        yield FormWarning("external_file", facts={"name": f"{FILE}.csv"})
 
 
 # ------------------------------------------------------------------ lists of choices

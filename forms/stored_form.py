@@ -21,7 +21,7 @@ from forms.state import NOTHING
 from forms.tree import Element
 from forms.xml_in import objects_that_stay
 
-SHAPE = 5
+SHAPE = 6
 """Raised whenever the file, or what reading an XForm makes of it, is other than before: older files are left alone."""
 EXPRESSIONS = ("relevant", "required", "readonly", "constraint", "calculate", "count")
 WORDS = ("label", "hint", "constraint_words", "required_words")

@@ -13,6 +13,7 @@ from forms.controls import kind_of, lexical_kind_of, path_from, target_of, texts
 from forms.definition import Choice, Choices, Form, Node, SetValue, digest_of
 from forms.dependencies import check_order
 from forms.entities import YES, is_audit
+from forms.external_choices import FILE, SOURCE, in_itemsets
 from forms.form_words import FormWords, PlaceOf
 from forms.problems import FormProblem, FormRefused
 from forms.xml_in import (
@@ -81,6 +82,9 @@ class _Reader:
         self._asked: list[Node] = []
         self._document = document
         self._audit: AuditWish | None = None
+        self._others: dict[str, Xml] = {}
+        self._sources: dict[str, str] = {}
+        """Files that the form is answered from without naming them."""
 
     def form(self) -> Form:
         head, body = child_of(self._document, "h:head"), child_of(self._document, "h:body")
@@ -88,6 +92,7 @@ class _Reader:
         if head is None or body is None or model is None:
             raise FormRefused([FormProblem("This is no XForm: it has no head, model or body.")])
         primary, others = self._instances(model)
+        self._others = others
         version = self._entities_version(model)
         self._words.read_translations(model)
         self._check_submission(model)
@@ -100,7 +105,7 @@ class _Reader:
                 self._action(xml, None)
         self._body(body, root)
         lists = {name: list_from(xml[0]) for name, xml in others.items() if len(xml) and not xml.get("src")}
-        files = self._files(others)
+        files = self._files(others) | self._sources
         title = child_of(head, "h:title")
         form = Form(
             id=attribute(primary, "id") or root.name,
@@ -316,10 +321,8 @@ class _Reader:
             node.appearance |= {"autocomplete"}
         node.label = self._words.words(child_of(xml, "label"), node.path)
         node.hint = self._words.words(child_of(xml, "hint"), node.path)
-        if attribute(xml, "query"):
-            mend = "Use select_one_from_file."
-            self._words.problem(node.path, "select_one_external is not known to this program.", mend, "type")
-        node.control = kind_of(control, node, xml)
+        query = attribute(xml, "query")
+        node.control = "select_one" if query else kind_of(control, node, xml)
         node.lexical_kind = lexical_kind_of(node)
         node.parameters = dict(node.parameters) | {
             local(key): value
@@ -330,6 +333,8 @@ class _Reader:
         # A range may have labels for some of its values.
         if control in ("select", "select1", "rank") or child_of(xml, "itemset") is not None:
             node.choices = self._choices(xml, node.path)
+        if query:
+            node.choices = self._external_choices(query, node.path)
         self._asked.append(node)
         for child in xml:
             if local(child.tag) in ACTIONS:
@@ -350,14 +355,24 @@ class _Reader:
             label=self._words.expression(attribute(label, "ref"), path, "choices") if label is not None else None,
         )
 
+    def _external_choices(self, query: str, path: str) -> Choices:
+        """Return what a `select_one_external` is answered from: a file that lies beside the form."""
+        found = in_itemsets(query, self._others)
+        if found != query:
+            self._sources[FILE] = SOURCE
+        expression = self._words.expression
+        return Choices(items=expression(found, path, "choice_filter"), label=expression("label", path, "choices"))
+
     def _action(self, xml: Xml, around: Node | None) -> None:
-        if local(xml.tag) != "setvalue":
-            # Recording a sound or a place in the background: a laptop does neither, and the answer stays blank.
-            return
         events = frozenset((attribute(xml, "event") or attribute(xml, "ev:event")).split())
         target = (attribute(xml, "ref") or attribute(xml, "bind")).strip()
         path, _, name = without_predicates(target).partition("/@")
         path = path_from(path, around)
+        if (action := local(xml.tag)) != "setvalue":
+            # Recording a sound or a place in the background: a laptop does neither. What a phone has recorded is kept.
+            if path in self._nodes:
+                self._nodes[path].recorded = action
+            return
         if path not in self._nodes:
             self._words.problem(path, f"There is no question {path!r} that could be set.")
             return

@@ -16,6 +16,7 @@ from zlib import error as ZlibError
 
 from forms.author_cells import CellOf
 from forms.definition import Form
+from forms.external_choices import in_one_sheet, where_it_stands
 from forms.problems import FormProblem, FormRefused
 from forms.xform import ReadForm, form_from_xml
 from forms.xlsform_slips import Slip, mended, slips_in
@@ -117,6 +118,13 @@ def sheets_in(source: Path | str) -> Sheets:
 
 def form_from_sheets(sheets: Sheets) -> Form:
     """Return the form in the sheets of a workbook. Raises FormRefused with all problems."""
+    try:
+        return _form_in(in_one_sheet(sheets))
+    except FormRefused as refused:
+        raise FormRefused([where_it_stands(problem, sheets) for problem in refused.problems]) from refused
+
+
+def _form_in(sheets: Sheets) -> Form:
     slips: list[Slip] = []
     while len(slips) < MOST_ROUNDS:
         found = _converted(sheets)

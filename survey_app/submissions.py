@@ -86,7 +86,8 @@ def _roots(workspace: Workspace, form: Form) -> list[dict[str, str]]:
 
 def _files_in(nodes: Iterable[Answer]) -> Iterator[str]:
     for node in nodes:
-        if node.definition.control in FILES and node.relevant and node.typed:
+        is_file = node.definition.control in FILES or node.definition.recorded == "recordaudio"
+        if is_file and node.relevant and node.typed:
             yield node.typed
 
 

@@ -280,6 +280,10 @@
         <translation>地块要在地图上画，或者拿着手机走出来，这里画不了。请接着往下问。</translation>
     </message>
     <message>
+        <source>What OpenStreetMap has here is chosen in a phone&apos;s map; it cannot be chosen here. Go on.</source>
+        <translation>OpenStreetMap 上的对象要在手机地图上选，这里选不了。请接着往下问。</translation>
+    </message>
+    <message>
         <source>What is here stays as it is: %1</source>
         <translation>原样保留：%1</translation>
     </message>

@@ -168,3 +168,42 @@ def test_whoever_wants_places_in_the_trail_is_told_that_a_laptop_knows_none():
 
     assert ("audit_location", 3, "") in told(wanted)
     assert "audit_location" not in {each.rule for each in plain}
+
+
+@pytest.mark.parametrize(
+    ("row", "rule", "name"),
+    [
+        ("start-geopoint | where | |", "recorded_setgeopoint", "where"),
+        ("background-audio | heard | |", "recorded_recordaudio", "heard"),
+        ("phonenumber | phone | |", "property_not_kept", "phone"),
+        ("email | mail | |", "property_not_kept", "mail"),
+    ],
+)
+def test_what_a_phone_fills_in_by_itself_is_told_to_stay_blank(row, rule, name):
+    found = told(warned(f"| | type | name | label |\n| | text | a | A |\n| | {row}"))
+
+    assert (rule, 3, name) in found
+
+
+def test_a_place_that_is_noted_when_another_question_is_answered_is_told_too():
+    rows = "| | type | name | label | trigger |\n| | text | a | A | |\n| | background-geopoint | where | | ${a} |"
+
+    assert ("recorded_setgeopoint", 3, "where") in told(warned(rows))
+
+
+def test_what_is_chosen_in_a_phones_map_is_told_to_be_chosen_there():
+    table = "| survey |\n| | type | name | label |\n| | osm | house | House |\n"
+
+    sheets = sheets_in(table)
+
+    assert ("osm", 2, "house") in told(warnings_in(form_from_sheets(sheets), sheets))
+
+
+def test_encryption_and_sending_of_other_programs_are_told_not_to_be_done_here():
+    settings = "| | form_id | public_key | submission_url |\n| | trees | MIIB | https://example.org |"
+    rows = "| | type | name | label |\n| | text | a | A |"
+
+    found = told(warned(rows, settings=settings))
+
+    assert ("public_key", 2, "") in found
+    assert ("sending", 2, "submission_url") in found

@@ -27,7 +27,8 @@ MANY_KINDS = page(
     ' jr:constraintMsg="Less" jr:preload="date" jr:preloadParams="today"/>'
     '<bind nodeset="/data/b" calculate="count(../r[c &gt; 2]) + once(1)" readonly="true()"/>'
     '<bind nodeset="/data/e/@id" calculate="concat(/data/a, position(..))"/>'
-    '<setvalue event="odk-instance-first-load" ref="/data/a" value="1 + 1"/>',
+    '<setvalue event="odk-instance-first-load" ref="/data/a" value="1 + 1"/>'
+    '<odk:setgeopoint xmlns:odk="http://www.opendatakit.org/xforms" event="odk-instance-first-load" ref="/data/d"/>',
     body='<input ref="/data/a" appearance="w1 numbers"><label ref="jr:itext(\'/data/a:label\')"/>'
     '<setvalue event="xforms-value-changed" ref="/data/b">5</setvalue></input>'
     '<group ref="/data/r"><label>Row <output value="position(..)"/></label>'
@@ -37,7 +38,7 @@ MANY_KINDS = page(
     '<select ref="/data/b"><label>B</label><item><label>Yes</label><value>y</value></item></select>',
 )
 """Every field of a definition is there at least once."""
-KNOWN = "2116"
+KNOWN = "a76b"
 """Beginning of the digest of what MANY_KINDS is stored as."""
 
 

@@ -146,7 +146,7 @@ def test_a_record_is_written_as_it_is_submitted():
         ({"body": '<group ref="/data/zz"/>'}, "'/data/zz' is asked"),
         ({"body": '<repeat nodeset="/data/zz"/>'}, "'/data/zz' is asked"),
         ({"body": "<wizard/>"}, "<wizard> is not known"),
-        ({"body": '<input ref="/data/a" query="instance(\'x\')"/>'}, "select_one_external"),
+        ({"body": '<input ref="/data/a" query="instance(\'x\')"/>'}, "list 'x'"),
         ({"body": '<select1 ref="/data/a"><itemset nodeset="instance(\'x\')/root/item"/></select1>'}, "list 'x'"),
         ({"binds": '<submission method="pigeon"/>'}, "pigeon"),
         ({"binds": '<bind nodeset="/data/a" calculate="frobnicate()"/>'}, "frobnicate"),

@@ -72,7 +72,7 @@ def test_every_slip_is_told_at_once_each_at_its_cell():
         ("| text | a | A ${ |\n", ("survey", 2, "label")),
         ("| begin group | a | A |\n| | text | b | B |\n", ("survey", 2, "type")),
         ("| text | b | B |\n| | end group | | |\n", ("survey", 3, "type")),
-        ("| select_one_external l | a | A |\n| external_choices |\n| | list_name | name |\n| | l | 1 |\n", None),
+        ("| select_one_external other | a | A |\n| external_choices |\n| | list_name | name |\n| | l | 1 |\n", None),
     ],
 )
 def test_a_slip_is_told_where_it_is(rows, place):

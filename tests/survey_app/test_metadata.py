@@ -7,6 +7,7 @@ from small_town import Clock
 
 from forms.pack import pack_of
 from forms.xform import form_from_xml
+from survey_app.attachments import keep_content
 from survey_app.interviews import Interview
 from survey_app.properties import REHEARSED
 from survey_app.rehearsal import Rehearsal
@@ -31,6 +32,16 @@ CREATES = f"""
 |          | list_name | label   |
 |          | orchard   | ${{kind}} |
 | settings |
+|          | form_id  |
+|          | trees    |
+"""
+RECORDED = """
+| survey   |                  |       |       |
+|          | type             | name  | label |
+|          | start-geopoint   | where |       |
+|          | background-audio | heard |       |
+|          | text             | kind  | Kind  |
+| settings |                  |       |       |
 |          | form_id  |
 |          | trees    |
 """
@@ -144,4 +155,21 @@ def test_nobody_looks_for_the_computer_on_which_a_form_was_tried_out(tmp_path):
 
     assert tried.instance.root.only("deviceid").typed == REHEARSED
     assert tried.instance.root.only("username").typed == workspace.staff.number
+    workspace.close()
+
+
+def test_what_a_phone_has_recorded_by_itself_stays_with_a_record_that_came_from_one(tmp_path):
+    file = tmp_path / "heard.xml"
+    file.write_text(xform_of(RECORDED), encoding="utf-8")
+    workspace = create_lone(tmp_path / "heard", file, None, Clock())
+    interview = planted(workspace)
+    told = {"where": "51.5 -0.1 10 5", "heard": keep_content(workspace, b"not really a sound", ".m4a")}
+
+    workspace.change(interview.record_id, "trees", told)
+    write_submissions(workspace, tmp_path / "odk")
+
+    folder = tmp_path / "odk" / "trees" / f"uuid{interview.record_id}"
+    root = ElementTree.parse(folder / "submission.xml").getroot()
+    assert {name: root.findtext(name) for name in told} == told
+    assert (folder / told["heard"]).read_bytes() == b"not really a sound"
     workspace.close()

@@ -504,13 +504,17 @@ class InterviewPage(Page):
         self.paper.keep()
         # Until here a blank was only not asked yet.
         self.paper.tell_missing(True)
-        self._finish.show_household(self.papers.sections(), self._is_at_home(), self.interview.instance.title)
+        self._show_finish()
         self._panels.setCurrentWidget(self._finish)
         self._finish.ask_why(bool(self.interview and self.interview.wants_a_reason))
         self.changed.emit()
         if self.side_is_drawer and not self._panels.isVisible():
             self.toggle_drawer()
-            self._finish.show_household(self.papers.sections(), self._is_at_home(), self.interview.instance.title)
+            self._show_finish()
+
+    def _show_finish(self) -> None:
+        called = self.interview.instance.title if self.interview else ""
+        self._finish.show_household(self.papers.sections(), self._is_at_home(), called)
 
     def _close_finish(self) -> None:
         self.close_drawer()

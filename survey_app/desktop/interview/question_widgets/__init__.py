@@ -11,7 +11,7 @@ from survey_app.desktop.interview.question_widgets.dates import DateQuestion
 from survey_app.desktop.interview.question_widgets.file_pick import FilePick
 from survey_app.desktop.interview.question_widgets.geopoint import GeopointQuestion
 from survey_app.desktop.interview.question_widgets.grid_head import GridHead
-from survey_app.desktop.interview.question_widgets.kept import KeptQuestion
+from survey_app.desktop.interview.question_widgets.kept import KeptQuestion, is_of_a_map
 from survey_app.desktop.interview.question_widgets.note import Note
 from survey_app.desktop.interview.question_widgets.number import NumberQuestion
 from survey_app.desktop.interview.question_widgets.picker import Picker
@@ -54,6 +54,8 @@ def kind_of_widget(state: QuestionState) -> type[AnswerWidget]:
     """Choose the control for a question, from its kind, its appearance and how many choices there are."""
     look = state.appearance
     match state.kind:
+        case "file" if is_of_a_map(state):
+            return KeptQuestion
         case "select_one" | "select_multiple" if "label" in look:
             return GridHead
         case "select_one":

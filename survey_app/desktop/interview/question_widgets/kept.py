@@ -25,7 +25,7 @@ class KeptQuestion(AnswerWidget):
 
     def show_state(self, state: QuestionState) -> None:
         self.path = state.path
-        why = self._why(state.kind)
+        why = self._why("osm" if is_of_a_map(state) else state.kind)
         if state.value:
             kept = self.tr("What is here stays as it is: %1").replace("%1", _short(state.value))
             why = f"{why} {kept}"
@@ -42,7 +42,14 @@ class KeptQuestion(AnswerWidget):
             return self.tr("A line is drawn on a map or walked with a phone; it cannot be drawn here. Go on.")
         if kind == "geoshape":
             return self.tr("An area is drawn on a map or walked with a phone; it cannot be drawn here. Go on.")
+        if kind == "osm":
+            return self.tr("What OpenStreetMap has here is chosen in a phone's map; it cannot be chosen here. Go on.")
         return self.tr("This kind of answer cannot be given on a laptop. Go on; nothing is lost.")
+
+
+def is_of_a_map(state: QuestionState) -> bool:
+    """It is answered with a file that only a map program on a phone writes (type osm)."""
+    return state.parameters.get("mediatype", "").startswith("osm/")
 
 
 def _short(value: str) -> str:
