@@ -12,7 +12,7 @@ from forms.calculation import Calculation, begin
 from forms.choice_names import question_at
 from forms.computing import Computing
 from forms.definition import Form, Node
-from forms.entities import META, entity_of, is_kept, is_title, record_id_of
+from forms.entities import META, TITLE, entity_of, is_kept, record_id_of
 from forms.expression import Environment
 from forms.lexical import written
 from forms.preloads import finish, preload
@@ -170,7 +170,7 @@ class Instance:
     def title(self) -> str:
         """What the form calls this record, as it is filled in now (`instance_name`); "" where it says nothing."""
         meta = next((child for child in self.root.inner if child.name in META), None)
-        return next((node.text for node in (meta.inner if meta else ()) if is_title(node.definition)), "")
+        return next((node.text.strip() for node in (meta.inner if meta else ()) if node.name in TITLE), "")
 
     def record_of(self, path: Path) -> str:
         """Return the id of the record that the root or a repeat instance becomes."""

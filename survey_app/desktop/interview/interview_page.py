@@ -27,7 +27,6 @@ from survey_app.desktop.interview.sheets import Sheets
 from survey_app.desktop.interview.workspace_media import media_of
 from survey_app.desktop.page import Key, Page
 from survey_app.interviews import Interview, Left
-from survey_app.record_name import name_of
 
 if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
@@ -564,7 +563,7 @@ class InterviewPage(Page):
         instance = self.interview.instance if self.interview else None
         if instance is None or self._is_at_home():
             return ""
-        return name_of(instance) or instance.form.title(instance.language)
+        return instance.title or instance.form.title(instance.language)
 
     def _is_at_home(self) -> bool:
         """It is asked at a door, or about the household behind one; a form of its own knows neither."""
