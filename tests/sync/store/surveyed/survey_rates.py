@@ -28,6 +28,7 @@ IN_LONG_ONES = {"deleted": 200}
 """In a long history somebody has mostly written about whoever was deleted, unheard."""
 
 
-def too_seldom(met: Counter[str], rates: dict[str, int]) -> dict[str, tuple[int, int]]:
+def too_seldom(met: Counter[str], rates: dict[str, int], rare: int = 1) -> dict[str, tuple[int, int]]:
+    """Return what was met too seldom, and how often at least. What is wanted less than `rare` times may be missing."""
     wanted = {what: rate * met["runs"] // 1000 for what, rate in rates.items()}
-    return {what: (met[what], least) for what, least in wanted.items() if met[what] < least}
+    return {what: (met[what], least) for what, least in wanted.items() if met[what] < least and least >= rare}

@@ -21,6 +21,8 @@ SHARE, STEPS = 25, 30
 IN_FILES, ON_SERVER = 150, 50
 EACH_RUN = {IN_FILES: 75, ON_SERVER: 25}
 """How many of them fit into `make test`; `make soak` runs all."""
+RARE = 3
+"""What is met less often than this in a share may by chance be missing from one of those that only `make soak` runs."""
 
 
 def shares(histories: int) -> Sequence[Any]:
@@ -40,7 +42,7 @@ def met_in(seeds: range, steps: int, folder: Path, new_url: Callable[[], str] | 
 def test_after_all_that_happens_to_a_street_everybody_shows_the_same_and_what_was_typed(first: int, tmp_path: Path):
     met = met_in(range(first, first + SHARE), STEPS, tmp_path)
 
-    assert too_seldom(met, RATES | COPIED) == {}
+    assert too_seldom(met, RATES | COPIED, 1 if first < EACH_RUN[IN_FILES] else RARE) == {}
 
 
 @pytest.mark.invariant(20)
@@ -48,7 +50,7 @@ def test_after_all_that_happens_to_a_street_everybody_shows_the_same_and_what_wa
 def test_so_it_is_where_the_offices_keep_their_records_on_a_server(first: int, tmp_path: Path, postgres: NewPlace):
     met = met_in(range(first, first + SHARE), STEPS, tmp_path, postgres)
 
-    assert too_seldom(met, RATES) == {}
+    assert too_seldom(met, RATES, 1 if first < EACH_RUN[ON_SERVER] else RARE) == {}
 
 
 @pytest.mark.timeout(600)
