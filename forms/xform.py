@@ -327,7 +327,7 @@ class _Reader:
         node.parameters = dict(node.parameters) | {
             local(key): value
             for key, value in xml.attrib.items()
-            if qualified(key) not in ("ref", "bind", "nodeset", "appearance")
+            if qualified(key) not in ("ref", "bind", "nodeset", "appearance", "query")
             and (qualified(key) != "mediatype" or value.strip() not in ANY_FILE)
         }
         # A range may have labels for some of its values.

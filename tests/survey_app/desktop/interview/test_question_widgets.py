@@ -5,7 +5,7 @@ import tracemalloc
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from forms.listed_choices import ListedChoices
 from forms.state import ChoiceState, QuestionState
@@ -296,6 +296,15 @@ def test_a_photo_that_is_small_enough_or_no_picture_at_all_is_kept_as_it_is(ask,
         photo.take(tmp_path / name)
 
     assert files == [tmp_path / "small.png", tmp_path / "odd.jpg"]
+
+
+def test_what_only_a_phones_map_can_answer_says_so_and_stays(ask):
+    kept = ask(question("file", value="house.osm", parameters={"mediatype": "osm/*"}))
+
+    (label,) = kept.findChildren(QLabel)
+
+    assert "OpenStreetMap" in label.text() and "house.osm" in label.text()
+    assert kept.answers == []
 
 
 def test_a_file_that_cannot_be_kept_changes_nothing(ask, tmp_path):
