@@ -44,7 +44,9 @@ def rows_of(
     """
     found: list[Row] = []
     containers = {container.node: container for container in containers_of(instance.form)}
-    _collect(instance.root, "", 1, _Collecting(containers, kept, exists), found)
+    # Two hundred rows of a roster have the same fields.
+    fields = {node: tuple(container.fields()) for node, container in containers.items()}
+    _collect(instance.root, "", 1, _Collecting(containers, fields, kept, exists), found)
     return found
 
 
@@ -97,6 +99,7 @@ def instance_from_rows(form: Form, rows: Iterable[Row], environment: Environment
 @dataclass(frozen=True, slots=True)
 class _Collecting:
     containers: Mapping[Node, Container]
+    fields: Mapping[Node, tuple[tuple[str, Node], ...]]
     kept: bool
     exists: Callable[[str], bool]
 
@@ -106,7 +109,7 @@ def _collect(node: Answer, parent_id: str, position: int, how: _Collecting, foun
         return
     container = how.containers[node.definition]
     values: dict[str, Value] = {}
-    for name, question in container.fields():
+    for name, question in how.fields[node.definition]:
         leaf = _leaf(node, question)
         values[name] = _value(leaf, how.kept) if leaf is not None else None
     record_id = record_id_of(node, how.exists)
