@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ from forms.areas import in_language
 from forms.datasets import Dataset
 from forms.pack_reports import Split
 from forms.sql_condition import quoted
+from reports.output.table import Cell
 from reports.report import Say
 
 MULTIPLE = ("select_multiple", "rank")
@@ -41,6 +43,24 @@ def classes_of(split: Split, dataset: Dataset, language: str, say: Say) -> list[
     number = f"({split.of})"
     bands = [Class(f"{low}-{high - 1}", f"{number} >= {low} AND {number} < {high}") for low, high in pairwise(edges)]
     return [*bands, Class(say("report.and_over", edge=edges[-1]), f"{number} >= {edges[-1]}")]
+
+
+def value_of(split: Split) -> str:
+    """Return the SQL of what is sorted into the classes."""
+    return quoted(split.by) if split.by else f"({split.of})"
+
+
+def places_of(split: Split, dataset: Dataset, value: Cell) -> tuple[int, ...]:
+    """Return the places, among the classes, of those that a value falls into: none, one, or several answers' each."""
+    if split.of:
+        at = bisect_right(split.bands, value) - 1 if isinstance(value, (int, float)) else -1
+        return (at,) if at >= 0 else ()
+    asked = dataset.field(split.by)
+    codes = list(asked.choices) if asked else []
+    if value is None or value == "":
+        return (len(codes),)
+    chosen = str(value).split() if is_multiple(split, dataset) else [str(value)]
+    return tuple(codes.index(code) for code in dict.fromkeys(chosen) if code in codes)
 
 
 def is_multiple(split: Split, dataset: Dataset) -> bool:

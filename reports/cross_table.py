@@ -5,12 +5,10 @@ from __future__ import annotations
 from forms.areas import in_language
 from forms.pack_reports import ReportDefinition, Split
 from forms.sql_condition import quoted
-from reports.classes import Class, classes_of, title_of
+from reports.classes import Class, classes_of, places_of, title_of, value_of
 from reports.output.table import Cell
 from reports.report import Asked, Behind, Column, Kind, Report, Row, both, everybody, share
-
-FEWEST = 3
-"""Below this many, a number hung up for everybody would name somebody."""
+from reports.small_cells import HIDDEN, Place, hidden_cells
 
 
 def cross_table(definition: ReportDefinition, asked: Asked, show: str = "count") -> Report:
@@ -19,13 +17,14 @@ def cross_table(definition: ReportDefinition, asked: Asked, show: str = "count")
     dataset = asked.datasets[definition.dataset]
     downs = _with_total(definition.rows, definition, asked)
     acrosses = _with_total(definition.across, definition, asked)
-    counts = [_counts(definition, down.where, acrosses, asked) for down in downs]
+    counts = _counts(definition, len(downs), len(acrosses), asked)
+    hidden = hidden_cells(counts) if definition.public else frozenset[Place]()
     used = [at for at in range(len(acrosses)) if at == 0 or any(row[at] for row in counts[1:])]
     kind = Kind.COUNT if show == "count" else Kind.SHARE
     title = title_of(definition.across, dataset, asked.language)
     rows = [
         Row(
-            [down.label, *(_cell(counts, place, at, show, definition.public) for at in used)],
+            [down.label, *(_cell(counts, place, at, show, hidden) for at in used)],
             [None, *(Behind(dataset.name, _where(definition, down, acrosses[at]), asked.area) for at in used)],
             total=not place,
         )
@@ -59,18 +58,28 @@ def _where(definition: ReportDefinition, down: Class, across: Class) -> str:
     return both(definition.where, down.where, across.where)
 
 
-def _counts(definition: ReportDefinition, down: str, acrosses: list[Class], asked: Asked) -> list[int]:
-    conditions = [each.where or "TRUE" for each in acrosses]
-    sums = ", ".join(f"SUM(CASE WHEN {each} THEN 1 ELSE 0 END)" for each in conditions)
-    where = everybody(definition.where, down)
-    (row,) = asked.rows_of(f"SELECT {sums} FROM {quoted(definition.dataset)} WHERE {where}")
-    return [int(value or 0) for value in row]
+def _counts(definition: ReportDefinition, downs: int, acrosses: int, asked: Asked) -> list[list[int]]:
+    """Count every cell in one pass over the records: how often each pair of answers stands there."""
+    assert definition.rows is not None and definition.across is not None
+    dataset = asked.datasets[definition.dataset]
+    counts = [[0] * acrosses for _ in range(downs)]
+    values = f"{value_of(definition.rows)}, {value_of(definition.across)}"
+    where = everybody(definition.where)
+    sql = f"SELECT {values}, COUNT(*) FROM {quoted(definition.dataset)} WHERE {where} GROUP BY 1, 2"
+    for down, across, number in asked.rows_of(sql):
+        assert isinstance(number, int)
+        columns = [0, *(1 + place for place in places_of(definition.across, dataset, across))]
+        for row in (0, *(1 + place for place in places_of(definition.rows, dataset, down))):
+            for column in columns:
+                counts[row][column] += number
+    return counts
 
 
-def _cell(counts: list[list[int]], place: int, at: int, show: str, public: bool) -> Cell:
+def _cell(counts: list[list[int]], place: int, at: int, show: str, hidden: frozenset[Place]) -> Cell:
+    if (place, at) in hidden:
+        return HIDDEN
     count = counts[place][at]
-    if public and 0 < count < FEWEST:
-        return "*"
     if show == "count":
         return count
-    return share(count, counts[place][0] if show == "row" else counts[0][at])
+    whole = (place, 0) if show == "row" else (0, at)
+    return HIDDEN if whole in hidden else share(count, counts[whole[0]][whole[1]])
