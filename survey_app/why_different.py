@@ -63,8 +63,11 @@ class Moved:
 
     def says(self, language: str) -> str:
         """Return the reason as a sentence, with the answers that have changed."""
-        changes = "；".join(f"{each.label} {each.before or '—'} → {each.after or '—'}" for each in self.changes)
-        return sentence(language, f"why_different.{self.why}") + (f"（{changes}）" if changes else "")
+        why = sentence(language, f"why_different.{self.why}")
+        if not self.changes:
+            return why
+        changes = "; ".join(f"{each.label}: {each.before or '—'} → {each.after or '—'}" for each in self.changes)
+        return sentence(language, "why_different.with_changes", why=why, changes=changes)
 
 
 def who_differs(

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
     from survey_app.workspace import Workspace
 
+LEFT, RIGHT = 340, 680
+"""Pixels, before somebody draws the line elsewhere: reasons are longer than numbers."""
+
 
 class PublishedView(ReportView):
     """Call `show_publication`; the page keeps the list of them."""
@@ -213,8 +216,7 @@ class PublishedView(ReportView):
         beside = QSplitter(Qt.Orientation.Horizontal, below)
         beside.addWidget(self.differences)
         beside.addWidget(self.moved)
-        beside.setStretchFactor(0, 2)
-        beside.setStretchFactor(1, 3)
+        beside.setSizes([LEFT, RIGHT])
         beside.setChildrenCollapsible(False)
         lower.addWidget(beside, 1)
         halves = QSplitter(Qt.Orientation.Vertical, self)
