@@ -16,6 +16,7 @@ from reports.making import SUFFIXES, make, written
 from reports.report import Asked, Behind, Report, everybody
 from survey_app.access_log import note_access
 from survey_app.figures import columns_of
+from survey_app.filters import saved_reports
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from survey_app.workspace_errors import NoSuchFormat, UnknownReport
@@ -24,7 +25,8 @@ from sync.durable import write_durably
 
 
 def reports_of(workspace: Workspace) -> Sequence[ReportDefinition]:
-    return workspace.pack.reports if workspace.pack else ()
+    """Return the reports of the pack, then those of the filters that were saved here."""
+    return [*workspace.pack.reports, *saved_reports(workspace)] if workspace.pack else []
 
 
 def find_report(workspace: Workspace, name: str) -> ReportDefinition:

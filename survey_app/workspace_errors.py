@@ -105,3 +105,27 @@ class PublicationDamaged(SyncError):
     def __init__(self, number: int) -> None:
         super().__init__(str(number))
         self.number = number
+
+
+class OddFilter(FormError):
+    """Words that are no condition, or compare a question with what it cannot be."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class UnknownQuestion(FormError):
+    """A question, list or saved filter that is not there."""
+
+    def __init__(self, question: str, known: Iterable[str]) -> None:
+        super().__init__(question)
+        self.question, self.known = question, tuple(known)
+
+
+class UnknownChoice(FormError):
+    """An answer that a question does not offer."""
+
+    def __init__(self, choice: str, known: Iterable[str]) -> None:
+        super().__init__(choice)
+        self.choice, self.known = choice, tuple(known)
