@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>ClauseRow</name>
+    <message>
+        <source>choose …</source>
+        <translation>选…</translation>
+    </message>
+    <message>
+        <source>Remove this condition</source>
+        <translation>去掉这个条件</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>is not</source>
+        <translation>不是</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>至少</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>至多</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation>里有</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>未填</translation>
+    </message>
+</context>
+<context>
     <name>FiguresView</name>
     <message>
         <source>Save as a table …  Ctrl+S</source>
@@ -34,6 +69,65 @@
     <message>
         <source>Key figures</source>
         <translation>关键数字</translation>
+    </message>
+</context>
+<context>
+    <name>FilterView</name>
+    <message>
+        <source>everywhere</source>
+        <translation>所有单位</translation>
+    </message>
+    <message>
+        <source>as a list</source>
+        <translation>列名单</translation>
+    </message>
+    <message>
+        <source>how many in each area</source>
+        <translation>按单位计数</translation>
+    </message>
+    <message>
+        <source>two questions against each other</source>
+        <translation>两个问题交叉</translation>
+    </message>
+    <message>
+        <source>One more condition</source>
+        <translation>再加一个条件</translation>
+    </message>
+    <message>
+        <source>Name to save it under. Enter</source>
+        <translation>起个名字存下来，Enter</translation>
+    </message>
+    <message>
+        <source>no more than that</source>
+        <translation>只计数</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已存：%1</translation>
+    </message>
+    <message>
+        <source>open the household</source>
+        <translation>打开这一户</translation>
+    </message>
+    <message>
+        <source>back to the figures</source>
+        <translation>回到数字</translation>
+    </message>
+    <message>
+        <source>who is that</source>
+        <translation>看名单</translation>
+    </message>
+    <message>
+        <source>one more condition</source>
+        <translation>再加条件</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>As of</source>
+        <translation>截至</translation>
     </message>
 </context>
 <context>
@@ -147,6 +241,22 @@
     <message>
         <source>Published</source>
         <translation>已公布</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>forget</source>
+        <translation>删掉</translation>
+    </message>
+    <message>
+        <source>Forgotten: %1</source>
+        <translation>已删掉：%1</translation>
+    </message>
+    <message>
+        <source>Find by conditions</source>
+        <translation>按条件找</translation>
     </message>
 </context>
 </TS>

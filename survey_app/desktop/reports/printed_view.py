@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDateEdit,
     QHBoxLayout,
@@ -26,7 +25,6 @@ from reports.output.headings import facts, foot
 from reports.report import Report
 from survey_app.desktop.jobs import Job
 from survey_app.desktop.page import Key
-from survey_app.desktop.people.clipboard import as_table
 from survey_app.desktop.people.record_table import RecordTable
 from survey_app.desktop.reports.found_model import FoundModel
 from survey_app.desktop.reports.report_model import ReportModel
@@ -220,13 +218,8 @@ class PrintedView(ReportView):
         if self.behind.hasFocus():
             self.behind.copy()
             return
-        model = self.model()
-        if model is not None:
-            columns = range(model.columnCount())
-            head = [f"{each.under} {each.label}".strip() for each in model.report.columns]
-            rows = [[model.text(row, column) for column in columns] for row in range(model.rowCount())]
-            QGuiApplication.clipboard().setMimeData(as_table(head, rows))
-            self.shell.tell(self.tr("Copied"))
+        self.table.copy()
+        self.shell.tell(self.tr("Copied"))
 
     # ------------------------------------------------------------------ parts
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
@@ -191,14 +191,17 @@ class PublishedView(ReportView):
 
     def copy(self) -> None:
         """Put the pages, or the persons with their reasons, on the clipboard as a table."""
-        model = self.moved.model() if self.moved.hasFocus() else self.table.model()
-        if model is None:
-            return
+        if not self.moved.hasFocus():
+            self.table.copy()
+        elif (model := self.moved.model()) is not None:
+            self._copy_moved(model)
+        self.shell.tell(self.tr("Copied"))
+
+    def _copy_moved(self, model: QAbstractItemModel) -> None:
         columns = range(model.columnCount())
         head = [str(model.headerData(each, Qt.Orientation.Horizontal) or "").replace("\n", " ") for each in columns]
         rows = [[str(model.index(row, each).data() or "") for each in columns] for row in range(model.rowCount())]
         QGuiApplication.clipboard().setMimeData(as_table(head, rows))
-        self.shell.tell(self.tr("Copied"))
 
     # ------------------------------------------------------------------ parts
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from reports.report import Report
+from survey_app.desktop.people.clipboard import as_table
 from survey_app.desktop.reports.report_model import ReportModel
 
 LEAST, MOST = 54, 260
@@ -37,3 +39,12 @@ class ReportTable(QTableView):
     def report_model(self) -> ReportModel | None:
         model = self.model()
         return model if isinstance(model, ReportModel) else None
+
+    def copy(self) -> None:
+        """Put the whole table on the clipboard, its head in one line."""
+        model = self.report_model()
+        if model is not None:
+            columns = range(model.columnCount())
+            head = [f"{each.under} {each.label}".strip() for each in model.report.columns]
+            rows = [[model.text(row, column) for column in columns] for row in range(model.rowCount())]
+            QGuiApplication.clipboard().setMimeData(as_table(head, rows))

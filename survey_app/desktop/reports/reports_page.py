@@ -19,16 +19,19 @@ from PySide6.QtWidgets import (
 )
 
 from forms.areas import in_language
+from reports.filters import Filter
 from reports.output.csv import csv_bytes
 from reports.output.table import Table
 from reports.report import Report
 from survey_app.desktop.jobs import Job
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.reports.figures_view import FiguresView
+from survey_app.desktop.reports.filter_view import FilterView
 from survey_app.desktop.reports.printed_view import PrintedView
 from survey_app.desktop.reports.published_view import PublishedView
 from survey_app.desktop.reports.report_view import ReportView
 from survey_app.figures import areas_of
+from survey_app.filters import forget_filter, save_filter, saved_filters
 from survey_app.records import root_of
 from survey_app.reporting import reports_of, write_report
 from sync.durable import write_durably
@@ -41,8 +44,8 @@ if TYPE_CHECKING:
 AREA = NAME = Qt.ItemDataRole.UserRole
 PUBLICATION = Qt.ItemDataRole.UserRole + 1
 AREAS_WIDTH = 244
-FIGURES = ""
-"""Stands in the list of reports for the key figures."""
+FIGURES, FINDING = "", "?"
+"""Stand in the list of reports for the key figures, and for conditions of one's own."""
 
 
 class ReportsPage(Page):
@@ -52,6 +55,7 @@ class ReportsPage(Page):
         self.figures = FiguresView(workspace, shell, self.body)
         self.printed = PrintedView(workspace, shell, self.body)
         self.published = PublishedView(workspace, shell, self.body)
+        self.finding = FilterView(workspace, shell, self.body)
         self._lay_out()
         self._fill_areas()
         self._fill_reports()
@@ -72,6 +76,11 @@ class ReportsPage(Page):
             Key("Ctrl+C", self.tr("copy"), self.copy),
             Key("Ctrl+S", self.tr("save"), self.save),
             *([Key("F8", self.tr("publish"), self.publish)] if self._can_publish() else []),
+            *(
+                [Key("F2", self.tr("change"), self.change), Key("Delete", self.tr("forget"), self.forget)]
+                if self._saved_filter()
+                else []
+            ),
         ]
 
     def help(self) -> str:
@@ -109,6 +118,9 @@ class ReportsPage(Page):
         if publication is not None:
             self._views.setCurrentWidget(self.published)
             self.published.show_publication(publication)
+        elif item.data(NAME) == FINDING:
+            self._views.setCurrentWidget(self.finding)
+            self.finding.ask()
         elif definition is not None:
             self._views.setCurrentWidget(self.printed)
             self.printed.show_report(definition, self.area())
@@ -152,6 +164,47 @@ class ReportsPage(Page):
             door = record_id if record.dataset == pack.roles.place else record.parent
             self.shell.open("doors", door=door)
 
+    # ------------------------------------------------------------------ saved filters
+
+    def change(self) -> None:
+        """F2: put the saved filter that is chosen before the person, so that it can be changed."""
+        if saved := self._saved_filter():
+            self.show_report(FINDING)
+            self.finding.show_filter(saved)
+
+    def forget(self) -> None:
+        """Delete: drop the saved filter that is chosen; the records are not touched."""
+        if saved := self._saved_filter():
+            forget_filter(self.workspace, saved.name)
+            self._fill_reports()
+            self.shell.did(
+                self.tr("Forgotten: %1").replace("%1", saved.name),
+                partial(self._keep, saved),
+                partial(self._drop, saved.name),
+            )
+
+    def _keep(self, saved: Filter) -> None:
+        save_filter(self.workspace, saved)
+        self._fill_reports()
+
+    def _drop(self, name: str) -> None:
+        forget_filter(self.workspace, name)
+        self._fill_reports()
+
+    def _add_clause(self) -> None:
+        if self.view is self.finding:
+            self.finding.add_clause()
+
+    def _saved_filter(self) -> Filter | None:
+        name = self.reports.currentItem().data(NAME) if self.reports.currentItem() else ""
+        if self.view is not self.printed:
+            return None
+        return next((each for each in saved_filters(self.workspace) if each.name == name), None)
+
+    def _show_saved(self, name: str) -> None:
+        self._fill_reports()
+        self.show_report(name)
+
     # ------------------------------------------------------------------ publishing
 
     def publish(self) -> None:
@@ -163,7 +216,7 @@ class ReportsPage(Page):
         return self.view is self.printed and self.workspace.role.is_office
 
     def _show_published(self, publication: Publication) -> None:
-        self._list_published()
+        self._fill_reports()
         for row in range(self.reports.count()):
             if self.reports.item(row).data(PUBLICATION) == publication:
                 self.reports.setCurrentRow(row)
@@ -208,21 +261,21 @@ class ReportsPage(Page):
         self.areas.setVisible(len(paths) > 1)
 
     def _fill_reports(self) -> None:
-        item = QListWidgetItem(self.tr("Key figures"), self.reports)
-        item.setData(NAME, FIGURES)
+        self.reports.blockSignals(True)
+        self.reports.clear()
+        for name, words in ((FIGURES, self.tr("Key figures")), (FINDING, self.tr("Find by conditions"))):
+            item = QListWidgetItem(words, self.reports)
+            item.setData(NAME, name)
         for each in reports_of(self.workspace):
             item = QListWidgetItem(in_language(each.titles, self.shell.language, each.name), self.reports)
             item.setData(NAME, each.name)
             item.setToolTip(item.text())
         self._list_published()
+        self.reports.blockSignals(False)
         self.reports.setCurrentRow(0)
 
     def _list_published(self) -> None:
         """Put what was published below what can be made, the latest first."""
-        last = 1 + len(reports_of(self.workspace))
-        self.reports.blockSignals(True)
-        while self.reports.count() > last:
-            self.reports.takeItem(last)
         every = self.workspace.store.publications()
         if every:
             QListWidgetItem(self.tr("Published"), self.reports).setFlags(Qt.ItemFlag.NoItemFlags)
@@ -231,7 +284,6 @@ class ReportsPage(Page):
             item = QListWidgetItem(words, self.reports)
             item.setData(PUBLICATION, each)
             item.setToolTip("  ".join((words, str(each.told["scope"]), str(each.told["as_of"]))))
-        self.reports.blockSignals(False)
 
     def _title_of(self, publication: Publication) -> str:
         name = publication.told["name"]
@@ -246,7 +298,7 @@ class ReportsPage(Page):
         side.addWidget(self.reports, 3)
         side.addWidget(self.areas, 2)
         self._views = QStackedWidget(self.body)
-        for view in (self.figures, self.printed, self.published):
+        for view in (self.figures, self.printed, self.published, self.finding):
             self._views.addWidget(view)
         row = QHBoxLayout(self.body)
         row.setContentsMargins(0, 0, 0, 0)
@@ -263,13 +315,17 @@ class ReportsPage(Page):
         self.areas.currentRowChanged.connect(self._choose)
         self.reports.currentRowChanged.connect(self._choose)
         self.reports.itemActivated.connect(self._go_to_table)
-        for view in (self.figures, self.printed, self.published):
+        for view in (self.figures, self.printed, self.published, self.finding):
             view.changed.connect(self.changed)
             view.opened.connect(self._open_record)
         self.figures.save_asked.connect(self.save)
+        self.finding.saved.connect(self._show_saved)
         self.printed.published.connect(self._show_published)
         self.bind("Ctrl+S", self.save)
         self.bind("F8", self.publish)
+        self.bind("F2", self.change)
+        self.bind("Delete", self.forget, inside=True)
+        self.bind("Ctrl+N", self._add_clause)
         self.bind("Ctrl+C", self.copy, inside=True)
         self.bind("Return", self._enter, inside=True)
 
