@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
 
 from forms.pinyin import search_keys
 
@@ -24,16 +24,16 @@ class QuestionCombo(QComboBox):
             item.setData(" ".join((label, *search_keys(label))), FOUND_BY)
             model.appendRow(item)
         self.setModel(model)
-        self.setEditable(True)
+        self._line, self._found = QLineEdit(self), _ByPinyin(model, self)
+        self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(14)
-        completer = _ByPinyin(model, self)
-        completer.setCompletionRole(FOUND_BY)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
-        self.lineEdit().textEdited.connect(self._take_exact)
-        self.lineEdit().editingFinished.connect(self._take_nearest)
+        self._found.setCompletionRole(FOUND_BY)
+        self._found.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(self._found)
+        self._line.textEdited.connect(self._take_exact)
+        self._line.editingFinished.connect(self._take_nearest)
 
     def name(self) -> str:
         """Return the question that is chosen, "" while other words stand in the box."""
@@ -50,8 +50,8 @@ class QuestionCombo(QComboBox):
         """What is left in the box stands for the first question found by it; for none, the one before comes back."""
         if self.name():
             return
-        self.completer().setCompletionPrefix(self.currentText())
-        row = self.findText(self.completer().currentCompletion(), Qt.MatchFlag.MatchExactly)
+        self._found.setCompletionPrefix(self.currentText())
+        row = self.findText(self._found.currentCompletion(), Qt.MatchFlag.MatchExactly)
         if row >= 0 and self.currentText():
             self.setCurrentIndex(row)
         self.setEditText(self.itemText(self.currentIndex()))
