@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import cast
 
@@ -105,11 +105,11 @@ class Door:
         return is_overdue(self, today)
 
 
-def doors(workspace: Workspace) -> list[Door]:
-    """Return every door of the workspace in walking order, with one question to the store."""
+def doors(workspace: Workspace, until: date | None = None) -> list[Door]:
+    """Return every door of the workspace in walking order, as it stood after a day's visits or stands now."""
     if workspace.pack is None or not workspace.pack.roles.place:
         return []
-    overview = overview_of(workspace.pack)
+    overview = replace(overview_of(workspace.pack), until=until.isoformat() if until else "")
     _, rows = workspace.store.query(overview_sql(overview))
     reader = _Reader(workspace.pack, overview, remarks_by_door(workspace))
     found = [reader.door(row) for row in rows]

@@ -18,6 +18,7 @@ from survey_app.access_log import note_access
 from survey_app.figures import columns_of
 from survey_app.filters import saved_reports
 from survey_app.sentences import sentence
+from survey_app.standing_reports import standing_report, standing_reports
 from survey_app.workspace import Workspace
 from survey_app.workspace_errors import NoSuchFormat, UnknownReport
 from sync.certificate import is_under
@@ -25,8 +26,10 @@ from sync.durable import write_durably
 
 
 def reports_of(workspace: Workspace) -> Sequence[ReportDefinition]:
-    """Return the reports of the pack, then those of the filters that were saved here."""
-    return [*workspace.pack.reports, *saved_reports(workspace)] if workspace.pack else []
+    """Return the reports of the pack, those that every survey has, then those of the filters that were saved here."""
+    if workspace.pack is None:
+        return []
+    return [*workspace.pack.reports, *standing_reports(workspace), *saved_reports(workspace)]
 
 
 def find_report(workspace: Workspace, name: str) -> ReportDefinition:
@@ -50,7 +53,8 @@ def make_report(
     """Return a report. Numbers are masked unless a reason is given, and the reason is noted before they are shown."""
     asked = asked_for(workspace, language, as_of, since, area)
     in_full = bool(reason) and not definition.public
-    report = make(definition, replace(asked, masked={}) if in_full else asked)
+    asked = replace(asked, masked={}) if in_full else asked
+    report = standing_report(workspace, definition, asked) or make(definition, asked)
     if in_full and definition.kind == "roster":
         note_access(workspace, definition.name, asked.area, len(report.rows), reason)
     return report

@@ -25,6 +25,8 @@ class Overview:
     visit_at: str = ""
     visit_outcome: str = ""
     visit_next: str = ""
+    until: str = ""
+    """ISO 8601; visits of later days are not looked at. "" for all."""
 
 
 COUNTED = ("outcome", "next_visit", "visited_at", "attempts", "households", "persons", "flagged", "disputed", "name")
@@ -50,12 +52,13 @@ def _visits(overview: Overview) -> str:
     if not overview.visit:
         return _nothing("place", "outcome", "next_visit", "visited_at", "attempts", "newest")
     at = quoted(overview.visit_at) if overview.visit_at else "created_at"
+    until = f" WHERE substr({at}, 1, 10) <= '{overview.until}'" if overview.until else ""
     return (
         f"SELECT parent_id AS place, {_field(overview.visit_outcome)} AS outcome, "
         f"{_field(overview.visit_next)} AS next_visit, {at} AS visited_at, "
         "COUNT(*) OVER (PARTITION BY parent_id) AS attempts, "
         f"ROW_NUMBER() OVER (PARTITION BY parent_id ORDER BY {at} DESC, record_id DESC) AS newest "
-        f"FROM {quoted(overview.visit)}"
+        f"FROM {quoted(overview.visit)}{until}"
     )
 
 
