@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from survey_app.enrolment import staff_name
 from survey_app.hand_over import packer_of
 from survey_app.merge_desk import Arrival, files_in
 from survey_app.open_conflicts import SOURCE
@@ -20,6 +21,7 @@ from sync.durable import name_that_fits, write_durably
 from sync.errors import BundleRefused
 from sync.exchange import State, receipt
 from sync.hand_over import Envelope, Load, pack_return
+from sync.receipt import TakenBack
 from sync.save import Save
 
 ENDING = "-receipt.bundle"
@@ -137,6 +139,7 @@ def _answer(workspace: Workspace, files: Sequence[Arrival], folder: Path) -> Ans
     saves = _saves_for(workspace, latest, bundle)
     at = workspace.now().isoformat(timespec="seconds")
     told = receipt(workspace.store, [each.checked for each in files], workspace.credentials.device.public, at)
+    told = replace(told, taken_back=_taken_back(workspace, bundle.header.sender))
     definitions = version_for(workspace, bundle)
     envelope = Envelope(chain[0].area, workspace.random(16).hex(), at, (chain[0].lock,))
     data = pack_return(packer_of(workspace), envelope, Load(saves, definitions), told)
@@ -148,6 +151,22 @@ def _answer(workspace: Workspace, files: Sequence[Arrival], folder: Path) -> Ans
             old.unlink(missing_ok=True)
     version = workspace.pack.version if definitions and workspace.pack else ""
     return _counted(Answer(path, version=version), saves, files)
+
+
+def _taken_back(workspace: Workspace, sender: str) -> tuple[TakenBack, ...]:
+    """Return which files of a computer were taken back here, so that its people hear of it."""
+    return tuple(
+        TakenBack(
+            batch.file,
+            batch.created,
+            batch.records,
+            batch.undone_at,
+            staff_name(workspace, batch.undone_by),
+            batch.undone_why,
+        )
+        for batch in workspace.store.batches()
+        if batch.sender == sender and batch.is_undone
+    )
 
 
 def _free_answer(folder: Path, stem: str, earlier: Sequence[Path]) -> Path:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from survey_app.hand_over import Exported, contents, exports, not_receipted
-from survey_app.returns import received_until
+from survey_app.returns import received_until, taken_back
 from survey_app.workspace import Workspace
+from sync.receipt import TakenBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Standing:
     received: str
     """When the office last said to have received something, "" for never."""
     exports: tuple[Exported, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
+    """Files from here that the office has taken back since."""
 
 
 def standing(workspace: Workspace) -> Standing:
@@ -32,4 +35,5 @@ def standing(workspace: Workspace) -> Standing:
         len(workspace.store.drafts()),
         received_until(workspace),
         tuple(exports(workspace)),
+        taken_back(workspace),
     )

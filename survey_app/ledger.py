@@ -7,7 +7,7 @@ from functools import partial
 
 from reports.report import Check, Column, Kind, Report, Row
 from survey_app.enrolment import staff_name
-from survey_app.merge_desk import batch_named
+from survey_app.merge_desk import batch_named, undone_facts
 from survey_app.open_conflicts import SOURCE, field_label, open_conflicts, record_title
 from survey_app.quarantine import Act, decisions, put_aside
 from survey_app.refused_cells import reason_in_words
@@ -64,8 +64,8 @@ def _rows(workspace: Workspace, batch: Batch, language: str) -> list[Row]:
     who = "、".join(dict.fromkeys(each for each in (batch.name or batch.staff, batch.by) if each))
     remark = f"{batch.id[:8]}"
     if batch.is_undone:
-        by = staff_name(workspace, batch.undone_by)
-        remark += " " + sentence(language, "ledger.undone", at=batch.undone_at[:16].replace("T", " "), by=by)
+        facts = undone_facts(workspace, batch, language)
+        remark += " " + sentence(language, "ledger.undone", at=facts["date"], by=facts["by"]) + facts["because"]
     if not batch.counts:
         remark += " " + sentence(language, "ledger.not_counted")
     rows: list[Row] = []

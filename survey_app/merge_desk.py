@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from reports.indicators import Change, Figure, figures
-from survey_app.enrolment import Enrolled, enrolled
+from survey_app.enrolment import Enrolled, enrolled, staff_name
 from survey_app.explain import Explanation, explain, explain_arrival
 from survey_app.sentences import sentence
 from survey_app.versions import note_version
@@ -76,6 +76,7 @@ class Arrival:
         date = checked.newer or checked.created or (checked.batch.created if checked.batch else "")
         if checked.state is State.UNDONE and checked.batch:
             date = checked.batch.undone_at
+            return explain_arrival(checked.state, language, undone_facts(workspace, checked.batch, language))
         facts = {
             "who": self.who or sentence(language, "arrival.somebody"),
             "date": date[:10],
@@ -83,6 +84,11 @@ class Arrival:
             "phone": self.phone,
         }
         return explain_arrival(checked.state, language, facts)
+
+    def beside(self, workspace: Workspace, language: str) -> str:
+        """Say what else a clerk has to know of a file that can be merged, "" where there is nothing."""
+        back = self.checked.taken_back
+        return sentence(language, "arrival_word.part_undone", **undone_facts(workspace, back, language)) if back else ""
 
 
 @dataclass(frozen=True)
@@ -234,18 +240,25 @@ def merge(workspace: Workspace, arrived: Sequence[Arrival], report: Report = unw
     return applied
 
 
-def undo_batch(workspace: Workspace, batch_id: str) -> Batch:
+def undo_batch(workspace: Workspace, batch_id: str, why: str = "") -> Batch:
     """Take a batch back as a whole. Raises NotAllowed, NothingToUndo."""
     batch = batch_named(workspace, batch_id)
-    undo(workspace.store, batch.id, workspace.role, workspace.author)
+    undo(workspace.store, batch.id, workspace.role, workspace.author, why)
     return batch
 
 
-def redo_batch(workspace: Workspace, batch_id: str) -> Batch:
+def redo_batch(workspace: Workspace, batch_id: str, why: str = "") -> Batch:
     """Bring a batch back that was taken back. Raises NotAllowed, NothingToUndo."""
     batch = batch_named(workspace, batch_id)
-    redo(workspace.store, batch.id, workspace.role, workspace.author)
+    redo(workspace.store, batch.id, workspace.role, workspace.author, why)
     return batch
+
+
+def undone_facts(workspace: Workspace, batch: Batch, language: str) -> dict[str, str]:
+    """Say of a batch that was taken back: when, by whom, and why where that was said."""
+    why = sentence(language, "arrival_word.because", why=batch.undone_why) if batch.undone_why else ""
+    by = staff_name(workspace, batch.undone_by)
+    return {"date": batch.undone_at[:16].replace("T", " "), "by": by, "because": why, "file": batch.file}
 
 
 def batch_named(workspace: Workspace, batch_id: str) -> Batch:

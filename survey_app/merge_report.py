@@ -178,7 +178,7 @@ class _Merging:
         return {book: arrived[bundle] for book, bundle in files.items()}
 
     def _bundle(self, arrival: Arrival, applied: Applied) -> FileResult:
-        state, why = arrival.state, ""
+        state, why = arrival.state, arrival.beside(self._workspace, self._language)
         if arrival.state is not State.READY:
             why = str(arrival.explanation(self._workspace, self._language))
         if applied.error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from forms.pack_problems import PackRefused
 from survey_app.answering import ENDING, READABLE
 from survey_app.merge_desk import desk_of, new_batch
 from survey_app.sent_back import sent_back
+from survey_app.sentences import sentence
 from survey_app.versions import VersionTaken, take_version
 from survey_app.workspace import Workspace
 from sync import exchange
@@ -21,7 +22,7 @@ from sync.errors import BundleDamaged, BundleRefused, NotABundle, SyncError
 from sync.exchange import Checked, State
 from sync.hand_over import read_return
 from sync.lock import lock_id
-from sync.receipt import Receipt
+from sync.receipt import Receipt, TakenBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Returned:
     """Why one that came cannot be used here; the earlier one goes on."""
     is_known: bool = False
     """This very file was taken before."""
+    taken_back: tuple[TakenBack, ...] = ()
+    """Files from here that the office has taken back."""
 
 
 def returns_in(workspace: Workspace, folder: Path) -> list[Path]:
@@ -73,10 +76,39 @@ def take_return(workspace: Workspace, path: Path) -> Returned:
     assert checked.bundle is not None
     new = len(set(sent_back(workspace)) - asked)
     is_known = checked.state is State.KNOWN
+    done = Returned(receipt.at, counts, new, is_known=is_known, taken_back=receipt.taken_back)
     try:
-        return Returned(receipt.at, counts, new, take_version(workspace, checked.bundle), is_known=is_known)
+        return replace(done, version=take_version(workspace, checked.bundle))
     except PackRefused as refused:
-        return Returned(receipt.at, counts, new, refused=refused, is_known=is_known)
+        return replace(done, refused=refused)
+
+
+def arrived(returned: Returned, language: str) -> str:
+    """Say up to where the office has received, and what came back with that."""
+    if returned.refused is not None:
+        return sentence(language, "publish.not_taken")
+    told = [sentence(language, "stick.arrived", date=returned.at[5:16].replace("T", " "))]
+    counts = returned.counts
+    count = counts.new + counts.changed + counts.conflicting
+    if count:
+        told.append(sentence(language, "stick.brought", count=count))
+    if returned.asked:
+        told.append(sentence(language, "stick.asked", count=returned.asked))
+    told += [taken_back_in_words(each, language) for each in returned.taken_back]
+    return sentence(language, "stick.gap").join(told)
+
+
+def taken_back_in_words(back: TakenBack, language: str) -> str:
+    """Say which file the office has taken back, and what becomes of what was recorded in it."""
+    why = sentence(language, "arrival_word.because", why=back.why) if back.why else ""
+    at = back.at[5:16].replace("T", " ")
+    facts = {"file": back.file, "count": back.records, "at": at, "by": back.by, "because": why}
+    return sentence(language, "stick.taken_back", **facts)
+
+
+def taken_back(workspace: Workspace) -> tuple[TakenBack, ...]:
+    """Return the files from here that an office has taken back, as it last said."""
+    return tuple(each for receipt in workspace.store.receipts() for each in receipt.taken_back)
 
 
 def received_until(workspace: Workspace) -> str:

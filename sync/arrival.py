@@ -77,6 +77,8 @@ class Checked:
     """Why saves are withheld -> how many."""
     batch: Batch | None = None
     """The batch that took in this file before, or for an old one the latest from the same sender."""
+    taken_back: Batch | None = None
+    """Where it brings something new: the batch with which the rest of it was taken back, if it was."""
     newer: str = ""
     """For an old one: when the file was made that holds all of it."""
     error: Exception | None = None
@@ -221,6 +223,7 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica, look
     records: set[str] = set()
     quarantined = replica.quarantined()
     named: set[str] = set()
+    known: set[str] = set()
     # This very file was verified when it was merged; what was withheld then lies in quarantine.
     if merged and UNREADABLE_SAVE not in quarantined.values():
         bundle.vouch()
@@ -228,6 +231,7 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica, look
     place = count()
     for several in every:
         held = set[str]() if is_new else replica.holds(each for save, _ in several for each in _ids(save))
+        known.update(each for save, _ in several for each in _ids(save))
         for (save, reason), at in zip(several, place, strict=False):
             if isinstance(save, Save):
                 records.update(commit.record for commit in save.commits if commit.record)
@@ -245,7 +249,7 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica, look
         carried=frozenset(carried),
         _withheld=withheld,
     )
-    return _compared(checked, same, replica, is_new)
+    return _compared(checked, same, replica, is_new, None if merged else replica.undone_with(known))
 
 
 def _as_before(bundle: Bundle, quarantined: Mapping[str, str]) -> Iterator[list[Judged]]:
@@ -287,12 +291,17 @@ def _aged(one: Checked, newer: str) -> Checked:
     return replace(one, state=State.OLD, newer=newer) if newer else one
 
 
-def _compared(checked: Checked, same: Sequence[Batch], replica: Replica, is_new: bool) -> Checked:
+def _compared(
+    checked: Checked, same: Sequence[Batch], replica: Replica, is_new: bool, undone: Batch | None = None
+) -> Checked:
     if same:
         return replace(checked, state=State.UNDONE if same[-1].is_undone else State.KNOWN, batch=same[-1])
+    if undone and not is_new:
+        # Another file, made anew of what was taken back.
+        return replace(checked, state=State.UNDONE, batch=undone)
     # A return may bring nothing but its receipt.
     if is_new or (checked.bundle and checked.bundle.header.kind == Kind.RETURN):
-        return checked
+        return replace(checked, taken_back=undone)
     theirs = [batch for batch in replica.batches() if batch.sender == checked.sender]
     latest = max(theirs, key=lambda batch: batch.created, default=None)
     return replace(checked, state=State.OLD, batch=latest, newer=latest.created if latest else "")

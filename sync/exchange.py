@@ -131,16 +131,16 @@ def receipt(replica: Replica, files: Iterable[Checked], office: str, at: str) ->
     return Receipt(office, at, heads, bundles, tuple(sorted(lacking)))
 
 
-def undo(replica: Replica, batch_id: str, role: Role, author: Author) -> None:
+def undo(replica: Replica, batch_id: str, role: Role, author: Author, why: str = "") -> None:
     """Take a batch back as a whole; work done later on top of it stays. An office's decision."""
     only_offices(role)
-    replica.undo(batch_id, author)
+    replica.undo(batch_id, author, why)
 
 
-def redo(replica: Replica, batch_id: str, role: Role, author: Author) -> None:
+def redo(replica: Replica, batch_id: str, role: Role, author: Author, why: str = "") -> None:
     """Bring a batch back that was taken back. An office's decision."""
     only_offices(role)
-    replica.redo(batch_id, author)
+    replica.redo(batch_id, author, why)
 
 
 def release(

@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sync.bundle import Heads
 from sync.commit import Commit, UnfitValue
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A file that the office had merged and has taken back as a whole. Nothing of it is lost."""
+
+    file: str
+    created: str
+    """When its maker made it."""
+    records: int
+    at: str
+    by: str
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +37,14 @@ class Receipt:
     """Ids of the bundles that were read."""
     lacking: tuple[str, ...] = ()
     """SHA-256 of the contents that the commits of these bundles name and the office does not have."""
+    taken_back: tuple[TakenBack, ...] = ()
+    """Files of this computer that the office has taken back, and not brought back since."""
 
     def as_plain(self) -> dict[str, Any]:
         heads = sorted([each.stream, each.seq, each.last] for each in self.heads.values())
         told = {"office": self.office, "at": self.at, "heads": heads, "bundles": list(self.bundles)}
-        return told | {"lacking": list(self.lacking)}
+        back = [asdict(each) for each in self.taken_back]
+        return told | {"lacking": list(self.lacking)} | ({"taken_back": back} if back else {})
 
     def covers(self, commit: Commit) -> bool:
         """Say whether the office has it, as far as its number tells."""
@@ -42,9 +58,17 @@ def receipt_from(plain: Any) -> Receipt:
         heads = [Heads(str(stream), int(seq), str(last)) for stream, seq, last in plain["heads"]]
         bundles = tuple(str(each) for each in plain["bundles"])
         lacking = tuple(str(each) for each in plain.get("lacking", ()))
-        return Receipt(str(plain["office"]), str(plain["at"]), {each.stream: each for each in heads}, bundles, lacking)
+        back = tuple(_taken_back_from(each) for each in plain.get("taken_back", ()))
+        by_stream = {each.stream: each for each in heads}
+        return Receipt(str(plain["office"]), str(plain["at"]), by_stream, bundles, lacking, back)
     except (KeyError, ValueError, TypeError) as error:
         raise UnfitValue("receipt") from error
+
+
+def _taken_back_from(plain: Any) -> TakenBack:
+    texts = [str(plain[name]) for name in ("file", "created", "at", "by", "why")]
+    file, created, at, by, why = texts
+    return TakenBack(file, created, int(plain["records"]), at, by, why)
 
 
 def how_far(commits: Iterable[Commit]) -> dict[str, Heads]:

@@ -48,6 +48,7 @@ class Batch:
     """Area -> new, changed, unchanged, conflicting, refused."""
     undone_at: str = ""
     undone_by: str = ""
+    undone_why: str = ""
 
     @property
     def is_undone(self) -> bool:
@@ -133,9 +134,13 @@ class Replica(Protocol):
         """Apply saves of the quarantine after all."""
         ...
 
-    def undo(self, batch_id: str, author: Author) -> object: ...
+    def undo(self, batch_id: str, author: Author, why: str = "") -> object: ...
 
-    def redo(self, batch_id: str, author: Author) -> object: ...
+    def redo(self, batch_id: str, author: Author, why: str = "") -> object: ...
+
+    def undone_with(self, commit_ids: Iterable[str]) -> Batch | None:
+        """Return the batch that was taken back last and brought any of these commits, None where all stand."""
+        ...
 
     def heads(self) -> Mapping[str, Heads]:
         """Return how far each stream goes without a gap."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from sync.commit import Commit
 from sync.effect import Counts
 from sync.errors import NothingToUndo
+from sync.reasons import reason_of
 from sync.replica import Batch
 from sync.store import log
 from sync.store.database import gathered
@@ -80,6 +81,19 @@ def built_on(connection: Connection, batch_id: str) -> list[Commit]:
     return sorted(found, key=lambda commit: (commit.hlc, commit.id))
 
 
+def undone_with(connection: Connection, commit_ids: Collection[str]) -> Batch | None:
+    """Return the batch that was taken back last and brought any of these commits, None where all of them stand."""
+    gone = log.taken_back(connection).intersection(commit_ids)
+    if not gone:
+        return None
+    wanted = [bytes.fromhex(each) for each in gone]
+    numbers = [row.n for row in gathered(connection, select(COMMITS.c.n), COMMITS.c.id, wanted)]
+    rows = connection.execute(select(BATCHES)).all()
+    brought = {row.id for row in rows if any(row.first <= number <= row.last for number in numbers)}
+    undone = [batch for batch in batches(connection) if batch.is_undone and batch.id in brought]
+    return max(undone, key=lambda batch: batch.undone_at, default=None)
+
+
 def records_in(connection: Connection, batch_id: str) -> list[str]:
     """Return the records that a batch has written to."""
     numbers = log.records_of(connection, _ids(connection, _row(connection, batch_id)))
@@ -95,7 +109,7 @@ def _batch(connection: Connection, row: Any, revoking: Sequence[Commit]) -> Batc
     if not ids or not all(each in back for each in ids):
         return Batch(row.id, **told)
     last = max((back[each] for each in ids), key=lambda revoke: (revoke.hlc, revoke.id))
-    return Batch(row.id, **told, undone_at=last.wall, undone_by=last.actor)
+    return Batch(row.id, **told, undone_at=last.wall, undone_by=last.actor, undone_why=reason_of(last))
 
 
 def _active_revokes(connection: Connection) -> list[Commit]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from sqlalchemy import Connection
+
 from sync.bundle import Heads
+from sync.certificate import is_under
 from sync.commit import Commit
 from sync.edit import Author
 from sync.effect import Counts, Effect
@@ -16,7 +19,7 @@ from sync.replica import Batch, CountFigures, Intake, Rehearsal, Rows, Withheld
 from sync.save import Save, sign_save
 from sync.store import batches, intake, log, refusals, streams
 from sync.store.facts import fact, keep_fact
-from sync.store.recording import Recording, signer
+from sync.store.recording import REVOKE, Recording, signer
 from sync.store.shown import Shown
 
 _RECEIPTS = "receipts"
@@ -62,17 +65,32 @@ class Exchanging(Shown):
         with self.database.read() as connection:
             return intake.quarantined(connection)
 
-    def undo(self, batch_id: str, author: Author) -> Commit:
+    def undo(self, batch_id: str, author: Author, why: str = "") -> list[Commit]:
         """Take back what a batch brought; later work on top of it stays. Raises NothingToUndo."""
         with self.transaction() as connection:
-            targets = batches.ids_to_take_back(connection, batch_id)
-            return Recording(connection, self._schema, self._pen, author, "revoke").revoke(targets)
+            return self._revoke(connection, batches.ids_to_take_back(connection, batch_id), author, why)
 
-    def redo(self, batch_id: str, author: Author) -> Commit:
+    def redo(self, batch_id: str, author: Author, why: str = "") -> list[Commit]:
         """Take the taking back back. Raises NothingToUndo."""
         with self.transaction() as connection:
-            targets = batches.revoking_ids(connection, batch_id)
-            return Recording(connection, self._schema, self._pen, author, "revoke").revoke(targets)
+            return self._revoke(connection, batches.revoking_ids(connection, batch_id), author, why)
+
+    def _revoke(self, connection: Connection, targets: Sequence[str], author: Author, why: str) -> list[Commit]:
+        """Take commits back, each under its own area as far as that is ours: so it goes wherever they have gone."""
+        by_area: dict[str, list[str]] = {}
+        for commit in log.commits(connection, targets):
+            area = commit.area if is_under(commit.area, author.area) else author.area
+            by_area.setdefault(area, []).append(commit.id)
+        authors = {area: Author(author.actor, area) for area in by_area}
+        return [
+            Recording(connection, self._schema, self._pen, authors[area], REVOKE).revoke(ids, why)
+            for area, ids in by_area.items()
+        ]
+
+    def undone_with(self, commit_ids: Iterable[str]) -> Batch | None:
+        """Return the batch that was taken back last and brought any of these commits, None where all of them stand."""
+        with self.database.read() as connection:
+            return batches.undone_with(connection, set(commit_ids))
 
     def built_on(self, batch_id: str) -> list[Commit]:
         """Return what others have written on top of a batch, in order. Raises NothingToUndo."""
@@ -84,10 +102,10 @@ class Exchanging(Shown):
         with self.database.read() as connection:
             return batches.records_in(connection, batch_id)
 
-    def take_back(self, commit_ids: Iterable[str], author: Author) -> Commit:
+    def take_back(self, commit_ids: Iterable[str], author: Author, why: str = "") -> Commit:
         """Take single commits back, or their taking back; later work on top of them stays."""
         with self.transaction() as connection:
-            return Recording(connection, self._schema, self._pen, author, "revoke").revoke(sorted(commit_ids))
+            return Recording(connection, self._schema, self._pen, author, REVOKE).revoke(sorted(commit_ids), why)
 
     def withheld(self) -> list[tuple[str, Withheld]]:
         """Return (key, save) of everything in quarantine."""

@@ -24,6 +24,9 @@ from sync.store.recording import Pen, hear
 from sync.store.schema import Schema
 from sync.store.tables import BATCHES, COMMITS, QUARANTINE
 
+_NOT_KEPT = ("id", "undone_at", "undone_by", "undone_why")
+"""Of a batch: what its revokes say."""
+
 
 class Taking:
     """One file taken in, inside one transaction."""
@@ -91,7 +94,7 @@ class Taking:
     def _note_batch(self, batch: Batch, first: int, last: int) -> None:
         if self._connection.scalar(select(BATCHES.c.n).where(BATCHES.c.id == batch.id)):
             return
-        told = {name: value for name, value in asdict(batch).items() if name not in ("id", "undone_at", "undone_by")}
+        told = {name: value for name, value in asdict(batch).items() if name not in _NOT_KEPT}
         row = {
             "n": next_number(self._connection, BATCHES, "n"),
             "id": batch.id,

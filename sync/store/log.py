@@ -60,6 +60,13 @@ def load(connection: Connection, records: Iterable[int]) -> dict[int, list[Commi
     return found
 
 
+def commits(connection: Connection, commit_ids: Iterable[str]) -> list[Commit]:
+    """Return those of the commits that are stored, in order of arrival."""
+    wanted = [bytes.fromhex(each) for each in commit_ids]
+    rows = gathered(connection, select(COMMITS.c.n, COMMITS.c.id, COMMITS.c.body), COMMITS.c.id, wanted)
+    return [commit_kept(row.body, row.id.hex()) for row in sorted(rows, key=lambda row: row.n)]
+
+
 def of_stream(connection: Connection, name: str) -> list[Commit]:
     """Return all commits of one stream."""
     wanted = select(COMMITS.c.id, COMMITS.c.body).join(STREAMS, STREAMS.c.s == COMMITS.c.stream)

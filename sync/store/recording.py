@@ -16,6 +16,7 @@ from sync.clock import receive, tick
 from sync.commit import AREA, AWAITED, LIFE, Commit, Value
 from sync.edit import Author, Edit
 from sync.fold import FIELD_BY_FIELD, Rules, fold
+from sync.reasons import because
 from sync.save import sign_save
 from sync.signing import SigningKey
 from sync.store import log
@@ -77,9 +78,10 @@ class Recording:
         Deriving(self._connection, self._schema).derive(touched, {records[each] for each in unheard})
         return self._commits
 
-    def revoke(self, targets: Sequence[str]) -> Commit:
+    def revoke(self, targets: Sequence[str], why: str = "") -> Commit:
         """Take commits back, or a revoke; write what follows."""
-        commit = self._commit(record="", dataset="", set={}, source=REVOKE, targets=tuple(targets))
+        told = because(why, self._pen.random(8))
+        commit = self._commit(record="", dataset="", set=told, source=REVOKE, targets=tuple(targets))
         self._put_in()
         changed = log.renew_taken_back(self._connection)
         touched = log.records_of(self._connection, changed)

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 )
 
 from forms.areas import in_language
-from survey_app.desktop.hand_over.return_watch import arrived
 from survey_app.desktop.hand_over.target_list import TargetList
 from survey_app.desktop.jobs import Job, Report
 from survey_app.desktop.lines_of_an_item import LinesOfAnItem
@@ -30,7 +29,7 @@ from survey_app.desktop.page import Key, Page
 from survey_app.desktop.progress_line import ProgressLine
 from survey_app.hand_over import Exported, HandedOver, hand_over
 from survey_app.hand_over_standing import Standing, standing
-from survey_app.returns import Returned, returns_in, take_return
+from survey_app.returns import Returned, arrived, returns_in, take_return, taken_back_in_words
 from survey_app.sentences import sentence
 
 if TYPE_CHECKING:
@@ -238,11 +237,13 @@ class HandOverPage(Page):
         )
         self._unfinished.setVisible(found.unfinished > 0)
         self._show_contents(found)
-        self._received.setText(
+        received = (
             sentence(self.shell.language, "status.arrived", date=_moment(found.received))
             if found.received
             else self.tr("No receipt has come back yet.")
         )
+        back = [taken_back_in_words(each, self.shell.language) for each in found.taken_back]
+        self._received.setText("\n\n".join([received, *back]))
         self._show_log(found)
         self._show_can()
         self.changed.emit()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from survey_app.desktop.jobs import Job
 from survey_app.desktop.merge_desk.sticks import StickWatch
-from survey_app.returns import Returned, returns_in, take_return
+from survey_app.returns import Returned, arrived, returns_in, take_return
 from survey_app.sentences import sentence
 
 if TYPE_CHECKING:
@@ -61,17 +61,3 @@ class ReturnWatch(QObject):
             return
         self.taken.emit()
         self._shell.tell(arrived(returned, self._shell.language))
-
-
-def arrived(returned: Returned, language: str) -> str:
-    """Say up to where the office has received, and what came back with that."""
-    if returned.refused is not None:
-        return sentence(language, "publish.not_taken")
-    told = [sentence(language, "stick.arrived", date=returned.at[5:16].replace("T", " "))]
-    counts = returned.counts
-    count = counts.new + counts.changed + counts.conflicting
-    if count:
-        told.append(sentence(language, "stick.brought", count=count))
-    if returned.asked:
-        told.append(sentence(language, "stick.asked", count=returned.asked))
-    return sentence(language, "stick.gap").join(told)

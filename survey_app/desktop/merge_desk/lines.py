@@ -84,7 +84,8 @@ def _note(workspace: Workspace, arrival: Arrival, book: Book | None, language: s
         return "  ".join(told)
     if arrival.state is State.READY:
         withheld = sum(arrival.checked.reasons.values())
-        return sentence(language, "arrival_word.withheld", count=withheld) if withheld else ""
+        told = sentence(language, "arrival_word.withheld", count=withheld) if withheld else ""
+        return "  ".join(part for part in (told, arrival.beside(workspace, language)) if part)
     return str(arrival.explanation(workspace, language))
 
 
