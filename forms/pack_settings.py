@@ -200,3 +200,5 @@ class Settings:
     identity: Identity = Identity()
     datasets: Mapping[str, DatasetSettings] = field(default_factory=dict[str, DatasetSettings])
     parameters: Mapping[str, Parameter] = field(default_factory=dict[str, Parameter])
+    round: str = ""
+    """The round of the survey that certificates are good for; "" where every one is."""

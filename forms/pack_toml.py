@@ -168,11 +168,12 @@ class TomlFile:
 def read_settings(file: TomlFile) -> Settings:
     """Return what pack.toml says; what is wrong is noted in the file, and its default taken."""
     top = file.tables
-    keys = ("id", "version", "title", "roles", "parents", "areas", "place", "visit", "interview", "identity")
+    keys = ("id", "version", "round", "title", "roles", "parents", "areas", "place", "visit", "interview", "identity")
     file.known(top, (*keys, "datasets", "parameters"), file.name)
     return Settings(
         id=file.text_of(top, "id"),
         version=file.text_of(top, "version"),
+        round=file.text_of(top, "round"),
         titles=file.texts(top, "title"),
         roles=file.record(Roles, file.table(top, "roles"), "[roles]"),
         parents=file.texts(top, "parents"),

@@ -17,6 +17,7 @@ from sync.lock import code_from
 from sync.replica import Batch, Intake, Withheld
 from sync.save import Save, save_refusal
 from sync.start_bundle import Enrolment, Start, certify, pack_start
+from sync.withdrawal import standing, withdrawn_refusal
 
 ENROLLED = "enrolled"
 
@@ -48,7 +49,9 @@ def enrol(
     if not ours.role.is_office:
         raise NotAllowed(ours.role)
     area = workspace.area_path(area_code)
-    enrolment = Enrolment(area, staff.number, staff.name, Role(staff.role))
+    survey_round = workspace.pack.settings.round if workspace.pack else ""
+    rounds = (survey_round,) if survey_round else ()
+    enrolment = Enrolment(area, staff.number, staff.name, Role(staff.role), rounds)
     device, chain = certify(enrolment, ours.device, ours.chain, workspace.random)
     start = Start(
         device=device,
@@ -86,8 +89,13 @@ def take_in_start(workspace: Workspace, start: Start, file: str) -> None:
     """Begin with the records that the office gave; what it cannot vouch for waits in quarantine."""
     accepted: list[Save] = []
     withheld: list[Withheld] = []
+    roots = workspace.credentials.roots
+    saves = [save for save in start.saves if isinstance(save, Save) and save_refusal(save, roots) is None]
+    withdrawn = standing(commit for save in saves for commit in save.commits if not commit.record)
     for save in start.saves:
-        reason = save_refusal(save, workspace.credentials.roots) if isinstance(save, Save) else "unreadable"
+        reason = "unreadable"
+        if isinstance(save, Save):
+            reason = save_refusal(save, roots) or withdrawn_refusal(save, withdrawn)
         if isinstance(save, Save) and reason is None:
             accepted.append(save)
         else:

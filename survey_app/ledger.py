@@ -7,6 +7,7 @@ from functools import partial
 
 from reports.report import Check, Column, Kind, Report, Row
 from survey_app.enrolment import staff_name
+from survey_app.laptops import laptops
 from survey_app.merge_desk import batch_named, undone_facts
 from survey_app.open_conflicts import SOURCE, field_label, open_conflicts, record_title
 from survey_app.quarantine import Act, decisions, put_aside
@@ -16,6 +17,7 @@ from survey_app.workspace import Workspace
 from sync.commit import Commit
 from sync.effect import Counts
 from sync.replica import Batch
+from sync.withdrawal import Withdrawal
 
 
 def ledger(workspace: Workspace, batch_id: str = "", language: str = "zh") -> Report:
@@ -92,6 +94,7 @@ def _decided(workspace: Workspace, only: Sequence[Batch], language: str) -> list
     records = {record for batch in only for record in workspace.store.records_in(batch.id)}
     settled = [each for each in workspace.store.commits_by(SOURCE) if not only or each.record in records]
     lines = [_settled(workspace, each, language) for each in settled]
+    lines += [] if only else [_shut_out(workspace, each, language) for each in workspace.store.withdrawals()]
     let_in = {batch.id for batch in only}
     for each in decisions(workspace):
         if not only or each.batch in let_in:
@@ -115,6 +118,15 @@ def _settled(workspace: Workspace, commit: Commit, language: str) -> str:
         by=staff_name(workspace, commit.actor),
         at=commit.wall[:16].replace("T", " "),
     )
+
+
+def _shut_out(workspace: Workspace, each: Withdrawal, language: str) -> str:
+    """Which laptop signs nothing any more that is taken, since when and why."""
+    holder = next((one for one in laptops(workspace) if one.key == each.key), None)
+    what = (holder.name or holder.staff) if holder else each.key[:12]
+    area = workspace.area_name(language, each.area) or each.area
+    told = {"at": each.at[:16].replace("T", " "), "by": staff_name(workspace, each.by), "why": each.why}
+    return sentence(language, "ledger.withdrawn", what=what, area=area, **told)
 
 
 def _open(workspace: Workspace, only: Sequence[Batch], language: str) -> list[str]:

@@ -174,7 +174,8 @@ def judged(
 
 def desk_of(workspace: Workspace) -> Desk:
     ours = workspace.credentials
-    return Desk(ours.keys, frozenset(ours.roots), workspace.area)
+    survey_round = workspace.pack.settings.round if workspace.pack else ""
+    return Desk(ours.keys, frozenset(ours.roots), workspace.area, survey_round)
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
@@ -322,7 +323,8 @@ def figures_now(workspace: Workspace, area: str = "") -> list[Figure]:
 def _strangers(workspace: Workspace, checked: Iterable[Checked]) -> dict[str, Certificate]:
     """Return the certificates that computers made for themselves, of those that keep within them."""
     found: dict[str, Certificate] = {}
-    bad: set[str] = set()
+    # Of a computer that was shut out once nobody asks a second time.
+    bad = {each.key for each in workspace.store.withdrawals()}
     for one in checked:
         chain = one.bundle.manifest.chain if one.bundle else ()
         if not one.reasons or not chain or chain[0].key != one.sender or not workspace.role.is_office:

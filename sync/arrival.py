@@ -85,6 +85,8 @@ class Checked:
     """What stood in the way, with its facts."""
     carried: frozenset[str] = field(default=frozenset(), repr=False)
     """Contents (SHA-256) that its commits name and that lie in it."""
+    of_no_record: tuple[Commit, ...] = field(default=(), repr=False)
+    """Commits that speak of other commits or of certificates, and are not withheld."""
     _withheld: Mapping[int, str] = field(default_factory=dict[int, str], repr=False)
 
     @property
@@ -142,6 +144,16 @@ def check(
 
     `looked` is what another process has found in it already.
     """
+    desk = replace(desk, withdrawn=replica.withdrawals())
+    checked = _check(path, desk, replica, report, looked)
+    now = replica.withdrawals(checked.of_no_record)
+    # A certificate that this very file withdraws.
+    return checked if now == desk.withdrawn else _check(path, replace(desk, withdrawn=now), replica)
+
+
+def _check(
+    path: Path, desk: Desk, replica: Replica, report: Report | None = None, looked: Looked | None = None
+) -> Checked:
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -172,20 +184,30 @@ def check_bundle(
 def check_all(paths: Iterable[Path], desk: Desk, replica: Replica, report: Report | None = None) -> list[Checked]:
     """Check files, each also against the others: what lies there twice is known, what a later one holds is old."""
     every = list(paths)
+    desk = replace(desk, withdrawn=replica.withdrawals())
+    checked = _check_each(every, desk, replica, report)
+    now = replica.withdrawals(commit for one in checked for commit in one.of_no_record)
+    if now != desk.withdrawn:
+        # Some of these files withdraw a certificate; all of them are to be judged by that, in any order.
+        checked = _check_each(every, replace(desk, withdrawn=now), replica, report)
+    return _superseded(checked)
+
+
+def _check_each(every: Sequence[Path], desk: Desk, replica: Replica, report: Report | None) -> list[Checked]:
     checked: list[Checked] = []
     known = frozenset(batch.sha256 for batch in replica.batches())
     with closing(each_looked_at(every, partial(look_at, desk=desk, known=known))) as ahead:
         for number, (path, looked) in enumerate(ahead):
             if report:
                 report(number, len(every))
-            one = check(path, desk, replica, looked=looked)
+            one = _check(path, desk, replica, looked=looked)
             if one.bundle:
                 # What lies on the desk together may be many times what memory holds.
                 one.bundle.forget()
             if one.state is State.READY and any(one.sha256 == other.sha256 for other in checked):
                 one = replace(one, state=State.KNOWN)
             checked.append(one)
-    return _superseded(checked)
+    return checked
 
 
 def _introduced(checked: Checked, bundle: Bundle, desk: Desk) -> Checked:
@@ -224,6 +246,7 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica, look
     quarantined = replica.quarantined()
     named: set[str] = set()
     known: set[str] = set()
+    of_no_record: list[Commit] = []
     # This very file was verified when it was merged; what was withheld then lies in quarantine.
     if merged and UNREADABLE_SAVE not in quarantined.values():
         bundle.vouch()
@@ -238,6 +261,8 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica, look
                 named |= digests_in(save.commits)
             if reason:
                 withheld[at] = reason
+            elif isinstance(save, Save):
+                of_no_record += [commit for commit in save.commits if not commit.record]
             is_new = is_new or not _is_held(save, reason, quarantined, held)
     carried = named.intersection(digest for digest, _ in bundle.attachments()) if bundle.counts["A"] else set[str]()
     # The records may have come with another stick, before their pictures.
@@ -247,9 +272,10 @@ def _judged(checked: Checked, bundle: Bundle, desk: Desk, replica: Replica, look
         records=len(records),
         reasons=dict(Counter(withheld.values())),
         carried=frozenset(carried),
+        of_no_record=tuple(of_no_record),
         _withheld=withheld,
     )
-    return _compared(checked, same, replica, is_new, None if merged else replica.undone_with(known))
+    return _compared(checked, same, replica, is_new, None if merged else replica.undone_with(known, checked.sender))
 
 
 def _as_before(bundle: Bundle, quarantined: Mapping[str, str]) -> Iterator[list[Judged]]:
@@ -296,12 +322,12 @@ def _compared(
 ) -> Checked:
     if same:
         return replace(checked, state=State.UNDONE if same[-1].is_undone else State.KNOWN, batch=same[-1])
-    if undone and not is_new:
-        # Another file, made anew of what was taken back.
-        return replace(checked, state=State.UNDONE, batch=undone)
     # A return may bring nothing but its receipt.
     if is_new or (checked.bundle and checked.bundle.header.kind == Kind.RETURN):
         return replace(checked, taken_back=undone)
+    if undone:
+        # Another file, made anew of what was taken back.
+        return replace(checked, state=State.UNDONE, batch=undone)
     theirs = [batch for batch in replica.batches() if batch.sender == checked.sender]
     latest = max(theirs, key=lambda batch: batch.created, default=None)
     return replace(checked, state=State.OLD, batch=latest, newer=latest.created if latest else "")

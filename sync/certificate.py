@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, cast
 
-from sync.commit import APART, LIFE, SAME, Commit, UnfitValue, canonical
+from sync.commit import APART, LIFE, SAME, WITHDRAWN, Commit, UnfitValue, canonical
 from sync.role import Role
 from sync.signing import SigningKey, is_signed
 
@@ -26,6 +26,7 @@ class Refusal(StrEnum):
     OTHER_AREA = "other_area"
     OTHER_ROUND = "other_round"
     NEEDS_OFFICE = "needs_office"
+    WITHDRAWN = "withdrawn"
 
 
 MAX_CHAIN = 8
@@ -145,8 +146,8 @@ def commit_refusal(commit: Commit, certificate: Certificate, survey_round: str =
 
 
 def needs_office(commit: Commit) -> bool:
-    """Taking back commits, saying whether two records are one, and closing a round are decisions of an office."""
-    joins = SAME in commit.set or str(commit.set.get(LIFE)).startswith("into:")
+    """Taking back commits, withdrawing a certificate, joining two records, closing a round: decisions of an office."""
+    joins = SAME in commit.set or WITHDRAWN in commit.set or str(commit.set.get(LIFE)).startswith("into:")
     joins = joins or any(name.startswith(APART) for name in commit.set)
     return bool(commit.targets) or commit.source in ("revoke", "baseline") or joins
 

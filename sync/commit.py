@@ -34,6 +34,9 @@ APART = "@apart:"
 """With another record's id behind it: an office has looked at the two and they are two humans. The value is what
 spoke for one then, so that it is asked again when that has changed."""
 
+WITHDRAWN = "@withdrawn"
+"""Of a commit of no record: the public key whose certificate an office withdraws."""
+
 LIVE = "live"
 
 UNMADE = "gone:unmade"

@@ -13,6 +13,7 @@ from sync.bundle import Bundle, Unreadable, open_bundle
 from sync.errors import BundleRefused
 from sync.lock import LockKey
 from sync.save import Save, save_refusal
+from sync.withdrawal import Withdrawal, withdrawn_refusal
 
 UNREADABLE_SAVE = "unreadable"
 
@@ -36,6 +37,7 @@ class Desk:
     """Public keys that it trusts; none where a form is used without offices."""
     area: str = ""
     survey_round: str = ""
+    withdrawn: tuple[Withdrawal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,7 @@ def judged(bundle: Bundle, desk: Desk) -> Iterator[list[Judged]]:
     """Yield the saves, many at a time, each with why it is withheld."""
 
     def judge(saves: Sequence[Save | Unreadable]) -> list[Judged]:
-        return [
-            (save, save_refusal(save, desk.roots, desk.survey_round) if isinstance(save, Save) else UNREADABLE_SAVE)
-            for save in saves
-        ]
+        return [(save, _refusal(save, desk)) for save in saves]
 
     saves = bundle.saves()
     # Signatures are most of the work, and while one is checked Python does other things.
@@ -70,6 +69,15 @@ def judged(bundle: Bundle, desk: Desk) -> Iterator[list[Judged]]:
         while several := list(islice(saves, TOGETHER)):
             parts = [several[start : start + _PART] for start in range(0, len(several), _PART)]
             yield [each for part in threads.map(judge, parts) for each in part]
+
+
+def _refusal(save: Save | Unreadable, desk: Desk) -> str | None:
+    if not isinstance(save, Save):
+        return UNREADABLE_SAVE
+    refusal = save_refusal(save, desk.roots, desk.survey_round)
+    if refusal or not desk.withdrawn or save.signer in desk.roots:
+        return refusal
+    return withdrawn_refusal(save, desk.withdrawn)
 
 
 def look(data: bytes, desk: Desk) -> Looked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sync.commit import Commit, Value
 
@@ -10,9 +10,9 @@ WHY = "@why:"
 """A reserved field with chance behind it: each reason has a field of its own, so that two of them never disagree."""
 
 
-def because(why: str, chance: bytes) -> Mapping[str, Value]:
+def because(why: str, random: Callable[[int], bytes]) -> Mapping[str, Value]:
     """Return what a commit sets to keep a reason; nothing for a blank one."""
-    return {WHY + chance.hex(): why.strip()} if why.strip() else {}
+    return {WHY + random(8).hex(): why.strip()} if why.strip() else {}
 
 
 def reason_of(commit: Commit) -> str:

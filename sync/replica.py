@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sync.bundle import Heads, Unreadable
-from sync.commit import canonical, identity
+from sync.commit import Commit, canonical, identity
 from sync.edit import Author
 from sync.effect import Counts, Effect
 from sync.receipt import Receipt
 from sync.save import Save
+from sync.withdrawal import Withdrawal
 
 Figures = Mapping[str, int]
 """Key figure -> value, counted by the pack's own SQL over the dataset views."""
@@ -130,6 +131,10 @@ class Replica(Protocol):
         """Return (key, save) of everything in quarantine that nobody has released."""
         ...
 
+    def withdrawals(self, also: Iterable[Commit] = ()) -> tuple[Withdrawal, ...]:
+        """Return the certificates that are withdrawn, by what is stored and by these commits together."""
+        ...
+
     def release(self, keys: Iterable[str], batch: Batch) -> Effect:
         """Apply saves of the quarantine after all."""
         ...
@@ -138,8 +143,8 @@ class Replica(Protocol):
 
     def redo(self, batch_id: str, author: Author, why: str = "") -> object: ...
 
-    def undone_with(self, commit_ids: Iterable[str]) -> Batch | None:
-        """Return the batch that was taken back last and brought any of these commits, None where all stand."""
+    def undone_with(self, commit_ids: Iterable[str], sender: str) -> Batch | None:
+        """Return the batch of a sender that was taken back last and brought any of these commits, None for none."""
         ...
 
     def heads(self) -> Mapping[str, Heads]:

@@ -13,6 +13,7 @@ class Commands(LateCommands):
     late = (
         Late("init", "setting_up", "建工作区 · Make a workspace, from the office's start bundle or by hand."),
         Late("enrol", "setting_up", "给一台笔记本做发包文件 · Make the start bundle of a new laptop."),
+        Late("laptops", "laptops", "各社区的笔记本 · Who hands over here; shut out a laptop that is lost or stolen."),
         Late("import", "carrying", "读入已有的名册 · Existing lists into records."),
         Late("export", "carrying", "交给街道 · Write what is handed over, and read it back."),
         Late("merge", "merging", "合并收到的文件 · Merge what came in; bad files never hold up good ones."),

@@ -81,8 +81,8 @@ def built_on(connection: Connection, batch_id: str) -> list[Commit]:
     return sorted(found, key=lambda commit: (commit.hlc, commit.id))
 
 
-def undone_with(connection: Connection, commit_ids: Collection[str]) -> Batch | None:
-    """Return the batch that was taken back last and brought any of these commits, None where all of them stand."""
+def undone_with(connection: Connection, commit_ids: Collection[str], sender: str) -> Batch | None:
+    """Return the batch of a sender that was taken back last and brought any of these commits, None for none."""
     gone = log.taken_back(connection).intersection(commit_ids)
     if not gone:
         return None
@@ -90,7 +90,7 @@ def undone_with(connection: Connection, commit_ids: Collection[str]) -> Batch | 
     numbers = [row.n for row in gathered(connection, select(COMMITS.c.n), COMMITS.c.id, wanted)]
     rows = connection.execute(select(BATCHES)).all()
     brought = {row.id for row in rows if any(row.first <= number <= row.last for number in numbers)}
-    undone = [batch for batch in batches(connection) if batch.is_undone and batch.id in brought]
+    undone = [each for each in batches(connection) if each.is_undone and each.id in brought and each.sender == sender]
     return max(undone, key=lambda batch: batch.undone_at, default=None)
 
 
@@ -114,7 +114,7 @@ def _batch(connection: Connection, row: Any, revoking: Sequence[Commit]) -> Batc
 
 def _active_revokes(connection: Connection) -> list[Commit]:
     taken_back = log.taken_back(connection)
-    return [revoke for revoke in log.revokes(connection) if revoke.id not in taken_back]
+    return [revoke for revoke in log.of_no_record(connection) if revoke.id not in taken_back]
 
 
 def _row(connection: Connection, batch_id: str) -> Any:

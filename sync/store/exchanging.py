@@ -17,10 +17,11 @@ from sync.receipt import Receipt, joined, receipt_from
 from sync.refusal import Noted, Refusal
 from sync.replica import Batch, CountFigures, Intake, Rehearsal, Rows, Withheld
 from sync.save import Save, sign_save
-from sync.store import batches, intake, log, refusals, streams
+from sync.store import batches, intake, log, refusals, streams, withdrawing
 from sync.store.facts import fact, keep_fact
 from sync.store.recording import REVOKE, Recording, signer
 from sync.store.shown import Shown
+from sync.withdrawal import SOURCE, Withdrawal, standing
 
 _RECEIPTS = "receipts"
 
@@ -87,10 +88,10 @@ class Exchanging(Shown):
             for area, ids in by_area.items()
         ]
 
-    def undone_with(self, commit_ids: Iterable[str]) -> Batch | None:
-        """Return the batch that was taken back last and brought any of these commits, None where all of them stand."""
+    def undone_with(self, commit_ids: Iterable[str], sender: str) -> Batch | None:
+        """Return the batch of a sender that was taken back last and brought any of these commits, None for none."""
         with self.database.read() as connection:
-            return batches.undone_with(connection, set(commit_ids))
+            return batches.undone_with(connection, set(commit_ids), sender)
 
     def built_on(self, batch_id: str) -> list[Commit]:
         """Return what others have written on top of a batch, in order. Raises NothingToUndo."""
@@ -123,6 +124,18 @@ class Exchanging(Shown):
             # Under the signature of whoever let it in: no office further up puts it aside a second time.
             answered_for = [sign_save(save.commits, *signer(connection)) for save in released.values()]
             return intake.Taking(connection, self._schema, self._pen).take_in(Intake(answered_for), batch)
+
+    def withdrawals(self, also: Iterable[Commit] = ()) -> tuple[Withdrawal, ...]:
+        """Return the certificates that are withdrawn, by what is stored and by these commits together."""
+        with self.database.read() as connection:
+            return standing([*log.of_no_record(connection), *also])
+
+    def withdraw(self, key: str, author: Author, why: str = "") -> Commit:
+        """Withdraw a certificate: what is stored here of its holder stands, what is signed with it later does not."""
+        with self.transaction() as connection:
+            statement = withdrawing.withdrawal_of(connection, key)
+            recording = Recording(connection, self._schema, self._pen, author, SOURCE)
+            return recording.declare(statement.as_set(), why)
 
     def saves(self, area: str = "", since: int = 0) -> Iterator[Save]:
         """Yield the saves of an area's subtree in order of arrival, those after the save of that number."""

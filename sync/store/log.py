@@ -91,15 +91,15 @@ def taken_back(connection: Connection) -> set[str]:
     return {commit_id.hex() for commit_id in connection.scalars(select(TAKEN_BACK.c.id))}
 
 
-def revokes(connection: Connection) -> list[Commit]:
-    """Return every revoke, in order of arrival."""
+def of_no_record(connection: Connection) -> list[Commit]:
+    """Return every commit of no record, in order of arrival: what is taken back, and certificates withdrawn."""
     rows = connection.execute(select(COMMITS.c.id, COMMITS.c.body).where(COMMITS.c.record.is_(None)).order_by("n"))
     return [commit_kept(row.body, row.id.hex()) for row in rows]
 
 
 def renew_taken_back(connection: Connection) -> set[str]:
     """Work out again which commits are taken back; return those for which that has changed."""
-    before, after = taken_back(connection), revoked(revokes(connection))
+    before, after = taken_back(connection), revoked(of_no_record(connection))
     gone, come = before - after, after - before
     for commit_id in gone:
         connection.execute(TAKEN_BACK.delete().where(TAKEN_BACK.c.id == bytes.fromhex(commit_id)))

@@ -80,12 +80,19 @@ class Recording:
 
     def revoke(self, targets: Sequence[str], why: str = "") -> Commit:
         """Take commits back, or a revoke; write what follows."""
-        told = because(why, self._pen.random(8))
+        told = because(why, self._pen.random)
         commit = self._commit(record="", dataset="", set=told, source=REVOKE, targets=tuple(targets))
         self._put_in()
         changed = log.renew_taken_back(self._connection)
         touched = log.records_of(self._connection, changed)
         Deriving(self._connection, self._schema).derive(log.load(self._connection, touched))
+        return commit
+
+    def declare(self, values: Mapping[str, Value], why: str = "") -> Commit:
+        """Say something that concerns no record."""
+        told = {**values, **because(why, self._pen.random)}
+        commit = self._commit(record="", dataset="", set=told, source=self._source)
+        self._put_in()
         return commit
 
     def _append(self, edit: Edit, values: Mapping[str, Value]) -> None:

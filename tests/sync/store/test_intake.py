@@ -251,7 +251,7 @@ def test_an_undo_travels_and_holds_for_what_arrives_after_it():
     laptop, office, district = a_store(), a_store(), a_store()
     visit(laptop)
     hand_over(laptop, office, "b")
-    undo = office.undo("b", CLERK)
+    (undo,) = office.undo("b", CLERK)
 
     late = [save for save in office.saves() if undo in save.commits]
     district.add(late, Batch("1"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
@@ -98,10 +98,13 @@ class Survey:
         assert dict(commit.set) == whole | {name: commit.set[name] for name in added}, "INV 6: what was typed, no more"
         self.note(computer, commit, Told(record, whole, looked.knew))
 
-    def take_back(self, computer: Computer, commit: Commit, expected: Collection[str]) -> None:
-        """Somebody took commits back, or brought back what had been."""
-        assert set(commit.targets) == set(expected), "INV 15: exactly what was to be taken back"
-        self.note(computer, commit, Told("", {}, frozenset(computer.held), frozenset(expected)))
+    def take_back(self, computer: Computer, commits: Sequence[Commit], expected: Collection[str]) -> None:
+        """Somebody took commits back, or brought back what had been: one revoke for each area."""
+        targets = [target for commit in commits for target in commit.targets]
+        assert sorted(targets) == sorted(expected), "INV 15: exactly what was to be taken back, each once"
+        knew = frozenset(computer.held)
+        for commit in commits:
+            self.note(computer, commit, Told("", {}, knew, frozenset(commit.targets)))
 
     # Sticks
 
@@ -150,8 +153,7 @@ class Survey:
         """An undone file that is merged again brings back what it had brought."""
         expected = self.holding_back(computer, batch)
         every = (commit for save in computer.store.saves() for commit in save.commits)
-        (commit,) = [commit for commit in every if commit.id not in self.oracle.told]
-        self.take_back(computer, commit, expected)
+        self.take_back(computer, [commit for commit in every if commit.id not in self.oracle.told], expected)
         self.met["redone"] += 1
 
     # The end
