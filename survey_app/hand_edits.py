@@ -11,12 +11,13 @@ from typing import Any
 from forms.rows import Value as Answer
 from survey_app.workspace import Workspace
 from sync.answers import answer_value, commit_value
+from sync.certificate import is_under
 from sync.commit import Commit
 from sync.effect import Counts, Effect, Outcome
 from sync.refusal import Refusal
 from sync.replica import Batch, Intake
 from sync.workbook.commits import commits_from, stream_of
-from sync.workbook.edits import Reading
+from sync.workbook.edits import Reading, Why
 from sync.workbook.reader import OpenedWorkbook, open_workbook
 from sync.workbook.refused import refusals_in
 
@@ -29,6 +30,8 @@ class HandEdits:
     opened: OpenedWorkbook
     reading: Reading
     commits: tuple[Commit, ...]
+    outside: frozenset[str] = frozenset()
+    """Records that belong to another office: nothing about them is signed here."""
 
     @property
     def embedded(self) -> bytes:
@@ -45,6 +48,7 @@ class HandEdits:
         found = Counter(str(cell.why) for cell in self.reading.refused)
         found["held"] = sum(len(column.changes) for column in self.reading.held)
         found["duplicate"] = len(self.reading.duplicates)
+        found[Why.OUTSIDE] = len(self.outside)
         return {why: count for why, count in found.items() if count}
 
     @property
@@ -55,14 +59,14 @@ class HandEdits:
     @property
     def refusals(self) -> list[Refusal]:
         """What was not taken, each with its place and what was kept."""
-        return refusals_in(self.reading, self.path.name)
+        return refusals_in(self.reading, self.path.name, self.outside)
 
     def refused_records(self) -> set[str]:
         """The records of which at least one cell was not taken; rows without a key count one each."""
         reading = self.reading
         rows = {cell.record or f"{cell.place.sheet} {cell.place.row}" for cell in reading.refused}
         held = {change.record for column in reading.held for change in column.changes}
-        return rows | held | {each.record for each in reading.duplicates}
+        return rows | held | {each.record for each in reading.duplicates} | self.outside
 
 
 def read_hand_edits(
@@ -87,7 +91,11 @@ def read_hand_edits(
         is_right=workspace.pack.number_checks if workspace.pack else None,
     )
     groups = workspace.pack.groups if workspace.pack else {}
-    return HandEdits(path, opened, reading, tuple(commits_from(reading, groups)))
+    commits = commits_from(reading, groups)
+    # The others put aside what is signed for an area that is not the signer's; the right office reads the same file.
+    ours = tuple(commit for commit in commits if is_under(commit.area, workspace.area))
+    outside = frozenset(commit.record for commit in commits) - {commit.record for commit in ours}
+    return HandEdits(path, opened, reading, ours, outside)
 
 
 def intake_of(workspace: Workspace, edits: HandEdits) -> Intake:

@@ -19,6 +19,7 @@ from survey_app.cli.session import (
 )
 from survey_app.hand_over import hand_over
 from survey_app.old_lists.draft import draft as draft_list
+from survey_app.old_lists.elsewhere import rows_elsewhere
 from survey_app.old_lists.list_map import read_map
 from survey_app.old_lists.opening import open_list
 from survey_app.old_lists.taking import take as take_list
@@ -47,7 +48,10 @@ def import_(
         for line in list_lines(place, found, terminal.language):
             terminal.tell(line)
         batch = taken.batch.id if taken and taken.batch else ""
-        terminal.object({**list_as_plain(place, found, terminal.language), "batch": batch})
+        elsewhere = str(taken.elsewhere) if taken and taken.elsewhere else ""
+        if elsewhere:
+            terminal.say("list.kept_elsewhere", count=len(rows_elsewhere(found)), file=elsewhere)
+        terminal.object({**list_as_plain(place, found, terminal.language), "batch": batch, "elsewhere": elsewhere})
 
 
 @commands.command()

@@ -36,6 +36,7 @@ class Unfit(StrEnum):
 
     DAMAGED = "damaged"  # a spreadsheet program has cut its digits off
     AREA = "area"  # no area of ours
+    OUTSIDE = "outside"  # its record stands in an area that is not ours
     DIFFERS = "differs"  # another row of the same household says otherwise
     REPEATED = "repeated"  # an earlier row is the same record and says otherwise
     HELD = "held"  # the same number stands here already, recorded in another way

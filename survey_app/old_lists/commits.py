@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping
 from forms.rows import Value as Answer
 from survey_app.workspace import Workspace
 from sync.answers import commit_value
+from sync.certificate import is_under
 from sync.clock import hybrid
 from sync.commit import AREA, LIFE, LIVE, PARENT, Commit, Value, canonical
 from sync.progress import Report
 from sync.store.reading import Record
 
 SOURCE = "list"
-NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
+NEW, CHANGED, UNCHANGED, OUTSIDE = "new", "changed", "unchanged", "outside"
 AT_ONCE = 500
 """Records asked for at a time."""
 
@@ -40,7 +41,7 @@ class Writing:
             self._known |= self._workspace.store.records(every[start : start + AT_ONCE])
 
     def add(self, record_id: str, dataset: str, area: str, holder: str, values: Mapping[str, Answer]) -> str:
-        """Add what a row says of its record; return whether that is new, changed or unchanged."""
+        """Add what a row says of its record; return whether that is new, changed, unchanged or not ours."""
         said = {name: commit_value(value) for name, value in values.items()}
         record = self._known.get(record_id)
         if record is None:
@@ -55,6 +56,9 @@ class Writing:
             changed = {name: value for name, value in changed.items() if said_before.get(name) != value}
         if not changed:
             return UNCHANGED
+        if not is_under(record.area, self._workspace.area):
+            # The others put aside what is signed for an area that is not the signer's.
+            return OUTSIDE
         whole = self._with_groups(record, dataset, changed)
         self.earlier[record_id] = {name: commit_value(record.kept.get(name)) for name in whole}
         self._commit(record_id, dataset, record.area, whole, record.commits)

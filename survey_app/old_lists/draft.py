@@ -12,7 +12,7 @@ from reports.indicators import Change
 from survey_app.merge_desk import count_figures, figure_changes
 from survey_app.old_lists.cells import Unfit
 from survey_app.old_lists.columns import holders_of
-from survey_app.old_lists.commits import CHANGED, NEW, UNCHANGED, Writing
+from survey_app.old_lists.commits import CHANGED, NEW, OUTSIDE, UNCHANGED, Writing
 from survey_app.old_lists.layout import plain
 from survey_app.old_lists.list_map import ListMap
 from survey_app.old_lists.opening import Matched, OpenList, match, readers_for
@@ -115,14 +115,18 @@ def draft(
     added = Counter(commit.dataset for commit in writing.commits if LIFE in commit.set)
     held_by = bool(rules.holders)
     outcomes: dict[int, str] = {}
-    unplaced = 0
+    unplaced, outside = 0, set[int]()
     for row in listed.rows:
         if row.refusal or row.same_as:
             outcomes[row.number] = REFUSED if row.refusal else UNCHANGED
             continue
         holder = row.holder or (unplaced_id(row) if held_by else "")
         outcomes[row.number] = writing.add(row.record_id, dataset, row.area, holder, row.values)
+        if outcomes[row.number] == OUTSIDE:
+            outcomes[row.number] = REFUSED
+            outside.add(row.number)
         unplaced += outcomes[row.number] == NEW and held_by and not row.holder
+    listed.rows = [replace(row, refusal=Unfit.OUTSIDE) if row.number in outside else row for row in listed.rows]
     changes: tuple[Change, ...] = ()
     if with_figures and writing.commits:
         report(1, 0)

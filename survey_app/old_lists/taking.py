@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from survey_app.merge_desk import new_batch, redo_batch, undo_batch
 from survey_app.old_lists.draft import Draft
+from survey_app.old_lists.elsewhere import write_elsewhere
 from survey_app.old_lists.list_map import ListMap
 from survey_app.old_lists.opening import remember
 from survey_app.workspace import Workspace
@@ -25,13 +27,16 @@ class Taken:
     draft: Draft
     batch: Batch | None
     """None where nothing was new."""
+    elsewhere: Path | None = None
+    """Where the rows lie that belong to another office; None where there are none."""
 
 
 def take(workspace: Workspace, draft: Draft, report: Report = unwatched) -> Taken:
     """Take a list in, all of it or nothing; what somebody said about it is remembered for the next one."""
     report(0, len(draft.commits))
+    elsewhere = write_elsewhere(workspace, draft)
     if not draft.commits:
-        return Taken(draft, None)
+        return Taken(draft, None, elsewhere)
     batch = new_batch(workspace)
     batch = Batch(
         batch.id,
@@ -47,7 +52,7 @@ def take(workspace: Workspace, draft: Draft, report: Report = unwatched) -> Take
         workspace.store.take_in(Intake([save]), batch)
         remember(workspace, draft.dataset, ListMap(columns=draft.told.columns, words=draft.told.words))
     report(len(draft.commits), len(draft.commits))
-    return Taken(draft, batch)
+    return Taken(draft, batch, elsewhere)
 
 
 def take_back(workspace: Workspace, taken: Taken) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from forms.areas import in_language
 from survey_app.old_lists.columns import Target
 from survey_app.old_lists.draft import Draft, Reason
+from survey_app.old_lists.elsewhere import rows_elsewhere
 from survey_app.old_lists.opening import Matched, OpenList
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
@@ -54,6 +55,8 @@ def summary_of(workspace: Workspace, draft: Draft, language: str) -> Iterator[st
         yield sentence(language, "list.holders", dataset=label, count=count)
     if draft.unplaced:
         yield sentence(language, "list.unplaced", count=draft.unplaced)
+    if elsewhere := rows_elsewhere(draft):
+        yield sentence(language, "list.not_ours", count=len(elsewhere))
     if draft.repeated:
         yield sentence(language, "list.repeated", count=draft.repeated)
     if draft.listed.passed_over:

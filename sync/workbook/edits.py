@@ -33,6 +33,7 @@ class Why(StrEnum):
     UNKNOWN_RECORD = "unknown_record"  # a record key that the export did not have
     BASE_AWAITED = "base_awaited"  # not all that the row was made from has arrived here
     UNKNOWN_ACTION = "unknown_action"
+    OUTSIDE = "outside"  # it belongs to another office than the one that reads the workbook
 
 
 class Repair(StrEnum):

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from openpyxl.utils import get_column_letter
 
 from sync.answers import commit_value
 from sync.refusal import ROW, Refusal
-from sync.workbook.edits import CellPlace, Reading
+from sync.workbook.edits import CellPlace, Reading, Why
 
 HELD, DUPLICATE = "held", "duplicate"
 """Why a whole column or a row was not taken; cells have a `Why` of their own."""
 
 
-def refusals_in(reading: Reading, file: str) -> list[Refusal]:
-    """Return what was not taken: cells, rows of which a key stands twice, columns changed as if by accident."""
+def refusals_in(reading: Reading, file: str, outside: Collection[str] = ()) -> list[Refusal]:
+    """Return what was not taken: cells, rows of which a key stands twice, columns changed as if by accident.
+
+    `outside` are records that belong to another office than the one that reads the workbook.
+    """
     cells = [
         Refusal(
             reading.xid,
@@ -53,7 +58,34 @@ def refusals_in(reading: Reading, file: str) -> list[Refusal]:
         )
         for column in reading.held
     ]
-    return cells + rows + columns
+    return cells + rows + columns + _outside(reading, file, outside)
+
+
+def _outside(reading: Reading, file: str, outside: Collection[str]) -> list[Refusal]:
+    why = str(Why.OUTSIDE)
+    cells = [
+        Refusal(
+            reading.xid,
+            file,
+            change.place.sheet,
+            change.place.row,
+            _letters(change.place),
+            change.record,
+            change.dataset,
+            change.field,
+            why,
+            "" if change.new is None else str(change.new),
+            commit_value(change.base),
+        )
+        for change in reading.changes
+        if change.record in outside
+    ]
+    rows = [
+        Refusal(reading.xid, file, row.place.sheet, row.place.row, "", row.record, row.dataset, ROW, why, "")
+        for row in reading.new_rows
+        if row.record in outside
+    ]
+    return cells + rows
 
 
 def _letters(place: CellPlace) -> str:

@@ -28,12 +28,14 @@ from survey_app.desktop.old_lists.sheet_view import SheetView
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.progress_line import ProgressLine
 from survey_app.old_lists.draft import Reason
+from survey_app.old_lists.elsewhere import rows_elsewhere
 from survey_app.old_lists.layout import BETWEEN
 from survey_app.old_lists.list_map import ListMap
 from survey_app.old_lists.looking import Look, look
 from survey_app.old_lists.opening import OpenList, list_datasets, with_column, with_word
 from survey_app.old_lists.taking import Taken, take, take_again, take_back
 from survey_app.old_lists.words import file_words, target_label
+from survey_app.sentences import sentence
 
 if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
@@ -157,8 +159,12 @@ class ListPage(Page):
         workspace, counts = self.workspace, taken.draft.counts
         self.shown = None
         self._show()
+        told = self.tr("%n row(s) imported", "", counts["new"] + counts["changed"])
+        if taken.elsewhere is not None:
+            facts = {"count": len(rows_elsewhere(taken.draft)), "file": str(taken.elsewhere)}
+            told += "   " + sentence(self.shell.language, "list.kept_elsewhere", **facts)
         self.shell.did(
-            self.tr("%n row(s) imported", "", counts["new"] + counts["changed"]),
+            told,
             lambda: take_back(workspace, taken),
             lambda: take_again(workspace, taken),
         )
