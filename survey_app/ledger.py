@@ -16,6 +16,7 @@ from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from sync.commit import Commit
 from sync.effect import Counts
+from sync.reasons import WHY, reason_of
 from sync.replica import Batch
 from sync.withdrawal import Withdrawal
 
@@ -108,8 +109,10 @@ def _decided(workspace: Workspace, only: Sequence[Batch], language: str) -> list
 
 def _settled(workspace: Workspace, commit: Commit, language: str) -> str:
     record = workspace.store.record(commit.record)
-    fields = [field_label(workspace, commit.dataset, name, language) for name in commit.set]
-    return sentence(
+    names = (name for name in commit.set if not name.startswith(WHY))
+    fields = [field_label(workspace, commit.dataset, name, language) for name in names]
+    why = reason_of(commit)
+    settled = sentence(
         language,
         "ledger.settled",
         what=record_title(workspace, commit.dataset, record.values) if record else "",
@@ -118,6 +121,7 @@ def _settled(workspace: Workspace, commit: Commit, language: str) -> str:
         by=staff_name(workspace, commit.actor),
         at=commit.wall[:16].replace("T", " "),
     )
+    return settled + (sentence(language, "arrival_word.because", why=why) if why else "")
 
 
 def _shut_out(workspace: Workspace, each: Withdrawal, language: str) -> str:

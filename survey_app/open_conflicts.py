@@ -16,6 +16,7 @@ from sync.answers import missing_reason
 from sync.commit import AREA, LIFE, PARENT, RETURNED, Commit, Value
 from sync.conflict import Disagreement
 from sync.edit import Edit
+from sync.reasons import because
 
 SOURCE = "resolve"
 ACTION = "@action"
@@ -107,16 +108,18 @@ def open_conflicts(workspace: Workspace, language: str) -> list[OpenConflict]:
     return sorted(cards, key=lambda card: card.remark != "")
 
 
-def settle(workspace: Workspace, decisions: Iterable[tuple[OpenConflict, Mapping[str, Value]]]) -> list[Commit]:
+def settle(
+    workspace: Workspace, decisions: Iterable[tuple[OpenConflict, Mapping[str, Value]]], why: str = ""
+) -> list[Commit]:
     """Decide, in one save: one of the candidates' values each, or others. It travels like any other commit.
 
-    Whoever was asked to look at one of them again need not answer any more.
+    Whoever was asked to look at one of them again need not answer any more. The reason is kept with each decision.
     """
     edits = [
         Edit(
             conflict.record,
             conflict.dataset,
-            {**values, **({RETURNED: None} if conflict.remark else {})},
+            {**values, **({RETURNED: None} if conflict.remark else {}), **because(why, workspace.random)},
             conflict.seen,
         )
         for conflict, values in decisions

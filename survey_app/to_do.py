@@ -82,14 +82,14 @@ def tasks(workspace: Workspace, language: str) -> list[Task]:
     return sorted(found, key=lambda task: order.index(task.kind))
 
 
-def let_in(workspace: Workspace, task: Task) -> tuple[Batch, Counts]:
+def let_in(workspace: Workspace, task: Task, why: str) -> tuple[Batch, Counts]:
     """Apply what was put aside after all, as a batch that can be taken back. Raises NotAllowed, NotReleasable."""
-    batch, effect = quarantine.let_in(workspace, task.keys)
+    batch, effect = quarantine.let_in(workspace, task.keys, why)
     return batch, effect.counts
 
 
-def deal_with(workspace: Workspace, task: Task) -> None:
-    """Say that it is done: it leaves the list and stays in the log."""
+def deal_with(workspace: Workspace, task: Task, why: str = "") -> None:
+    """Say that it is done: it leaves the list and stays in the log. What is put aside needs a reason."""
     match task.kind:
         case Kind.RETURNED | Kind.ASKED:
             seen_to(workspace, *task.keys[:2])
@@ -101,7 +101,7 @@ def deal_with(workspace: Workspace, task: Task) -> None:
         case Kind.COPIED:
             note_seen(workspace, task.keys[0], True)
         case Kind.WITHHELD:
-            quarantine.keep_out(workspace, task.keys)
+            quarantine.keep_out(workspace, task.keys, why)
         case _:
             raise ValueError(task.kind)
 

@@ -14,6 +14,7 @@ from survey_app.open_conflicts import SOURCE, field_label, record_title
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from sync.commit import Commit
+from sync.reasons import WHY, reason_of
 from sync.replica import Batch
 from sync.store.reading import Record
 
@@ -39,6 +40,8 @@ class Dependent:
     who: str
     when: str
     fields: tuple[str, ...]
+    why: str = ""
+    """The reason of a decision, where one was said."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +112,8 @@ def lines_of(found: UndoOutlook, workspace: Workspace, language: str) -> list[st
         who = staff_name(workspace, each.who)
         fields = sentence(language, "stick.comma").join(each.fields)
         facts = {"what": each.what, "area": area, "who": who, "when": each.when[:16].replace("T", " ")}
-        lines.append(sentence(language, f"undo.{each.kind}", fields=fields, **facts))
+        why = sentence(language, "arrival_word.because", why=each.why) if each.why else ""
+        lines.append(sentence(language, f"undo.{each.kind}", fields=fields, **facts) + why)
     if not found.dependents:
         lines.append(sentence(language, "undo.nothing_on_it"))
     for change in found.figures:
@@ -128,7 +132,7 @@ def _dependents(workspace: Workspace, built: Sequence[Commit], own: set[str], la
     found: list[Dependent] = []
     for (record, kind), commits in latest.items():
         standing, last = records.get(record), commits[-1]
-        fields = dict.fromkeys(name for commit in commits for name in commit.set)
+        fields = dict.fromkeys(name for commit in commits for name in commit.set if not name.startswith(WHY))
         found.append(
             Dependent(
                 kind,
@@ -137,6 +141,7 @@ def _dependents(workspace: Workspace, built: Sequence[Commit], own: set[str], la
                 last.actor,
                 last.wall,
                 tuple(field_label(workspace, last.dataset, name, language) for name in fields),
+                next((why for commit in reversed(commits) if (why := reason_of(commit))), ""),
             )
         )
     return sorted(found, key=lambda each: (list(Kind).index(each.kind), each.area, each.what))

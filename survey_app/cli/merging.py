@@ -141,12 +141,13 @@ def undo(
     batch: Annotated[str, typer.Argument(metavar="BATCH")],
     preview: Annotated[bool, typer.Option("--preview", help="只看不撤 · What depends on it; write nothing.")] = False,
     redo: Annotated[bool, typer.Option("--redo", help="又并回来 · Bring it back after all.")] = False,
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="理由 · Why.")] = "",
     password_file: PasswordFile = None,
     as_json: AsJson = False,
 ) -> None:
     with speaking(as_json) as (terminal, around), opened(workspace, password_file, terminal, around) as place:
         if redo:
-            back = redo_batch(place, batch)
+            back = redo_batch(place, batch, reason)
             terminal.say("cli.redone", batch=back.id)
             terminal.object({"batch": back.id, "file": back.file, "undone": False})
             return
@@ -156,7 +157,7 @@ def undo(
         if preview:
             terminal.say("cli.preview")
         else:
-            undo_batch(place, found.batch.id)
+            undo_batch(place, found.batch.id, reason)
             terminal.say("cli.undone", batch=found.batch.id)
         told = {"batch": found.batch.id, "file": found.batch.file, "undone": not preview}
         terminal.object(told | found.as_plain())

@@ -8,16 +8,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from survey_app.desktop.why_bar import WhyBar
 from survey_app.open_conflicts import OpenConflict
 
 
 class AlikeList(QWidget):
-    confirmed = Signal(list)
-    """The conflicts to settle as suggested."""
+    confirmed = Signal(list, str)
+    """The conflicts to settle as suggested, and why."""
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, reasons: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._reasons = list(reasons)
+        self.why = WhyBar(self)
         self._alike: Sequence[OpenConflict] = ()
         self._why = QLabel(self)
         self._why.setProperty("role", "title")
@@ -36,9 +39,12 @@ class AlikeList(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._why)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self.why)
         layout.addLayout(row)
         self._confirm.clicked.connect(self._emit_confirmed)
         self._back.clicked.connect(self.left)
+        self.why.said.connect(self._emit_said)
+        self.why.left.connect(self.list.setFocus)
 
     def show_alike(self, why: str, alike: Sequence[OpenConflict]) -> None:
         """Show each with what would be kept; a tick that is taken away leaves that one open."""
@@ -63,8 +69,21 @@ class AlikeList(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _emit_confirmed(self) -> None:
+    def step_back(self) -> bool:
+        """Esc: the reasons are put away. True where they were shown."""
+        was_asked = not self.why.isHidden()
+        self.why.close_up()
+        return was_asked
+
+    def _chosen(self) -> list[OpenConflict]:
         rows = range(self.list.count())
-        chosen = [self._alike[row] for row in rows if self.list.item(row).checkState() == Qt.CheckState.Checked]
-        if chosen:
-            self.confirmed.emit(chosen)
+        return [self._alike[row] for row in rows if self.list.item(row).checkState() == Qt.CheckState.Checked]
+
+    def _emit_confirmed(self) -> None:
+        """Enter: of many at once a reason is asked; what speaks for all of them is the first at hand."""
+        if self._chosen():
+            self.why.ask(self.tr("Why are all of them decided so?"), [self._why.text(), *self._reasons])
+
+    def _emit_said(self, why: str) -> None:
+        if chosen := self._chosen():
+            self.confirmed.emit(chosen, why)

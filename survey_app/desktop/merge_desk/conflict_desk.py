@@ -15,6 +15,7 @@ from survey_app.desktop.page import Key
 from survey_app.enrolment import staff_name
 from survey_app.open_conflicts import OpenConflict, open_conflicts, settle
 from survey_app.sent_back import assistant_of, send_back
+from survey_app.why import Act, ready_reasons
 from sync.commit import Commit, Value
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class ConflictDesk(QObject):
         super().__init__(parent)
         self._workspace, self._shell = workspace, shell
         self._open: list[OpenConflict] = []
-        self.view = ConflictView(self._area_name, self._person_name, self._assistant_of, self._around, parent)
+        reasons = ready_reasons(Act.SETTLE, shell.language)
+        self.view = ConflictView(self._area_name, self._person_name, self._assistant_of, self._around, reasons, parent)
         self.view.decided.connect(self._settle)
         self.view.sent_back.connect(self._send_back)
 
@@ -57,6 +59,7 @@ class ConflictDesk(QObject):
             Key("1 2 3", self.tr("choose")),
             Key("Enter", self.tr("decide"), self.view.decide),
             Key("F2", self.tr("all fields"), self.view.agreed.turn),
+            Key("W", self.tr("say why"), self.view.ask_why),
             Key("R", self.tr("send back"), self.view.ask_sentence),
             *alike,
             Key("PgDown", self.tr("next"), self._next),
@@ -73,10 +76,10 @@ class ConflictDesk(QObject):
 
     # ------------------------------------------------------------------ deciding
 
-    def _settle(self, decisions: list[tuple[OpenConflict, Mapping[str, Value]]]) -> None:
+    def _settle(self, decisions: list[tuple[OpenConflict, Mapping[str, Value]]], why: str) -> None:
         if self._workspace.read_only:
             return
-        commits = settle(self._workspace, decisions)
+        commits = settle(self._workspace, decisions, why)
         told = self.tr("%n decided; it travels back to the laptops with the next hand-over.", "", len(decisions))
         self._did(told, commits)
         if not self._open:

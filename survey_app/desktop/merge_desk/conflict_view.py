@@ -22,6 +22,7 @@ from survey_app.desktop.merge_desk.agreed_list import AgreedList
 from survey_app.desktop.merge_desk.alike_list import AlikeList
 from survey_app.desktop.merge_desk.one_line import OneLine
 from survey_app.desktop.merge_desk.suggestion_card import SuggestionCard
+from survey_app.desktop.why_bar import WhyBar
 from survey_app.open_conflicts import OpenConflict
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -29,8 +30,8 @@ CARD = 300
 
 
 class ConflictView(QWidget):
-    decided = Signal(list)
-    """(conflict, field -> value), each."""
+    decided = Signal(list, str)
+    """(conflict, field -> value), each; and why, "" where nobody said."""
     sent_back = Signal(object, str)
     """conflict; the sentence"""
 
@@ -40,11 +41,14 @@ class ConflictView(QWidget):
         person_name: Callable[[str], str],
         assistant_of: Callable[[str], str],
         around: Callable[[OpenConflict], Around],
+        reasons: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._place_name, self._person_name, self._assistant_of = place_name, person_name, assistant_of
         self._around = around
+        self._reasons = list(reasons)
+        self._why = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._conflicts_open: Sequence[OpenConflict] = ()
         self._place = 0
@@ -77,7 +81,11 @@ class ConflictView(QWidget):
         self._rule_below.setProperty("role", "line")
         self.agreed = AgreedList(self._one)
         self._card = SuggestionCard(self._one)
-        self._alike = AlikeList(self)
+        self._alike = AlikeList(reasons, self)
+        self._said = QLabel(self._one)
+        self._said.setProperty("role", "hint")
+        self._said.setWordWrap(True)
+        self.why = WhyBar(self._one)
         self._lay_out()
         self._connect()
 
@@ -90,8 +98,9 @@ class ConflictView(QWidget):
         left.addWidget(self._other)
         row = QHBoxLayout()
         row.addWidget(self._decide)
-        row.addStretch()
+        row.addWidget(self._said, 1)
         left.addLayout(row)
+        left.addWidget(self.why)
         left.addSpacing(8)
         left.addWidget(self._rule_below)
         # As high as its line while it is folded, all that is left once it is not.
@@ -116,6 +125,8 @@ class ConflictView(QWidget):
         self._card.sent.connect(self._send_back)
         self._alike.confirmed.connect(self._decide_alike)
         self._alike.left.connect(self.step_back)
+        self.why.said.connect(self._say)
+        self.why.left.connect(self.setFocus)
 
     # ------------------------------------------------------------------ looking
 
@@ -140,8 +151,12 @@ class ConflictView(QWidget):
     def step_back(self) -> bool:
         """Esc: from the list to the one, from the sentence to the choice. True where something was closed."""
         if self._sheets.currentWidget() is self._alike:
-            self._sheets.setCurrentWidget(self._one)
-            self.setFocus()
+            if not self._alike.step_back():
+                self._sheets.setCurrentWidget(self._one)
+                self.setFocus()
+            return True
+        if not self.why.isHidden():
+            self.why.close_up()
             return True
         closed = self._card.close_sentence()
         self.setFocus()
@@ -169,6 +184,8 @@ class ConflictView(QWidget):
             self.ask_sentence()
         elif text in ("a", "A"):
             self.show_alike()
+        elif text in ("w", "W"):
+            self.ask_why()
         elif event.key() == Qt.Key.Key_F2:
             self.agreed.turn()
         else:
@@ -182,7 +199,7 @@ class ConflictView(QWidget):
         if conflict is None:
             return
         if self._chosen >= 0:
-            self.decided.emit([(conflict, dict(conflict.candidates[self._chosen].values))])
+            self.decided.emit([(conflict, dict(conflict.candidates[self._chosen].values))], self._why)
         elif self._other.text().strip():
             self._decide_other()
         else:
@@ -191,7 +208,7 @@ class ConflictView(QWidget):
     def take_suggestion(self) -> None:
         conflict = self.conflict
         if conflict is not None and conflict.suggested is not None:
-            self.decided.emit([(conflict, dict(conflict.suggested.values))])
+            self.decided.emit([(conflict, dict(conflict.suggested.values))], self._why)
 
     def ask_sentence(self) -> None:
         """R: the line in which to say what is to be looked at again."""
@@ -208,11 +225,21 @@ class ConflictView(QWidget):
     def _decide_other(self) -> None:
         conflict, text = self.conflict, self._other.text().strip()
         if conflict is not None and text and len(conflict.fields) == 1:
-            self.decided.emit([(conflict, {conflict.fields[0]: text})])
+            self.decided.emit([(conflict, {conflict.fields[0]: text})], self._why)
 
-    def _decide_alike(self, chosen: list[OpenConflict]) -> None:
+    def _decide_alike(self, chosen: list[OpenConflict], why: str) -> None:
         self._sheets.setCurrentWidget(self._one)
-        self.decided.emit([(each, dict(each.suggested.values)) for each in chosen if each.suggested])
+        self.decided.emit([(each, dict(each.suggested.values)) for each in chosen if each.suggested], why)
+
+    def ask_why(self) -> None:
+        """W: why it is decided so; nothing is decided by that."""
+        if self.conflict is not None:
+            self.why.ask(self.tr("Why so?"), self._reasons)
+
+    def _say(self, why: str) -> None:
+        self._why = why
+        self._said.setText(self.tr("Reason: %1").replace("%1", why) if why else self.tr("W says why"))
+        self.setFocus()
 
     def _send_back(self, sentence: str) -> None:
         if self.conflict is not None:
@@ -237,9 +264,12 @@ class ConflictView(QWidget):
         self._clear()
         self._other.clear()
         self._chosen = -1
+        self.why.hide()
+        self._said.setVisible(conflict is not None)
         if conflict is None:
             self._other.hide()
             return
+        self._say("")
         number = self.tr("%1 of %2").replace("%1", str(self._place + 1)).replace("%2", str(len(self._conflicts_open)))
         self._counter.setText(number)
         around = self._around(conflict)

@@ -32,6 +32,7 @@ from survey_app.figure_lists import Moved, who_moves
 from survey_app.form_check import is_form
 from survey_app.old_lists.looking import is_list
 from survey_app.undoing import lines_of, undo_outlook
+from survey_app.why import Act, ready_reasons
 from sync.replica import Batch
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class MergePage(Page):
         self._can_enrol = workspace.pack is not None
         self.desk_view = DeskView(workspace, shell, self._area_name, self.body)
         self.conflicts = ConflictDesk(workspace, shell, self.body)
-        self.batches = BatchList(self.body)
+        self.batches = BatchList(ready_reasons(Act.UNDO, shell.language), self.body)
         self.ledger = LedgerPaper(workspace, shell, self)
         self.moved = MovedList(workspace, shell.language, self.body)
         self.duplicates = DuplicateDesk(workspace, shell, self._area_name, self.body)
@@ -366,9 +367,9 @@ class MergePage(Page):
         if self.conflicts.has_any:
             self.show_conflicts()
 
-    def _take_back(self, batches: list[Batch]) -> None:
+    def _take_back(self, batches: list[Batch], why: str = "") -> None:
         for batch in reversed(batches):
-            merge_desk.undo_batch(self.workspace, batch.id)
+            merge_desk.undo_batch(self.workspace, batch.id, why)
         self.refresh()
 
     def _bring(self, batches: list[Batch]) -> None:
@@ -389,14 +390,14 @@ class MergePage(Page):
 
         self._start(work, lambda lines: self.batches.show_outlook(batch, lines))
 
-    def _undo_batch(self, batch: Batch) -> None:
+    def _undo_batch(self, batch: Batch, why: str) -> None:
         if batch.is_undone:
             self._bring([batch])
             self.shell.did(self.tr("The batch is back"), lambda: self._take_back([batch]), lambda: self._bring([batch]))
         else:
-            self._take_back([batch])
+            self._take_back([batch], why)
             self.shell.did(
-                self.tr("The batch is taken back"), lambda: self._bring([batch]), lambda: self._take_back([batch])
+                self.tr("The batch is taken back"), lambda: self._bring([batch]), lambda: self._take_back([batch], why)
             )
         self.show_batches()
         self.master.refresh()

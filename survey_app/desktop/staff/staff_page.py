@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QSt
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.side_form import SideForm
 from survey_app.desktop.staff.answer_form import AnswerForm
+from survey_app.desktop.staff.laptop_list import LaptopList
 from survey_app.desktop.staff.secret_forms import ColleagueForm, PasswordForm
 from survey_app.recovery import add_staff, answer_laptop, change_password, who_asks
 from survey_app.workspace import Staff
@@ -33,6 +34,7 @@ class StaffPage(Page):
         self.add_button = QPushButton(self.tr("Add a colleague"), self)
         self.change_button = QPushButton(self.tr("Change my password"), self)
         self.request_button = QPushButton(self.tr("A forgotten password …"), self)
+        self.laptops = LaptopList(workspace, shell, self.body)
         self._sides = QStackedWidget(self)
         self._arrange()
         self.add_button.clicked.connect(self.open_colleague)
@@ -58,7 +60,9 @@ class StaffPage(Page):
             column.addWidget(button)
         self.add_button.setVisible(self.workspace.has_password)
         self.request_button.setVisible(self._may_answer)
-        column.addStretch(1)
+        column.addSpacing(8)
+        column.addWidget(self.laptops, 1)
+        column.addStretch(0 if self._has_laptops else 1)
         inner = QWidget(self.body)
         inner.setLayout(column)
         inner.setFixedWidth(theme.pixels(WIDTH))
@@ -105,11 +109,14 @@ class StaffPage(Page):
 
     def on_show(self, **spot: Any) -> None:
         self._show_people()
+        self._show_laptops()
         self.change_button.setFocus()
         if request := spot.get("request"):
             self.read_request(Path(request))
 
     def step_back(self) -> bool:
+        if self.laptops.step_back():
+            return True
         was_open = self._form is not None
         self._close()
         return was_open
@@ -192,6 +199,18 @@ class StaffPage(Page):
             self.shell.refuse(error)
             return
         self._done(self.tr("Written: {file}. Take it back to the computer that asked.").format(file=to.name))
+
+    # Laptops
+
+    @property
+    def _has_laptops(self) -> bool:
+        return self.workspace.role.is_office and self.workspace.pack is not None
+
+    def _show_laptops(self) -> None:
+        if self._has_laptops:
+            self.laptops.refresh()
+        else:
+            self.laptops.hide()
 
     # Small things
 

@@ -11,7 +11,9 @@ from survey_app import merge_desk
 from survey_app.desktop.jobs import Job
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.to_do.task_list import Line, TaskList
+from survey_app.desktop.why_bar import WhyBar
 from survey_app.to_do import DEALT_WITH, Kind, Task, deal_with, let_in, take_up_again, tasks
+from survey_app.why import Act, ready_reasons
 
 if TYPE_CHECKING:
     from survey_app.desktop.shell.shell import Shell
@@ -29,6 +31,9 @@ class ToDoPage(Page):
         self.in_full.setWordWrap(True)
         self.in_full.setProperty("role", "hint")
         self.in_full.setTextFormat(Qt.TextFormat.PlainText)
+        self.why = WhyBar(self.body)
+        self._asked: tuple[Task, Act] | None = None
+        """What a reason is asked for."""
         self._empty = QWidget(self.body)
         self._done = QLabel(self._empty)
         self._done.setProperty("role", "title")
@@ -40,6 +45,8 @@ class ToDoPage(Page):
         self._lay_out()
         self.list.opened.connect(self.open_task)
         self.list.moved.connect(self._show_in_full)
+        self.why.said.connect(self._decide)
+        self.why.left.connect(self.list.setFocus)
         self.go_button.clicked.connect(self.go_on)
         self.bind("F8", self.act)
         self.bind("Delete", self.keep_out, inside=True)
@@ -107,7 +114,7 @@ class ToDoPage(Page):
         if task is None or self.workspace.read_only:
             return
         if task.kind is Kind.WITHHELD:
-            self._let_in(task)
+            self._ask_why(task, Act.LET_IN)
         elif task.kind in DEALT_WITH:
             self._deal_with(task)
 
@@ -115,23 +122,46 @@ class ToDoPage(Page):
         """Delete: what was put aside has been looked at and stays out; it is kept as it came."""
         task = self.list.task()
         if task is not None and task.kind is Kind.WITHHELD and not self.workspace.read_only:
-            self._deal_with(task)
+            self._ask_why(task, Act.KEEP_OUT)
 
-    def _deal_with(self, task: Task) -> None:
+    def step_back(self) -> bool:
+        """Esc: the reasons are put away, nothing is decided."""
+        was_asked = not self.why.isHidden()
+        self.why.close_up()
+        return was_asked
+
+    def is_filling_in(self) -> bool:
+        return not self.why.isHidden()
+
+    def _ask_why(self, task: Task, act: Act) -> None:
+        self._asked = task, act
+        asked = self.tr("Let in, why?  %1") if act is Act.LET_IN else self.tr("Keep out, why?  %1")
+        self.why.ask(asked.replace("%1", task.what), ready_reasons(act, self.shell.language))
+
+    def _decide(self, why: str) -> None:
+        if self._asked is not None:
+            task, act = self._asked
+            if act is Act.LET_IN:
+                self._let_in(task, why)
+            else:
+                self._deal_with(task, why)
+        self.list.setFocus()
+
+    def _deal_with(self, task: Task, why: str = "") -> None:
         workspace = self.workspace
-        deal_with(workspace, task)
+        deal_with(workspace, task, why)
         self.shell.did(
             self.tr("Struck from the list: %1").replace("%1", task.what),
             lambda: take_up_again(workspace, task),
-            lambda: deal_with(workspace, task),
+            lambda: deal_with(workspace, task, why),
         )
         self.shell.note_saved(self.shell.now())
         self.refresh()
 
-    def _let_in(self, task: Task) -> None:
+    def _let_in(self, task: Task, why: str) -> None:
         """Apply what was put aside after all."""
         try:
-            batch, counts = let_in(self.workspace, task)
+            batch, counts = let_in(self.workspace, task, why)
         except self.shell.refusals as error:
             self.shell.refuse(error)
             return
@@ -252,6 +282,7 @@ class ToDoPage(Page):
         told = QVBoxLayout()
         told.setContentsMargins(16, 8, 16, 8)
         told.addWidget(self.in_full)
+        told.addWidget(self.why)
         rows.addLayout(told)
         self._stack = QStackedLayout(self.body)
         self._stack.addWidget(whole)
