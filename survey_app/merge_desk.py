@@ -175,7 +175,8 @@ def judged(
 def desk_of(workspace: Workspace) -> Desk:
     ours = workspace.credentials
     survey_round = workspace.pack.settings.round if workspace.pack else ""
-    return Desk(ours.keys, frozenset(ours.roots), workspace.area, survey_round)
+    withdrawn = workspace.store.withdrawals()
+    return Desk(ours.keys, frozenset(ours.roots), workspace.area, survey_round, withdrawn)
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:

@@ -11,8 +11,9 @@ from typing import Any
 
 from reports.indicators import Change
 from survey_app.explain import explain
-from survey_app.hand_edits import counts_of, read_hand_edits, take
-from survey_app.merge_desk import Arrival, figures_now, judged, merge, new_batch
+from survey_app.field_changes import FieldChange, field_changes
+from survey_app.hand_edits import HandEdits, counts_of, read_hand_edits, take
+from survey_app.merge_desk import Arrival, figures_now, judged, merge, new_batch, outlook
 from survey_app.refused_cells import reason_in_words
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
@@ -135,6 +136,19 @@ def merge_files(
                 raise _Looked
         except _Looked:
             return result
+
+
+def changes_in(workspace: Workspace, files: Sequence[Path], language: str, admitting: bool) -> list[FieldChange]:
+    """Return what merging files would change, field by field. Nothing is written."""
+    arrived = judged(workspace, list(files), admitting)
+    edits: list[HandEdits] = []
+    for each in arrived:
+        if each.state is State.WORKBOOK:
+            # A workbook that cannot be read says so when its turn comes.
+            with contextlib.suppress(SyncError):
+                edits.append(read_hand_edits(workspace, each.file))
+    bundles = [each for each in arrived if each.state is not State.WORKBOOK]
+    return field_changes(workspace, outlook(workspace, bundles), edits, language)
 
 
 class _Merging:

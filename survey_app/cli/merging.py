@@ -23,7 +23,7 @@ from survey_app.duplicates import duplicates as find_duplicates
 from survey_app.ledger import ledger
 from survey_app.master import refresh_master
 from survey_app.merge_desk import redo_batch, undo_batch
-from survey_app.merge_report import merge_files
+from survey_app.merge_report import changes_in, merge_files
 from survey_app.open_conflicts import open_conflicts
 from survey_app.quarantine import PutAside, keep_out, let_in, put_aside
 from survey_app.refused_cells import reason_in_words
@@ -41,6 +41,9 @@ def merge(
     workspace: WorkspaceFolder,
     files: Annotated[list[Path], typer.Argument(help="FILE.bundle, FILE.xlsx")],
     preview: Annotated[bool, typer.Option("--preview", help="只看不写 · Write nothing.")] = False,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="只看不写，逐项列出 · Write nothing; list what changes, field by field.")
+    ] = False,
     enrolled_only: Annotated[
         bool, typer.Option("--enrolled-only", help="只收发过证书的电脑 · Only computers that an office enrolled.")
     ] = False,
@@ -48,13 +51,20 @@ def merge(
     as_json: AsJson = False,
 ) -> None:
     with speaking(as_json) as (terminal, around), opened(workspace, password_file, terminal, around) as place:
+        found = changes_in(place, files, around.language, not enrolled_only) if changes else []
+        for each in found:
+            where = place.area_name(around.language, each.area) or each.area
+            told = (each.what, where, each.label, f"{each.old or '–'} -> {each.new or '–'}", each.who, each.when[:16])
+            terminal.tell("  ".join(part for part in (*told, each.file) if part))
+        preview = preview or changes
         with terminal.progress("") as report:
             result = merge_files(place, files, around.language, preview, not enrolled_only, report)
         for line in result.lines:
             terminal.tell(line)
         if preview:
             terminal.say("cli.preview")
-        terminal.object(result.as_plain())
+        listed = {"changes": [each.as_plain() for each in found]} if changes else {}
+        terminal.object({**result.as_plain(), **listed})
         if result.has_refused_files:
             raise typer.Exit(1)
 

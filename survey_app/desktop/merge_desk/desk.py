@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reports.indicators import Change
 from survey_app import merge_desk
+from survey_app.field_changes import FieldChange, field_changes
 from survey_app.hand_edits import HandEdits, counts_of, is_waiting, read_hand_edits, take
 from survey_app.merge_desk import Arrival, Outlook, RollLine
 from survey_app.workspace import Workspace
@@ -81,6 +82,12 @@ def look(workspace: Workspace, new: Sequence[Path] = (), report: Report = unwatc
     books = tuple(_book(workspace, each) for each in arrived if each.state is State.WORKBOOK)
     outlook = merge_desk.outlook(workspace, bundles)
     return Desk(tuple(arrived), tuple(merge_desk.roll_call(workspace, arrived)), books, outlook)
+
+
+def changes_on(workspace: Workspace, desk: Desk, language: str) -> list[FieldChange]:
+    """Return what everything on the desk that is ready would change, field by field."""
+    edits = [book.edits for book in desk.books if book.edits is not None and book.is_waiting]
+    return field_changes(workspace, desk.outlook, edits, language)
 
 
 def merge(workspace: Workspace, desk: Desk, report: Report = unwatched) -> Merged:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from forms.areas import in_language
@@ -25,6 +25,8 @@ class DeskView(QWidget):
     files_wanted = Signal()
     merge_wanted = Signal()
     laptop_wanted = Signal()
+    changes_wanted = Signal(str)
+    """What would change field by field, in one community; "" for all."""
 
     def __init__(
         self, workspace: Workspace, shell: Shell, area_name: Callable[[str], str], parent: QWidget | None = None
@@ -49,6 +51,7 @@ class DeskView(QWidget):
         self._fields.setWordWrap(True)
         self._merge = QPushButton(self)
         self._merge.setProperty("kind", "primary")
+        self._list = QPushButton(self.tr("Who, and from what to what …  F2"), self)
         self._undoable = QLabel(self.tr("Every batch can be taken back as a whole afterwards."), self)
         self._undoable.setProperty("role", "hint")
         self.setFocusProxy(self.roll)
@@ -56,6 +59,8 @@ class DeskView(QWidget):
         self._receive.clicked.connect(self.files_wanted)
         self._merge.clicked.connect(self.merge_wanted)
         self._enrol.clicked.connect(self.laptop_wanted)
+        self._list.clicked.connect(self._want_changes)
+        self._effect.doubleClicked.connect(self._want_changes)
 
     def line(self) -> Line | None:
         """The line of the roll call that is chosen."""
@@ -63,7 +68,7 @@ class DeskView(QWidget):
 
     def show_reading(self) -> None:
         self._effect_head.setText(self.tr("Reading what has come …"))
-        for part in (self._merge, self._undoable, self._empty):
+        for part in (self._merge, self._undoable, self._empty, self._list):
             part.hide()
 
     def show_desk(self, desk: Desk, conflicts: int) -> None:
@@ -80,6 +85,13 @@ class DeskView(QWidget):
         """Nothing waits: say what is to be done instead."""
         settle_them = self.tr("%n disagreement(s) wait for you.  F6", "", conflicts)
         self._fields.setText(settle_them if conflicts else self.tr("Plug in the next stick, or drop files here."))
+
+    def area(self) -> str:
+        """The community whose numbers are chosen, "" for all of them."""
+        return self._effect.key() if self._effect.hasFocus() else ""
+
+    def _want_changes(self) -> None:
+        self.changes_wanted.emit(self._effect.key() if self.sender() is self._effect else "")
 
     def forbid_merging(self) -> None:
         """The merge has begun: a second F9 would be a second merge."""
@@ -102,10 +114,12 @@ class DeskView(QWidget):
         self._merge.setVisible(desk.mergeable > 0)
         self._effect.setVisible(bool(rows))
         self._rest.setVisible(not rows)
+        self._list.setVisible(bool(rows))
         self._undoable.setVisible(can)
 
     def _rows(self, desk: Desk) -> Sequence[NumberRow]:
-        rows = [NumberRow(self._area_name(area), _numbers(counts)) for area, counts in desk.outlook.by_area().items()]
+        by_area = desk.outlook.by_area().items()
+        rows = [NumberRow(self._area_name(area), _numbers(counts), key=area) for area, counts in by_area]
         rows += [NumberRow(book.arrival.file.name, _numbers(book.counts)) for book in desk.books if book.is_waiting]
         total = sum((book.counts for book in desk.books if book.is_waiting), desk.outlook.counts)
         return [*rows, NumberRow(self.tr("Together"), _numbers(total), is_total=True)] if rows else []
@@ -143,6 +157,7 @@ class DeskView(QWidget):
         middle_column.addWidget(self._effect_head)
         middle_column.addWidget(self._effect, 1)
         middle_column.addWidget(self._fields)
+        middle_column.addWidget(self._list, 0, Qt.AlignmentFlag.AlignLeft)
         middle_column.addWidget(self._rest, 1)
         middle_column.addWidget(self._merge)
         middle_column.addWidget(self._undoable)

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from survey_app import merge_desk
 from survey_app.desktop.jobs import Job
 from survey_app.desktop.merge_desk.batch_list import BatchList
+from survey_app.desktop.merge_desk.change_view import ChangeView
 from survey_app.desktop.merge_desk.conflict_desk import ConflictDesk
 from survey_app.desktop.merge_desk.conflict_view import ConflictView
-from survey_app.desktop.merge_desk.desk import Desk, Merged, look, merge
+from survey_app.desktop.merge_desk.desk import Desk, Merged, changes_on, look, merge
 from survey_app.desktop.merge_desk.desk_view import DeskView
 from survey_app.desktop.merge_desk.duplicate_desk import DuplicateDesk
 from survey_app.desktop.merge_desk.duplicate_view import DuplicateView
@@ -28,6 +29,7 @@ from survey_app.desktop.merge_desk.sticks import StickWatch
 from survey_app.desktop.merge_desk.totals import Totals
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.staff.staff_page import REQUEST
+from survey_app.field_changes import FieldChange
 from survey_app.figure_lists import Moved, who_moves
 from survey_app.form_check import is_form
 from survey_app.old_lists.looking import is_list
@@ -56,6 +58,7 @@ class MergePage(Page):
         self.ledger = LedgerPaper(workspace, shell, self)
         self.moved = MovedList(workspace, shell.language, self.body)
         self.duplicates = DuplicateDesk(workspace, shell, self._area_name, self.body)
+        self.changes = ChangeView(self._area_name, self.body)
         self.views = QStackedWidget(self.body)
         self.totals = Totals(shell.language, self)
         self.steps = Steps(self.duplicates.is_there)
@@ -69,7 +72,7 @@ class MergePage(Page):
         self._connect()
 
     def _lay_out(self) -> None:
-        for view in (self.desk_view, self.conflicts.view, self.batches, self.moved, self.duplicates.view):
+        for view in (self.desk_view, self.conflicts.view, self.batches, self.moved, self.duplicates.view, self.changes):
             self.views.addWidget(view)
         layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -82,6 +85,7 @@ class MergePage(Page):
         self.desk_view.files_wanted.connect(self.choose_files)
         self.desk_view.merge_wanted.connect(self.merge)
         self.desk_view.laptop_wanted.connect(self.enrol)
+        self.desk_view.changes_wanted.connect(self.show_changes)
         self.totals.who_asked.connect(self.show_moved)
         self.totals.master_asked.connect(self.master.open)
         self.batches.undo_asked.connect(self._look_before_undo)
@@ -102,6 +106,7 @@ class MergePage(Page):
         self.bind("Ctrl+S", self.save_what_stands_here)
         self.bind("Ctrl+O", self.choose_files)
         self.bind("F5", self.show_moved)
+        self.bind("F2", self.list_changes)
         self.bind("F9", self.merge)
         self.bind("F4", self.show_duplicates)
         self.bind("F6", self.show_conflicts)
@@ -128,7 +133,7 @@ class MergePage(Page):
             return [*self.duplicates.keys(), Key("Esc", self.tr("leave; decides nothing"), self.step_back)]
         if view is self.batches:
             return [*self.batches.keys(), Key("Esc", self.tr("back to the desk"), self.step_back)]
-        if view is self.moved:
+        if view in (self.moved, self.changes):
             return [
                 Key("Ctrl+C", self.tr("copy rows")),
                 Key("Esc", self.tr("back to the desk"), self.step_back),
@@ -140,6 +145,7 @@ class MergePage(Page):
             Key("Ctrl+O", self.tr("choose files"), self.choose_files),
             *([Key("F9", self.tr("merge"), self.merge)] if self._waits else []),
             *([Key("F5", self.tr("who is that"), self.show_moved)] if self.totals.has_any else []),
+            *([Key("F2", self.tr("what changes"), self.list_changes)] if self._waits else []),
             Key("F6", self.tr("conflicts"), self.show_conflicts),
             *([Key("F4", self.tr("same person?"), self.show_duplicates)] if self.duplicates.is_there else []),
             Key("F7", self.tr("batches"), self.show_batches),
@@ -329,6 +335,23 @@ class MergePage(Page):
             self._start(lambda report: who_moves(workspace, desk.arrivals, name), self._show_moved)
         else:
             self.shell.open("reports", figure=name)
+
+    def list_changes(self) -> None:
+        """F2: field by field, of the community that is chosen among the numbers, else of all."""
+        if self.views.currentWidget() is self.desk_view:
+            self.show_changes(self.desk_view.area())
+
+    def show_changes(self, area: str) -> None:
+        """Who would look different, from what to what, by whom, when, from which file."""
+        desk, workspace, language = self.desk, self.workspace, self.shell.language
+        if desk is None or not desk.mergeable:
+            return
+
+        def show(found: list[FieldChange]) -> None:
+            self.changes.show_changes(found, area)
+            self._show_view(self.changes)
+
+        self._start(lambda report: changes_on(workspace, desk, language), show)
 
     def _show_moved(self, moved: Moved) -> None:
         change = self.totals.change

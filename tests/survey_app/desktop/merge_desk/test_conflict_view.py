@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt
 from standing_clock import THURSDAY_EVENING
 
 from survey_app.hand_over import hand_over
+from survey_app.ledger import ledger
 from survey_app.merge_desk import judged, merge
 from survey_app.open_conflicts import open_conflicts, shown_values
 from survey_app.sent_back import sent_back
 from survey_app.workspace import open_workspace
+from sync.reasons import reason_of
 
 
 @pytest.fixture
@@ -44,6 +46,10 @@ def mobiles(rivals):
 
 def still_open(rivals):
     return len(open_conflicts(rivals.office, "en"))
+
+
+def reasons(rivals):
+    return [reason_of(commit) for commit in rivals.office.store.commits_by("resolve")]
 
 
 def test_the_suggestion_stands_beside_it_with_its_reason_and_enter_takes_it(rivals):
@@ -101,6 +107,7 @@ def test_the_alike_ones_are_confirmed_as_a_list_without_those_whose_tick_was_tak
 
     listed.item(1).setCheckState(Qt.CheckState.Unchecked)
     rivals.qtbot.keyClick(rivals.view._alike, Qt.Key.Key_Return)
+    rivals.qtbot.keyClick(rivals.view._alike.why, "1")
 
     assert still_open(rivals) == 1
 
@@ -108,12 +115,48 @@ def test_the_alike_ones_are_confirmed_as_a_list_without_those_whose_tick_was_tak
 def test_both_are_decided_in_one_act(rivals):
     rivals.qtbot.keyClick(rivals.view, "a")
     rivals.qtbot.keyClick(rivals.view._alike, Qt.Key.Key_Return)
+    assert still_open(rivals) == 2, "of many at once a reason is asked first"
+    rivals.qtbot.keyClick(rivals.view._alike.why, "1")
     assert still_open(rivals) == 0
+    assert all("saved later" in why for why in reasons(rivals))
     assert mobiles(rivals) == ["13900000000", "13900000001"]
 
     rivals.window.undo()
 
     assert still_open(rivals) == 2
+
+
+def test_esc_puts_the_reasons_away_before_it_leaves_the_list(rivals):
+    rivals.qtbot.keyClick(rivals.view, "a")
+    rivals.qtbot.keyClick(rivals.view._alike, Qt.Key.Key_Return)
+
+    rivals.window.step_back()
+
+    assert rivals.view._sheets.currentWidget() is rivals.view._alike
+    assert still_open(rivals) == 2
+
+
+def test_w_and_a_digit_say_why_and_enter_decides_with_it(rivals):
+    rivals.qtbot.keyClick(rivals.view, "1")
+    rivals.qtbot.keyClick(rivals.view, "w")
+    rivals.qtbot.keyClick(rivals.view.why, "2")
+    assert still_open(rivals) == 2, "saying why decides nothing"
+
+    rivals.qtbot.keyClick(rivals.view, Qt.Key.Key_Return)
+
+    assert reasons(rivals) == ["Seen on the original document"]
+    assert "Seen on the original document" in "\n".join(ledger(rivals.office, "", "en").notes)
+
+
+def test_a_reason_of_ones_own_is_typed_and_one_decision_needs_none(rivals):
+    rivals.qtbot.keyClick(rivals.view, "w")
+    rivals.qtbot.keyClicks(rivals.view.why.line, "her sister answered")
+    rivals.qtbot.keyClick(rivals.view.why.line, Qt.Key.Key_Return)
+    rivals.qtbot.keyClick(rivals.view, Qt.Key.Key_Return)
+    rivals.qtbot.keyClick(rivals.view, Qt.Key.Key_Return)
+
+    assert still_open(rivals) == 0
+    assert sorted(reasons(rivals)) == ["", "her sister answered"]
 
 
 def test_esc_in_the_list_goes_back_to_the_one_and_decides_nothing(rivals):

@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from survey_app import quarantine
 from survey_app.desktop.main_window import MainWindow
 from survey_app.doors import doors, record_outcome
 from survey_app.hand_over import hand_over
+from survey_app.laptops import withdraw
 from survey_app.merge_desk import merge, receive
 from survey_app.sent_back import send_back
 from survey_app.to_do import Kind
@@ -133,3 +135,31 @@ def test_cells_that_were_not_taken_stand_on_the_clerks_list(show, friday, rest, 
     window.undo()
     rest()
     assert kinds(window) == [Kind.REFUSED]
+
+
+def test_what_was_put_aside_is_let_in_or_kept_out_with_a_reason(show, friday, rest, qtbot, tmp_path):
+    laptop, office = friday.laptop, friday.office
+    withdraw(office, laptop.credentials.device.public, "lost")
+    laptop.change(laptop.store.rows("dwelling")[0]["record_id"], "dwelling", {"estate": "X"})
+    merge(office, receive(office, [hand_over(laptop, tmp_path / "late.bundle").path]))
+    window = show(office, "to_do")
+    stand_at(window, Kind.WITHHELD)
+
+    qtbot.keyClick(window.page.list, Qt.Key.Key_Delete)
+    window.step_back()
+    assert quarantine.decisions(office) == [], "Esc decides nothing"
+    qtbot.keyClick(window.page.list, Qt.Key.Key_Delete)
+    qtbot.keyClick(window.page.why, "1")
+    rest()
+    assert {each.why for each in quarantine.decisions(office)} == {"Nobody knows who made it"}
+    window.undo()
+    rest()
+
+    stand_at(window, Kind.WITHHELD)
+    qtbot.keyClick(window.page.list, Qt.Key.Key_F8)
+    qtbot.keyClicks(window.page.why.line, "found in the drawer")
+    qtbot.keyClick(window.page.why.line, Qt.Key.Key_Return)
+    rest()
+
+    assert {each.why for each in quarantine.decisions(office)} == {"found in the drawer"}
+    assert office.store.withheld() == []
