@@ -30,6 +30,10 @@
             <numerusform>这 %n 个照此定  Enter</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Why are all of them decided so?</source>
+        <translation>为什么都这样判？</translation>
+    </message>
 </context>
 <context>
     <name>BatchList</name>
@@ -77,6 +81,77 @@
         <source>take back, or bring back</source>
         <translation>撤销，或恢复</translation>
     </message>
+    <message>
+        <source>why</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Why is it taken back?</source>
+        <translation>为什么撤销？</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>理由：%1</translation>
+    </message>
+    <message>
+        <source>W says why; it goes to the laptop too.</source>
+        <translation>按 W 写理由，会随盘带到笔记本。</translation>
+    </message>
+</context>
+<context>
+    <name>ChangeView</name>
+    <message>
+        <source>Nothing has been written yet.  Esc goes back to the desk.</source>
+        <translation type="unfinished">还没有写入。Esc 回合并台。</translation>
+    </message>
+    <message>
+        <source>all communities</source>
+        <translation>全部社区</translation>
+    </message>
+    <message>
+        <source>What would change, %1</source>
+        <translation>会改动什么：%1</translation>
+    </message>
+    <message>
+        <source>Nothing would change, %1</source>
+        <translation>没有改动：%1</translation>
+    </message>
+    <message>
+        <source>All fields</source>
+        <translation>全部项目</translation>
+    </message>
+    <message>
+        <source>who it is</source>
+        <translation>是谁</translation>
+    </message>
+    <message>
+        <source>community</source>
+        <translation>社区</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation type="unfinished">现在</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation type="unfinished">并后</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>谁改的</translation>
+    </message>
+    <message>
+        <source>when</source>
+        <translation>何时</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
 </context>
 <context>
     <name>ConflictDesk</name>
@@ -118,6 +193,10 @@
         <source>all fields</source>
         <translation>各项</translation>
     </message>
+    <message>
+        <source>say why</source>
+        <translation>写理由</translation>
+    </message>
 </context>
 <context>
     <name>ConflictView</name>
@@ -140,6 +219,18 @@
     <message>
         <source>Before: %1</source>
         <translation>原来：%1</translation>
+    </message>
+    <message>
+        <source>Why so?</source>
+        <translation>为什么这样判？</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>理由：%1</translation>
+    </message>
+    <message>
+        <source>W says why</source>
+        <translation>按 W 写理由</translation>
     </message>
 </context>
 <context>
@@ -219,6 +310,10 @@
     <message>
         <source>Together</source>
         <translation>合计</translation>
+    </message>
+    <message>
+        <source>Who, and from what to what …  F2</source>
+        <translation>逐人逐项看 …  F2</translation>
     </message>
 </context>
 <context>
@@ -371,6 +466,13 @@
     </message>
 </context>
 <context>
+    <name>LedgerPaper</name>
+    <message>
+        <source>Save the ledger</source>
+        <translation>另存合并台账</translation>
+    </message>
+</context>
+<context>
     <name>MasterWatch</name>
     <message>
         <source>The master workbook is up to date.</source>
@@ -468,6 +570,10 @@
     <message>
         <source>who is that</source>
         <translation>看名单</translation>
+    </message>
+    <message>
+        <source>what changes</source>
+        <translation>逐项看</translation>
     </message>
 </context>
 <context>
@@ -629,13 +735,6 @@
     <message>
         <source>%1: who is that  F5</source>
         <translation>%1，看名单  F5</translation>
-    </message>
-</context>
-<context>
-    <name>LedgerPaper</name>
-    <message>
-        <source>Save the ledger</source>
-        <translation>另存合并台账</translation>
     </message>
 </context>
 </TS>

@@ -600,6 +600,13 @@
     </message>
 </context>
 <context>
+    <name>WhyBar</name>
+    <message>
+        <source>Another reason, then Enter</source>
+        <translation>别的理由，写完按 Enter</translation>
+    </message>
+</context>
+<context>
     <name>WorkLine</name>
     <message>
         <source>Stop</source>

@@ -64,6 +64,49 @@
     </message>
 </context>
 <context>
+    <name>LaptopList</name>
+    <message>
+        <source>Laptops that hand over here</source>
+        <translation>向这里交的笔记本</translation>
+    </message>
+    <message>
+        <source>Let the laptop of %1 back: why?</source>
+        <translation>让%1的笔记本恢复：为什么？</translation>
+    </message>
+    <message>
+        <source>Shut out the laptop of %1: what has come of it stands, what it signs from now on is put aside. Why?</source>
+        <translation>吊销%1的笔记本：以前交来的都算数，从现在起它签的一律搁置。为什么？</translation>
+    </message>
+    <message>
+        <source>Let back: %1</source>
+        <translation>已恢复：%1</translation>
+    </message>
+    <message>
+        <source>Shut out: %1</source>
+        <translation>已吊销：%1</translation>
+    </message>
+    <message>
+        <source>last file %1</source>
+        <translation>最近一份 %1</translation>
+    </message>
+    <message>
+        <source>no file yet</source>
+        <translation>还没有交过</translation>
+    </message>
+    <message>
+        <source>shut out %1 by %2: %3</source>
+        <translation>%1 由%2吊销：%3</translation>
+    </message>
+    <message>
+        <source>Let it back …</source>
+        <translation>让它恢复 …</translation>
+    </message>
+    <message>
+        <source>Lost or stolen: shut it out …</source>
+        <translation>丢了、被偷了：吊销 …</translation>
+    </message>
+</context>
+<context>
     <name>PasswordForm</name>
     <message>
         <source>Change my password</source>

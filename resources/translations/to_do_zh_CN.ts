@@ -199,5 +199,13 @@
         <source>dealt with</source>
         <translation>已处理</translation>
     </message>
+    <message>
+        <source>Let in, why?  %1</source>
+        <translation>放行，为什么？ %1</translation>
+    </message>
+    <message>
+        <source>Keep out, why?  %1</source>
+        <translation>不收，为什么？ %1</translation>
+    </message>
 </context>
 </TS>
