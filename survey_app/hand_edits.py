@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from forms.rows import Value as Answer
+from survey_app.workbook_notices import notices_in
 from survey_app.workspace import Workspace
 from sync.answers import answer_value, commit_value
 from sync.certificate import is_under
@@ -109,7 +110,8 @@ def take(workspace: Workspace, edits: HandEdits, batch: Batch) -> Effect:
         effect = workspace.store.take_in(intake_of(workspace, edits), batch)
         counts = counts_of(edits, (effect,))
         workspace.store.count_batch(batch.id, records_in(edits), {edits.reading.base.area: counts})
-        workspace.store.note_refusals(edits.refusals, batch.id)
+        odd = notices_in(workspace, edits.reading, edits.path.name)
+        workspace.store.note_refusals([*edits.refusals, *odd], batch.id)
         _remember(workspace, edits)
     return effect
 

@@ -13,6 +13,7 @@ from survey_app.open_conflicts import SOURCE, field_label, open_conflicts, recor
 from survey_app.quarantine import Act, decisions, put_aside
 from survey_app.refused_cells import reason_in_words
 from survey_app.sentences import sentence
+from survey_app.workbook_notices import is_notice, notice_in_words
 from survey_app.workspace import Workspace
 from sync.commit import Commit
 from sync.effect import Counts
@@ -42,6 +43,7 @@ def ledger(workspace: Workspace, batch_id: str = "", language: str = "zh") -> Re
         rows,
         unit=say("ledger.unit"),
         notes=[
+            *_noticed(workspace, batches if batch_id else (), language),
             *_decided(workspace, batches if batch_id else (), language),
             *_open(workspace, batches if batch_id else (), language),
         ],
@@ -122,6 +124,14 @@ def _settled(workspace: Workspace, commit: Commit, language: str) -> str:
         at=commit.wall[:16].replace("T", " "),
     )
     return settled + (sentence(language, "arrival_word.because", why=why) if why else "")
+
+
+def _noticed(workspace: Workspace, only: Sequence[Batch], language: str) -> list[str]:
+    """What was odd about workbooks as a whole, also where somebody has dealt with it."""
+    batches = {batch.id for batch in only}
+    noted = [each for each in workspace.store.refusals() if is_notice(each.refusal)]
+    told = (each.refusal for each in noted if not only or each.batch in batches)
+    return [f"{each.file}  {notice_in_words(workspace, each, language)}" for each in told]
 
 
 def _shut_out(workspace: Workspace, each: Withdrawal, language: str) -> str:

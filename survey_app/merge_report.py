@@ -16,6 +16,7 @@ from survey_app.hand_edits import HandEdits, counts_of, read_hand_edits, take
 from survey_app.merge_desk import Arrival, figures_now, judged, merge, new_batch, outlook
 from survey_app.refused_cells import reason_in_words
 from survey_app.sentences import sentence
+from survey_app.workbook_notices import notices_in, told_before
 from survey_app.workspace import Workspace
 from sync.effect import Counts, Effect
 from sync.errors import SyncError
@@ -221,7 +222,8 @@ class _Merging:
             area=edits.reading.base.area,
             created=edits.reading.base.wall,
         )
-        effect = take(self._workspace, edits, batch) if edits.commits or edits.refusals else Effect()
+        odd = notices_in(self._workspace, edits.reading, edits.path.name)
+        effect = take(self._workspace, edits, batch) if edits.commits or edits.refusals or odd else Effect()
         brought = embedded.effect if embedded else Effect()
         batches = [each.id for each in (embedded.batch if embedded else None, batch if edits.commits else None) if each]
         return FileResult(
@@ -232,5 +234,6 @@ class _Merging:
             edits.reading.base.area,
             arrival.who,
             batches[-1] if batches else "",
+            "  ".join(told_before(self._workspace, edits.reading, edits.path.name, self._language)),
             repairs=edits.repairs,
         )

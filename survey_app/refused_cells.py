@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from survey_app.open_conflicts import field_label, record_title, shown_kept
 from survey_app.sentences import catalogue, sentence
+from survey_app.workbook_notices import is_notice, notice_in_words
 from survey_app.workspace import Workspace
 from sync.refusal import ROW, Refusal
 
 
 def refusal_in_words(workspace: Workspace, refusal: Refusal, language: str) -> tuple[str, str]:
     """Return what it is about (who, which question), and in one line where it stands, what it says, what was kept."""
+    if is_notice(refusal):
+        return refusal.file, notice_in_words(workspace, refusal, language)
     record = workspace.store.record(refusal.record) if refusal.record else None
     who = record_title(workspace, record.dataset, record.values) if record else ""
     label = "" if refusal.field == ROW else field_label(workspace, refusal.dataset, refusal.field, language)

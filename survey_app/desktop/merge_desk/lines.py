@@ -8,6 +8,7 @@ from survey_app.desktop.merge_desk.desk import Book, Desk
 from survey_app.explain import explain, explain_arrival
 from survey_app.merge_desk import Arrival, Due, RollLine
 from survey_app.sentences import sentence
+from survey_app.workbook_notices import told_before
 from survey_app.workspace import Workspace
 from sync.exchange import State
 
@@ -81,6 +82,7 @@ def _note(workspace: Workspace, arrival: Arrival, book: Book | None, language: s
         changed, refused = len(book.edits.reading.changes), sum(book.edits.reasons.values())
         told = [sentence(language, "arrival_word.edited", changed=changed, refused=refused)]
         told += [f"{sentence(language, f'repair.{how}')}: {count}" for how, count in book.edits.repairs.items()]
+        told += told_before(workspace, book.edits.reading, arrival.file.name, language)
         return "  ".join(told)
     if arrival.state is State.READY:
         withheld = sum(arrival.checked.reasons.values())

@@ -106,7 +106,6 @@ class MergePage(Page):
         self.bind("Ctrl+S", self.save_what_stands_here)
         self.bind("Ctrl+O", self.choose_files)
         self.bind("F5", self.show_moved)
-        self.bind("F2", self.list_changes)
         self.bind("F9", self.merge)
         self.bind("F4", self.show_duplicates)
         self.bind("F6", self.show_conflicts)
@@ -114,6 +113,10 @@ class MergePage(Page):
         aside = QShortcut(QKeySequence("Delete"), self.desk_view.roll)
         aside.setContext(Qt.ShortcutContext.WidgetShortcut)
         aside.activated.connect(self.put_aside)
+        # Elsewhere on the page F2 is another key.
+        listed = QShortcut(QKeySequence("F2"), self.desk_view)
+        listed.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        listed.activated.connect(self.list_changes)
 
     # ------------------------------------------------------------------ page
 
@@ -338,8 +341,7 @@ class MergePage(Page):
 
     def list_changes(self) -> None:
         """F2: field by field, of the community that is chosen among the numbers, else of all."""
-        if self.views.currentWidget() is self.desk_view:
-            self.show_changes(self.desk_view.area())
+        self.show_changes(self.desk_view.area())
 
     def show_changes(self, area: str) -> None:
         """Who would look different, from what to what, by whom, when, from which file."""

@@ -6,7 +6,7 @@ from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
 from survey_app.hand_over import hand_over
 from survey_app.ledger import ledger
-from survey_app.merge_desk import receive
+from survey_app.merge_desk import judged, merge, receive
 
 
 @pytest.fixture
@@ -121,3 +121,39 @@ def test_the_ledger_is_looked_at_before_it_is_printed(desk, friday, qtbot, shell
 
     assert shown == ["Ledger of merges"]
     assert (tmp_path / "ledger.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_f2_lists_what_would_change_and_a_field_chosen_shows_only_its_lines(show, friday, qtbot, tmp_path):
+    merge(friday.office, judged(friday.office, [hand_over(friday.laptop, tmp_path / "one.bundle").path]))
+    person, other = friday.laptop.store.rows("person")[:2]
+    friday.laptop.change(person["record_id"], "person", {"mobile": "13500000021"})
+    friday.laptop.change(other["record_id"], "person", {"full_name": "Zhao Hong"})
+    page = show(friday.office, "merge_desk").page
+    page.receive([hand_over(friday.laptop, tmp_path / "two.bundle").path])
+    qtbot.waitUntil(lambda: page.desk is not None and page.desk.mergeable == 1, timeout=20_000)
+
+    qtbot.keyClick(page.desk_view.roll, Qt.Key.Key_F2)
+
+    qtbot.waitUntil(lambda: page.views.currentWidget() is page.changes, timeout=20_000)
+    assert {each.new for each in page.changes.lines()} == {"13500000021", "Zhao Hong"}
+    qtbot.keyClick(page.changes.fields, Qt.Key.Key_Down)
+    (line,) = page.changes.lines()
+    texts = [page.changes.table.model().text(0, column) for column in range(8)]
+    assert line.new in texts and "two.bundle" in texts
+    page.step_back()
+    assert page.views.currentWidget() is page.desk_view
+
+
+def test_a_reason_said_before_an_undo_goes_with_it(show, friday, qtbot, tmp_path):
+    merge(friday.office, judged(friday.office, [hand_over(friday.laptop, tmp_path / "one.bundle").path]))
+    page = show(friday.office, "merge_desk").page
+    page.show_batches()
+    qtbot.keyClick(page.batches, Qt.Key.Key_U)
+    qtbot.waitUntil(lambda: not page.batches._asked.isHidden(), timeout=20_000)
+
+    qtbot.keyClick(page.batches, Qt.Key.Key_W)
+    qtbot.keyClick(page.batches.bar, "1")
+    qtbot.keyClick(page.batches, Qt.Key.Key_U)
+
+    (batch,) = friday.office.store.batches()
+    assert batch.is_undone and batch.undone_why == "The wrong stick"

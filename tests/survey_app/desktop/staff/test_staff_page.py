@@ -10,6 +10,7 @@ from standing_clock import THURSDAY_EVENING
 from forms.pack import REEMPLOYMENT_4050
 from survey_app.app import Surroundings
 from survey_app.desktop.launch import Desktop
+from survey_app.desktop.staff.laptop_list import LAPTOP
 from survey_app.enrolment import enrol
 from survey_app.recovery import ask_office, reopen
 from survey_app.workspace import Staff, create_from_start, create_workspace, open_workspace
@@ -179,3 +180,23 @@ def test_a_request_for_another_office_is_refused_in_words(qtbot, desktop, laptop
 
     assert desktop.window.trouble_bar.isVisible()
     assert not page._sides.isVisible()
+
+
+def test_a_lost_laptop_is_shut_out_with_a_reason_and_ctrl_z_lets_it_back(show, friday, qtbot):
+    window = show(friday.office, "staff")
+    laptops = window.page.laptops
+    key = friday.laptop.credentials.device.public
+    keys = [laptops.list.item(row).data(LAPTOP).key for row in range(laptops.list.count())]
+    laptops.list.setCurrentRow(keys.index(key))
+
+    laptops.act_button.click()
+    window.step_back()
+    assert friday.office.store.withdrawals() == (), "Esc does nothing"
+    laptops.act_button.click()
+    qtbot.keyClick(laptops.why, "2")
+
+    (withdrawal,) = friday.office.store.withdrawals()
+    assert (withdrawal.key, withdrawal.why) == (key, "The laptop was stolen")
+    assert "The laptop was stolen" in laptops.list.currentItem().text()
+    window.undo()
+    assert friday.office.store.withdrawals() == ()
