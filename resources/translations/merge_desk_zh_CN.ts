@@ -102,7 +102,7 @@
     <name>ChangeView</name>
     <message>
         <source>Nothing has been written yet.  Esc goes back to the desk.</source>
-        <translation type="unfinished">还没有写入。Esc 回合并台。</translation>
+        <translation>还没有写入。Esc 回到合并台。</translation>
     </message>
     <message>
         <source>all communities</source>
@@ -134,11 +134,11 @@
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished">现在</translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>after</source>
-        <translation type="unfinished">并后</translation>
+        <translation>并后</translation>
     </message>
     <message>
         <source>by</source>
