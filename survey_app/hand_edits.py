@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,12 +91,30 @@ def read_hand_edits(
         confirmed=confirmed,
         is_right=workspace.pack.number_checks if workspace.pack else None,
     )
+    reading = _without_kept(workspace, reading)
     groups = workspace.pack.groups if workspace.pack else {}
     commits = commits_from(reading, groups)
     # The others put aside what is signed for an area that is not the signer's; the right office reads the same file.
     ours = tuple(commit for commit in commits if is_under(commit.area, workspace.area))
     outside = frozenset(commit.record for commit in commits) - {commit.record for commit in ours}
     return HandEdits(path, opened, reading, ours, outside)
+
+
+def _without_kept(workspace: Workspace, reading: Reading) -> Reading:
+    """Leave out what the record keeps and does not show any more: it was asked when the workbook was made."""
+    records = workspace.store.records(reading.changed_records)
+    changes = tuple(
+        change
+        for change in reading.changes
+        if not (
+            (record := records.get(change.record))
+            and change.base is None
+            and change.new is not None
+            and record.values.get(change.field) is None
+            and record.kept.get(change.field) == change.new
+        )
+    )
+    return replace(reading, changes=changes)
 
 
 def intake_of(workspace: Workspace, edits: HandEdits) -> Intake:

@@ -571,10 +571,6 @@
         <source>who is that</source>
         <translation>看名单</translation>
     </message>
-    <message>
-        <source>what changes</source>
-        <translation>逐项看</translation>
-    </message>
 </context>
 <context>
     <name>MovedList</name>

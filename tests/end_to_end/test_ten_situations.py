@@ -17,6 +17,7 @@ from street_and_two import Street
 from survey_app.desktop.merge_desk.desk import look
 from survey_app.desktop.merge_desk.desk import merge as merge_books
 from survey_app.hand_over import not_receipted
+from survey_app.laptop_copies import alarms
 from survey_app.master import refresh_master
 from survey_app.merge_desk import figures_now, judged, merge, redo_batch, undo_batch
 from survey_app.open_conflicts import open_conflicts, settle
@@ -91,6 +92,9 @@ def test_a_laptop_is_copied_and_both_go_on(street: Street):
     street.carry(twin, "twin")
 
     assert {here, there} <= {row["record_id"] for row in street.office.store.rows("household")}
+    (alarm,) = alarms(street.office, "zh")
+    assert alarm.who == street.li.staff.name and street.office.store.forks() != []
+    assert [each.kind for each in tasks(street.office, "zh")].count(Kind.COPIED) == 1
 
 
 def test_the_wrong_stick_was_merged_and_found_out_later(street: Street):

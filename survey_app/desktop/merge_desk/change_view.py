@@ -12,7 +12,7 @@ from survey_app.field_changes import FieldChange, by_label, chosen
 
 Index = QModelIndex | QPersistentModelIndex
 LABEL = Qt.ItemDataRole.UserRole
-FIELDS_WIDE = 190
+FIELDS_WIDE = 160
 
 
 class ChangeModel(TextModel):
@@ -41,7 +41,7 @@ class ChangeModel(TextModel):
         old, new = each.old or ("–" if each.new else ""), each.new or ("–" if each.old else "")
         when = each.when[5:16].replace("T", " ")
         place = self._place_name(each.area)
-        return (each.what, place, each.label, old, new, each.who, when, each.file)[column]
+        return (each.what, each.label, old, new, each.who, when, place, each.file)[column]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(self._head):
@@ -101,7 +101,7 @@ class ChangeView(QWidget):
         return chosen(self._changes, item.data(LABEL) if item else "", self._area)
 
     def _show_lines(self) -> None:
-        head = [self.tr("who it is"), self.tr("community"), self.tr("field"), self.tr("now"), self.tr("after")]
-        head += [self.tr("by"), self.tr("when"), self.tr("file")]
+        head = [self.tr("who it is"), self.tr("field"), self.tr("now"), self.tr("after"), self.tr("by")]
+        head += [self.tr("when"), self.tr("community"), self.tr("file")]
         self.table.show_model(ChangeModel(self.lines(), head, self._place_name))
         self.table.stand_on(0)

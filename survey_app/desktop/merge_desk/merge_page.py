@@ -148,7 +148,6 @@ class MergePage(Page):
             Key("Ctrl+O", self.tr("choose files"), self.choose_files),
             *([Key("F9", self.tr("merge"), self.merge)] if self._waits else []),
             *([Key("F5", self.tr("who is that"), self.show_moved)] if self.totals.has_any else []),
-            *([Key("F2", self.tr("what changes"), self.list_changes)] if self._waits else []),
             Key("F6", self.tr("conflicts"), self.show_conflicts),
             *([Key("F4", self.tr("same person?"), self.show_duplicates)] if self.duplicates.is_there else []),
             Key("F7", self.tr("batches"), self.show_batches),
