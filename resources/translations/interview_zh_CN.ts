@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AbovePaper</name>
+    <message>
+        <source>The street asks: %1</source>
+        <translation>街道请核对：%1</translation>
+    </message>
+    <message>
+        <source>The household</source>
+        <translation>住房与户</translation>
+    </message>
+</context>
+<context>
     <name>Chips</name>
     <message>
         <source>Nothing to choose from yet.</source>
@@ -113,6 +124,25 @@
     </message>
 </context>
 <context>
+    <name>Finishing</name>
+    <message>
+        <source>The household is kept; next visit %1.</source>
+        <translation>这一户存好了，下次 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed here.</source>
+        <translation>没有改动。</translation>
+    </message>
+    <message>
+        <source>The household is kept.</source>
+        <translation>这一户存好了。</translation>
+    </message>
+    <message>
+        <source>It is kept.</source>
+        <translation>已存好。</translation>
+    </message>
+</context>
+<context>
     <name>Heading</name>
     <message>
         <source>Delete  Ctrl+Delete</source>
@@ -137,128 +167,12 @@
 <context>
     <name>InterviewPage</name>
     <message>
-        <source>next question</source>
-        <translation>下一问</translation>
-    </message>
-    <message>
-        <source>back</source>
-        <translation>上一问</translation>
-    </message>
-    <message>
-        <source>next unasked</source>
-        <translation>下一个没问的</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <translation>不答</translation>
-    </message>
-    <message>
-        <source>same as above</source>
-        <translation>同上</translation>
-    </message>
-    <message>
-        <source>all names</source>
-        <translation>名单表</translation>
-    </message>
-    <message>
-        <source>finish</source>
-        <translation>这户收尾</translation>
-    </message>
-    <message>
-        <source>to the doors</source>
-        <translation>回门户</translation>
-    </message>
-    <message>
-        <source>There is no answer above to take over.</source>
-        <translation>上面没有可以照抄的答案。</translation>
-    </message>
-    <message>
-        <source>Noted: the card really says so. It goes on the list to be checked.</source>
-        <translation>已注明：证件上确实如此。这条列入核对表。</translation>
-    </message>
-    <message>
-        <source>Everything has been asked. F9 finishes the household.</source>
-        <translation>都问到了。按 F9 这户收尾。</translation>
-    </message>
-    <message>
-        <source>The household is kept; next visit %1.</source>
-        <translation>这一户存好了，下次 %1。</translation>
-    </message>
-    <message>
-        <source>The household is kept.</source>
-        <translation>这一户存好了。</translation>
-    </message>
-    <message>
-        <source>Nothing was changed here.</source>
-        <translation>没有改动。</translation>
-    </message>
-    <message>
-        <source>already entered?</source>
-        <translation>可能录过</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;Enter keeps the answer and goes to the next question. A digit chooses an answer. In a list, type the label, the code or the first letters of its pinyin.&lt;/p&gt;&lt;p&gt;Nothing is blocked because something else is missing. Every answer is on the disk before the next question: you can close the lid at any time.&lt;/p&gt;&lt;p&gt;F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and lives elsewhere. F10 goes to somebody who may be entered already: look, tell the street, or say that it is another person; nobody is joined here. Ctrl+Delete deletes the member, Ctrl+Shift with an arrow moves it, Ctrl+PgUp and Ctrl+PgDn go through the members. Inside a list of its own (jobs, children) the same keys, and Insert, work on that list.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Enter 存下这一答，到下一问。数字键选答案。在长单子里，输文字、代码或拼音首字母都能找。&lt;/p&gt;&lt;p&gt;不会因为缺了一项就卡住别的。下一问出现之前，这一答已经存在硬盘上，随时可以合上电脑。&lt;/p&gt;&lt;p&gt;F7 这个门再添一户(租户)；Shift+F7 添户口在这里、人住别处的户主。F10 看可能录过的人：看看、告诉街道，或者说不是同一人；这里不合并。Ctrl+Delete 删这个人，Ctrl+Shift 加上下键把他挪位，Ctrl+PgUp、Ctrl+PgDn 前后换人。光标在里面的小单子(工作、子女)上时，这些键和 Insert 就管那张单子。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Nobody like this is here yet.</source>
         <translation>本机没有像这样的人。</translation>
     </message>
     <message>
         <source>Perhaps already entered: %1.  F10 looks</source>
         <translation>可能录过：%1。按 F10 看</translation>
-    </message>
-    <message>
-        <source>The street asks: %1</source>
-        <translation>街道请核对：%1</translation>
-    </message>
-    <message>
-        <source>The household</source>
-        <translation>住房与户</translation>
-    </message>
-    <message>
-        <source>close the household</source>
-        <translation>这户收好</translation>
-    </message>
-    <message>
-        <source>back to the questions</source>
-        <translation>回到问题</translation>
-    </message>
-    <message>
-        <source>look</source>
-        <translation>看看</translation>
-    </message>
-    <message>
-        <source>tell the street</source>
-        <translation>告诉街道</translation>
-    </message>
-    <message>
-        <source>another person</source>
-        <translation>不是同一人</translation>
-    </message>
-    <message>
-        <source>next name; on an empty line to the questions</source>
-        <translation>下一个名字，空行上去问题</translation>
-    </message>
-    <message>
-        <source>to the questions</source>
-        <translation>去问题</translation>
-    </message>
-    <message>
-        <source>close it</source>
-        <translation>关上</translation>
-    </message>
-    <message>
-        <source>back to the list</source>
-        <translation>回到台账</translation>
-    </message>
-    <message>
-        <source>It is kept.</source>
-        <translation>已存好。</translation>
-    </message>
-    <message>
-        <source>listen, watch</source>
-        <translation>听、看</translation>
     </message>
     <message>
         <source>This question has nothing to listen to or to watch.</source>
@@ -376,6 +290,116 @@
     </message>
 </context>
 <context>
+    <name>PageKeys</name>
+    <message>
+        <source>close the household</source>
+        <translation>这户收好</translation>
+    </message>
+    <message>
+        <source>close it</source>
+        <translation>关上</translation>
+    </message>
+    <message>
+        <source>back to the questions</source>
+        <translation>回到问题</translation>
+    </message>
+    <message>
+        <source>next name; on an empty line to the questions</source>
+        <translation>下一个名字，空行上去问题</translation>
+    </message>
+    <message>
+        <source>to the questions</source>
+        <translation>去问题</translation>
+    </message>
+    <message>
+        <source>finish</source>
+        <translation>这户收尾</translation>
+    </message>
+    <message>
+        <source>look</source>
+        <translation>看看</translation>
+    </message>
+    <message>
+        <source>tell the street</source>
+        <translation>告诉街道</translation>
+    </message>
+    <message>
+        <source>another person</source>
+        <translation>不是同一人</translation>
+    </message>
+    <message>
+        <source>next question</source>
+        <translation>下一问</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>上一问</translation>
+    </message>
+    <message>
+        <source>next unasked</source>
+        <translation>下一个没问的</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>不答</translation>
+    </message>
+    <message>
+        <source>same as above</source>
+        <translation>同上</translation>
+    </message>
+    <message>
+        <source>listen, watch</source>
+        <translation>听、看</translation>
+    </message>
+    <message>
+        <source>all names</source>
+        <translation>名单表</translation>
+    </message>
+    <message>
+        <source>already entered?</source>
+        <translation>可能录过</translation>
+    </message>
+    <message>
+        <source>to the doors</source>
+        <translation>回门户</translation>
+    </message>
+    <message>
+        <source>back to the records</source>
+        <translation>回到记录</translation>
+    </message>
+    <message>
+        <source>back to the list</source>
+        <translation>回到台账</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Enter keeps the answer and goes to the next question. A digit chooses an answer. In a list, type the label, the code or the first letters of its pinyin.&lt;/p&gt;&lt;p&gt;Nothing is blocked because something else is missing. Every answer is on the disk before the next question: you can close the lid at any time.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Enter 存下这一答，到下一问。数字键选答案。在长单子里，输文字、代码或拼音首字母都能找。&lt;/p&gt;&lt;p&gt;不会因为缺了一项就卡住别的。下一问出现之前，这一答已经存在硬盘上，随时可以合上电脑。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;F7 begins another household at this door, as tenants; Shift+F7 an owner who is registered here and lives elsewhere.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;F7 这个门再添一户(租户)；Shift+F7 添户口在这里、人住别处的户主。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;F10 goes to somebody who may be entered already: look, tell the street, or say that it is another person; nobody is joined here.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;F10 看可能录过的人：看看、告诉街道，或者说不是同一人；这里不合并。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Insert adds one more to a list, Ctrl+Delete deletes the one where the cursor stands, Ctrl+Shift with an arrow moves it, Ctrl+PgUp and Ctrl+PgDn go through the papers. Inside a list of its own (jobs, children) the same keys work on that list.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Insert 在单子里添一个，Ctrl+Delete 删光标所在的那个，Ctrl+Shift 加上下键把它挪位，Ctrl+PgUp、Ctrl+PgDn 前后换张。光标在里面的小单子(工作、子女)上时，这些键就管那张单子。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>PaperWalk</name>
+    <message>
+        <source>Everything has been asked. F9 finishes the household.</source>
+        <translation>都问到了。按 F9 这户收尾。</translation>
+    </message>
+    <message>
+        <source>Everything has been asked. F9 closes the record.</source>
+        <translation>该问的都问过了。按 F9 收尾。</translation>
+    </message>
+</context>
+<context>
     <name>QuestionRow</name>
     <message>
         <source>Does not know</source>
@@ -479,6 +503,17 @@
     <message>
         <source>Person %1 of %2</source>
         <translation>第 %1 人，共 %2 人</translation>
+    </message>
+</context>
+<context>
+    <name>ShortAnswers</name>
+    <message>
+        <source>There is no answer above to take over.</source>
+        <translation>上面没有可以照抄的答案。</translation>
+    </message>
+    <message>
+        <source>Noted: the card really says so. It goes on the list to be checked.</source>
+        <translation>已注明：证件上确实如此。这条列入核对表。</translation>
     </message>
 </context>
 <context>

@@ -141,7 +141,7 @@ def main() -> None:
         page = interview_page(shown, door=doors(workspace)[0].record_id)
         family = household_of(MEMBERS)
         typist = Typist(page)
-        if page._sheets.shows_grid:
+        if page.sheets.shows_grid:
             typist.press(Qt.Key.Key_F2)
         page.open_section("")
         settle()

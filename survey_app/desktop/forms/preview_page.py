@@ -30,10 +30,9 @@ class PreviewPage(InterviewPage):
             self.interview = None
             rehearsal = Rehearsal.of(self.workspace, spot["pack"], spot["form_id"], self.shell.language)
             self.stand_in(AtTheDoor(self.workspace, rehearsal, self.shell.language))
-            self.notice.setText(self.tr("Trying it out: answer what you like, nothing is kept. Esc goes back."))
-            self.notice.show()
+            self.above.tell(self.tr("Trying it out: answer what you like, nothing is kept. Esc goes back."))
         if not self.paper.current():
-            self._stand()
+            self.stand()
 
     def keys(self) -> list[Key]:
         usual = super().keys()

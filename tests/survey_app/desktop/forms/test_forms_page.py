@@ -113,7 +113,7 @@ def test_a_form_changes_while_people_work_with_it(friday, stand, at_rest, qtbot,
 
     # The interview goes on in the new version, and says what became of the answers.
     street.go("interview", draft=begun.draft_id)
-    notice = street.page.notice.text()
+    notice = street.page.above.notice.text()
     assert "Renamed: Skill or trade." in notice and "Contact person" in notice
     street.page.answer("/data/person[1]/more/dialect", "东北话")
     street.page.finish()

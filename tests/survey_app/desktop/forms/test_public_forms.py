@@ -137,7 +137,7 @@ def test_a_form_of_somebody_else_goes_from_its_file_to_the_export(form, language
     page.open_finish()
     rest()
     hints = page.keys()
-    said = [*words(page._finish), *words(page._list, QPushButton), *(hint.does for hint in hints)]
+    said = [*words(page.finishing.panel), *words(page._list, QPushButton), *(hint.does for hint in hints)]
     picture(window, tmp_path, "6-finish")
     page.finish()
     rest()

@@ -138,7 +138,7 @@ def press(keys):
 def walk(page):
     """Answer everything in the order in which it is asked; return what was met."""
     met = []
-    while page._panels.currentWidget() is not page._finish:
+    while page._panels.currentWidget() is not page.finishing.panel:
         path = page.paper.place()
         assert path not in met, f"Enter does not lead on from {path}"
         met.append(path)

@@ -135,11 +135,11 @@ def test_what_the_street_asks_stands_above_the_paper_until_the_household_is_fini
     send_back(community, person, "person", "哪个号码对？")
 
     window.go("interview", door=door, record=household, person=person)
-    assert page._remark.isVisible() and "哪个号码对？" in page._remark.text()
+    assert page.above.remark.isVisible() and "哪个号码对？" in page.above.remark.text()
     page.finish()
 
     window.go("interview", door=door, record=household, person=person)
-    assert not page._remark.isVisible()
+    assert not page.above.remark.isVisible()
 
 
 def test_the_identity_number_fills_in_sex_and_birth_date(qtbot, page):
@@ -178,22 +178,22 @@ def test_everyones_name_first_in_the_grid(qtbot, page):
 
 
 def test_a_new_household_begins_with_the_names_whatever_the_door_has_filled_in(qtbot, window, page):
-    assert page._sheets.shows_grid and page.grid.hasFocus()
+    assert page.sheets.shows_grid and page.grid.hasFocus()
 
     write_name(qtbot, "王桂芝")
     press(qtbot, Qt.Key.Key_F7)
 
     tenants = window.page
-    assert tenants.interview.is_new and tenants._sheets.shows_grid
+    assert tenants.interview.is_new and tenants.sheets.shows_grid
 
 
 def test_enter_on_the_empty_line_below_the_names_goes_to_the_questions(qtbot, page):
     write_name(qtbot, "王桂芝")
-    assert page._sheets.shows_grid
+    assert page.sheets.shows_grid
 
     press(qtbot, Qt.Key.Key_Return)
 
-    assert not page._sheets.shows_grid
+    assert not page.sheets.shows_grid
     assert page.current_section == "" and page.paper.current()
 
 
@@ -203,7 +203,7 @@ def test_a_household_that_is_known_begins_with_its_questions(qtbot, window, page
 
     window.go("interview", door=window.pages["doors"].doors[0].record_id)
 
-    assert not page._sheets.shows_grid and page.paper.current()
+    assert not page.sheets.shows_grid and page.paper.current()
 
 
 def test_a_deleted_member_comes_back_with_ctrl_z(qtbot, window, page):
@@ -255,7 +255,7 @@ def test_f7_at_the_door_begins_another_household_as_tenants(qtbot, window, page,
 
     qtbot.keyClick(window, Qt.Key.Key_F7)
 
-    assert len(window.page._here.households()) == 2
+    assert len(window.page.here.households()) == 2
     assert value(window.page, "/data/person[1]/more/presence") == "3"
 
 

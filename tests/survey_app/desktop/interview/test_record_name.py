@@ -16,7 +16,7 @@ WELLS = """
 
 
 def titles(page):
-    return [label.text() for label in page._sheets.findChildren(QLabel) if label.property("role") == "title"]
+    return [label.text() for label in page.sheets.findChildren(QLabel) if label.property("role") == "title"]
 
 
 def test_the_name_of_a_record_stands_above_its_paper_as_it_is_answered(fill_in):

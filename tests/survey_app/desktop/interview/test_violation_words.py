@@ -20,7 +20,7 @@ WELLS = """
 
 def listed(page):
     """Return what the panel at the end says: each line as (question, why)."""
-    shown = page._finish.findChild(QListWidget)
+    shown = page.finishing.panel.findChild(QListWidget)
     texts = [shown.item(place).text() for place in range(shown.count())]
     return [tuple(text.partition("\n")[::2]) for text in texts]
 
@@ -44,7 +44,7 @@ def test_a_question_left_blank_says_why_it_is_needed_once_somebody_wanted_to_fin
     assert told_at(page, "/data/village") == ""
 
     qtbot.keyClick(page, F9)
-    qtbot.keyClick(page._finish, ESC)
+    qtbot.keyClick(page.finishing.panel, ESC)
 
     assert told_at(page, "/data/village") == "⚠ Without it, no report."
     page.go_to("/data/village")
