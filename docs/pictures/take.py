@@ -5,15 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from few_colours import in_few_colours
 from openpyxl import load_workbook
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -115,14 +113,6 @@ def _take(window: MainWindow, shell: Shell, name: str) -> None:
     QTest.qWait(300)
     in_few_colours(window.grab().toImage()).save(str(HERE / f"{name}.png"))
     print(name)
-
-
-def in_few_colours(picture: QImage) -> QImage:
-    """The same picture in its 256 commonest colours: a window has few, and the file is a third as large."""
-    plain = picture.convertToFormat(QImage.Format.Format_RGB32)
-    counted = Counter(memoryview(plain.constBits()).cast("I"))
-    commonest = [colour for colour, _ in counted.most_common(256)]
-    return plain.convertToFormat(QImage.Format.Format_Indexed8, commonest, Qt.ImageConversionFlag.AvoidDither)
 
 
 if __name__ == "__main__":

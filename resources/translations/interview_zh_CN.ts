@@ -37,7 +37,7 @@
         <translation>日历  Alt+Down</translation>
     </message>
     <message>
-        <source>for example %1</source>
+        <source>e.g. %1</source>
         <translation>例如 %1</translation>
     </message>
 </context>
@@ -328,10 +328,6 @@
         <translation>不是同一人</translation>
     </message>
     <message>
-        <source>next question</source>
-        <translation>下一问</translation>
-    </message>
-    <message>
         <source>back</source>
         <translation>上一问</translation>
     </message>
@@ -342,10 +338,6 @@
     <message>
         <source>no answer</source>
         <translation>不答</translation>
-    </message>
-    <message>
-        <source>same as above</source>
-        <translation>同上</translation>
     </message>
     <message>
         <source>listen, watch</source>
@@ -362,10 +354,6 @@
     <message>
         <source>to the doors</source>
         <translation>回门户</translation>
-    </message>
-    <message>
-        <source>back to the records</source>
-        <translation>回到记录</translation>
     </message>
     <message>
         <source>back to the list</source>
@@ -386,6 +374,18 @@
     <message>
         <source>&lt;p&gt;Insert adds one more to a list, Ctrl+Delete deletes the one where the cursor stands, Ctrl+Shift with an arrow moves it, Ctrl+PgUp and Ctrl+PgDn go through the papers. Inside a list of its own (jobs, children) the same keys work on that list.&lt;/p&gt;</source>
         <translation>&lt;p&gt;Insert 在单子里添一个，Ctrl+Delete 删光标所在的那个，Ctrl+Shift 加上下键把它挪位，Ctrl+PgUp、Ctrl+PgDn 前后换张。光标在里面的小单子(工作、子女)上时，这些键就管那张单子。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>next</source>
+        <translation>下一问</translation>
+    </message>
+    <message>
+        <source>as above</source>
+        <translation>同上</translation>
+    </message>
+    <message>
+        <source>to the records</source>
+        <translation>回到记录</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,8 @@
 """Pictures of every control, in both languages and both themes: `python docs/pictures/gallery/take.py [FOLDER]`.
 
 The form is `gallery.md`, an XLSForm as a table. Without a folder the pictures go to a new one below the system's
-temporary folder; `--keep` writes the few that the documentation shows into this folder instead.
+temporary folder; `--keep` writes those that the documentation shows into this folder instead. Together they show
+every question whole.
 """
 
 from __future__ import annotations
@@ -16,14 +17,18 @@ from datetime import datetime
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.append(str(Path(__file__).parents[1]))
 
+from few_colours import in_few_colours
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pyxform.xls2xform import convert
 
+from forms.state import QuestionState
 from survey_app.desktop.interview.interview_page import InterviewPage
+from survey_app.desktop.interview.question_row import QuestionRow
 from survey_app.desktop.interview.question_widgets.file_pick import FilePick
 from survey_app.desktop.main_window import MainWindow
 from survey_app.desktop.settings import Settings
@@ -46,9 +51,11 @@ PAGES = {
     "grids": "/data/grid/water",
     "dates": "/data/moments/day",
     "files": "/data/files/photo",
+    "shown": "/data/shown/roof",
     "members": "/data/person[1]/full_name",
 }
-KEPT = ("words", "scales", "choices", "grids")
+IN_DARK = ("words", "scales", "choices", "grids", "finish")
+"""Of those that are kept: enough to see that nothing is lost in the dark."""
 ANSWERS = {
     "/data/words/line": "王桂芝",
     "/data/words/several": "上午买菜，\n下午在家。",
@@ -107,9 +114,9 @@ def main() -> None:
                     Theme(application, scheme, 14), Settings(Path(folder) / "settings.ini"), language, lambda: FRIDAY
                 )
                 with gallery_page(workspace, shell) as (window, page):
-                    for name, path in PAGES.items():
-                        if not told.keep or name in KEPT:
-                            _take(window, page, path, target / f"{name}-{language}-{scheme}.png")
+                    for name in _shown_all(page):
+                        if not told.keep or scheme == "light" or name in IN_DARK:
+                            _save(window, target / f"{name}-{language}-{scheme}.png")
             application.removeTranslator(translator)
         workspace.close()
     print(target)
@@ -123,6 +130,9 @@ def gallery_workspace(folder: Path) -> Workspace:
     media.mkdir()
     for name, draw in {"block.png": _block, "bungalow.png": _bungalow}.items():
         _picture(draw).save(str(media / name))
+    for name in ("greeting.mp3", "roof.mp4"):
+        # Nobody plays them for a picture.
+        (media / name).touch()
     return create_lone(folder / "gallery", form, None, lambda: FRIDAY)
 
 
@@ -158,15 +168,40 @@ def gallery_page(workspace: Workspace, shell: Shell) -> Iterator[tuple[MainWindo
     window.close()
 
 
-def _take(window: MainWindow, page: InterviewPage, path: str, file: Path) -> None:
+def _shown_all(page: InterviewPage) -> Iterator[str]:
+    """Show one page after the other until every question was seen whole; yield what each is called."""
+    unseen = [state.path for state in page.papers.states() if _can_be_seen(state)]
+    starts = list(PAGES.items())
+    while starts or unseen:
+        name, path = starts.pop(0) if starts else (f"more-{unseen[0].rpartition('/')[2]}", unseen[0])
+        seen = _show_from(page, path) | {path}
+        unseen = [each for each in unseen if each not in seen]
+        yield name
+    page.open_finish()
+    QTest.qWait(200)
+    yield "finish"
+
+
+def _show_from(page: InterviewPage, path: str) -> set[str]:
+    """Scroll to a question; return those that are seen whole."""
     page.go_to(path)
     QTest.qWait(100)
     bar, row = page.paper.verticalScrollBar(), page.paper.row(path)
     assert row is not None
     bar.setValue(max(0, row.y() - 60))
     QTest.qWait(200)
-    window.grab().save(str(file))
+    view = page.paper.viewport().rect()
+    rows = [each for each in page.paper.findChildren(QuestionRow) if each.isVisible()]
+    return {each.state.path for each in rows if view.contains(each.geometry().translated(0, -bar.value()))}
+
+
+def _save(window: MainWindow, file: Path) -> None:
+    in_few_colours(window.grab().toImage()).save(str(file))
     print(file.name)
+
+
+def _can_be_seen(state: QuestionState) -> bool:
+    return state.relevant and state.kind not in ("group", "repeat", "calculate", "hidden")
 
 
 def _picture(draw: Callable[[QPainter], None]) -> QImage:

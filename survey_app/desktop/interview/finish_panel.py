@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from forms.state import QuestionState
 from survey_app.desktop.interview.markup import as_plain
 from survey_app.desktop.interview.sections import Section
 from survey_app.desktop.interview.violation_words import missing_in_words, wrong_in_words
 
+BESIDE, ABOVE = 36, 12
+"""Pixels of an item that its words do not get, left and right together, above and below together."""
 PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -33,6 +46,9 @@ class FinishPanel(QFrame):
         self._list = QListWidget(self)
         self._list.setProperty("role", "panel")
         self._list.setWordWrap(True)
+        self._list.setItemDelegate(_WholeText(self._list))
+        # Lines are broken anew when the panel gets its width.
+        self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._why = QLineEdit(self)
         self._why.setPlaceholderText(self.tr("Why was this changed?"))
@@ -118,3 +134,16 @@ class FinishPanel(QFrame):
 
     def _jump(self, item: QListWidgetItem) -> None:
         self.question_chosen.emit(item.data(PLACE))
+
+
+class _WholeText(QStyledItemDelegate):
+    """Gives an item the height that its words need; the list itself forgets what is beside them."""
+
+    def __init__(self, view: QListWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        room = QRect(0, 0, max(80, self._view.viewport().width() - BESIDE), 10_000)
+        words = self._view.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data() or ""))
+        return QSize(room.width(), words.height() + ABOVE)

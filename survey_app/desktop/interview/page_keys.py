@@ -62,11 +62,11 @@ class PageKeys(QObject):
     def _at_a_question(self) -> list[Key]:
         page = self._page
         keys = [
-            Key("Enter", self.tr("next question")),
+            Key("Enter", self.tr("next")),
             Key("Shift+Tab", self.tr("back"), page.walk.go_back),
             Key("F3", self.tr("next unasked"), page.walk.next_unasked),
             Key("F4", self.tr("no answer"), page.answers.ask_reason),
-            Key("F8", self.tr("same as above"), page.answers.same_as_above),
+            Key("F8", self.tr("as above"), page.answers.same_as_above),
         ]
         if page.paper.with_media(page.paper.current()):
             keys.append(Key("F5", self.tr("listen, watch"), page.open_media))
@@ -81,7 +81,7 @@ class PageKeys(QObject):
     def _way_back(self) -> str:
         if self._page.door:
             return self.tr("to the doors")
-        return self.tr("back to the records") if self._page.home() == "records" else self.tr("back to the list")
+        return self.tr("to the records") if self._page.home() == "records" else self.tr("back to the list")
 
     def help(self) -> str:
         """Return what F1 says; a form of its own hears nothing of doors and households."""

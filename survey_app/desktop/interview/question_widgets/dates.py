@@ -61,7 +61,7 @@ class DateQuestion(AnswerWidget):
         self._line.setReadOnly(state.readonly)
         # Said to be an example: in grey it would be taken for an answer.
         pattern = PATTERNS.get(self._kind, "")
-        self._line.setPlaceholderText(self.tr("for example %1").replace("%1", pattern) if pattern else "")
+        self._line.setPlaceholderText(self.tr("e.g. %1").replace("%1", pattern) if pattern else "")
         # A date and a time are seen whole at every type size.
         self._line.setMaximumWidth(DIGITS_WIDE * self.fontMetrics().horizontalAdvance("0"))
         self._button.setVisible(

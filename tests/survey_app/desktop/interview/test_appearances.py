@@ -289,3 +289,16 @@ def test_a_loop_asks_its_questions_for_every_choice(fill_in):
         "/data/each/b/times": ("How many times Sometimes", "2"),
         "/data/each/c/times": ("How many times Always", "3"),
     }
+
+
+def test_a_long_word_over_a_narrow_column_is_broken_and_not_cut(fill_in):
+    long = CHOICES.replace("| Sometimes |", "| Donaudampfschifffahrtsgesellschaft |")
+    page = fill_in(GRID.format(look="", inner=BY_HAND).replace(CHOICES, long))
+    page.go_to("/data/grid/water")
+
+    head = next(each for each in page.paper.findChildren(GridHead) if each.isVisible())
+    (word,) = [each for each in head.findChildren(QLabel) if each.text().startswith("Donau")]
+
+    assert "\n" in word.text() and word.text().replace("\n", "") == "Donaudampfschifffahrtsgesellschaft"
+    assert all(word.fontMetrics().horizontalAdvance(line) <= word.width() for line in word.text().split("\n"))
+    assert word.height() >= word.text().count("\n") * word.fontMetrics().lineSpacing()

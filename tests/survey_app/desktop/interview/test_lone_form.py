@@ -53,7 +53,7 @@ def test_esc_says_that_it_goes_back_to_the_records(fill_in):
     page.go_to("/data/village")
     hints = page.keys()
 
-    assert {hint.key: hint.does for hint in hints}["Esc"] == "back to the records"
+    assert {hint.key: hint.does for hint in hints}["Esc"] == "to the records"
 
 
 def test_f3_says_how_a_record_is_closed_when_all_was_asked(fill_in, shell):
