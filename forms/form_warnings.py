@@ -38,6 +38,8 @@ EXCEL_CODE = re.compile(
     re.IGNORECASE,
 )
 """What Excel makes a number, a date or a truth value of as soon as somebody types or opens it there."""
+GRID_WIDTH = re.compile(r"w([1-9]|1[0-2])")
+"""Twelfths of a line in Enketo's grid theme."""
 LAST_SAVED = "last-saved"
 NOT_KEPT = ("phonenumber", "email")
 """What a phone knows of who holds it, and nobody tells a laptop."""
@@ -101,6 +103,8 @@ def _in_cells(survey: Sequence[Cells]) -> Iterator[FormWarning]:
             yield FormWarning("audit_location", "survey", number, "parameters")
         for word in _appearances(cells):
             yield from _limited(limits_of(Part.APPEARANCE, word), number, "appearance", word)
+            if GRID_WIDTH.fullmatch(word):
+                yield FormWarning("other_layout", "survey", number, "appearance", facts={"name": word})
         for column, cell in cells.items():
             plain = column if column.startswith("bind::") else column.partition("::")[0]
             if cell and (limits := limits_of(Part.COLUMN, plain) or limits_of(Part.COLUMN, column)):
@@ -139,6 +143,8 @@ def _in_settings(settings: Sequence[Cells], form: Form) -> Iterator[FormWarning]
             yield FormWarning("sending", "settings", 2, name, facts={"name": name})
         if cell:
             yield from _limited(limits_of(Part.SETTING, name), 2, name, name, "settings")
+        if cell and name == "style":
+            yield FormWarning("other_layout", "settings", 2, name, facts={"name": cell})
     if form.entities_version.startswith(NEW_ENTITIES):
         facts = {"name": form.entities_version}
         yield FormWarning("client_entities", "entities", 0, "", Client.WEB_FORMS, Effect.STOPS, facts)

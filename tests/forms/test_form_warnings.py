@@ -97,7 +97,19 @@ def test_guidance_last_saved_and_settings():
         ("client_last_saved", Client.WEB_FORMS),
         ("client_setting", Client.COLLECT),
         ("client_setting", Client.WEB_FORMS),
+        ("other_layout", None),
     }
+
+
+def test_a_layout_that_is_not_followed_here_is_told_once_for_all_its_rows():
+    found = warned(
+        "| | type | name | label | appearance |\n"
+        "| | text | a | A | w6 |\n| | text | b | B | w6 |\n| | text | c | C | w12 |",
+        settings="| | form_id | style |\n| | trees | theme-grid |",
+    )
+
+    here = [(each.sheet, each.row, each.rows, each.facts["name"]) for each in found if each.rule == "other_layout"]
+    assert here == [("survey", 2, (3,), "w6"), ("survey", 4, (), "w12"), ("settings", 2, (), "theme-grid")]
 
 
 def test_lists_that_nobody_uses_and_codes_that_stand_twice():
