@@ -17,24 +17,23 @@ from forms.instance import Instance, Removed
 from forms.pack_settings import Prefill
 from forms.rows import Row, instance_from_rows, rows_of, updates_of
 from forms.rows import Value as Answer
-from forms.sql_condition import UNFINISHED
 from forms.state import Missing, Path, QuestionState
-from survey_app.attachments import keep_content
 from survey_app.begun_earlier import Fresh, base_now, continued, left_as_plain, left_from_plain
 from survey_app.definitions import form_language
 from survey_app.drafts import draft_of, packed, unpacked
 from survey_app.entity_updates import Targets
-from survey_app.filling import NOT_ASKED
+from survey_app.interview_marks import Said, note, noted, with_marks
+from survey_app.interview_trail import InterviewTrail
 from survey_app.last_saved import environment_of, remember
+from survey_app.prefilling import prefill_root, prefill_under
 from survey_app.properties import properties_of
 from survey_app.record_changes import Change, changes, with_left_behind
 from survey_app.records import is_complete, kept_rows
 from survey_app.visits import Sitting, close_visit, sitting_at
 from survey_app.workspace import Workspace
 from sync.answers import answers_from, commit_value
-from sync.commit import LIFE, RETURNED, STATE, TRAIL, Commit, Value
+from sync.commit import LIFE, RETURNED, Commit
 from sync.edit import Edit
-from sync.marks import SEEN_TO, perhaps
 from sync.store.drafts import Draft
 
 NOTHING: Prefill = Prefill()
@@ -80,8 +79,8 @@ class Interview:
         """What new records held before anybody typed into them: defaults and prefills."""
         self._fresh_told = _told(self._fresh)
         self._targets = targets or Targets()
-        self._trail = trail or (Trail() if instance.form.audit else None)
-        self._said = {record: dict(marks) for record, marks in (said or {}).items()}
+        self._trail = InterviewTrail(workspace, instance, trail)
+        self._said: Said = {record: dict(marks) for record, marks in (said or {}).items()}
         """Record -> what was said of it and others that may be the same; it becomes part of what is committed."""
         self._may_update = any(container.may_update for container in containers_of(instance.form))
         self.left_behind: tuple[LeftBehind, ...] = ()
@@ -130,9 +129,9 @@ class Interview:
             if rows:
                 interview._targets.remember(interview._updates())
             else:
-                interview._prefill_root()
+                prefill_root(interview.instance, prefill)
                 interview._note_fresh()
-            interview._happened(Event.RESUME if rows else Event.START)
+            interview._trail.happened(Event.RESUME if rows else Event.START)
             interview._keep()
         return interview
 
@@ -215,30 +214,30 @@ class Interview:
 
     def answer(self, path: Path, value: object) -> list[QuestionState]:
         """Keep an answer; it is durable when this returns."""
-        self._stood_at(path)
+        self._trail.stood_at(path)
         changed = self.instance.answer(path, value)
-        self._answered(path)
+        self._trail.answered(path)
         self._keep(path)
         return changed
 
     def leave_unanswered(self, path: Path, reason: Missing | None) -> list[QuestionState]:
-        self._stood_at(path)
+        self._trail.stood_at(path)
         changed = self.instance.leave_unanswered(path, reason)
-        self._answered(path)
+        self._trail.answered(path)
         self._keep(path)
         return changed
 
     def add_repeat(self, path: Path, before: int | None = None) -> Path:
         added = self.instance.add_repeat(path, before)
-        self._prefill_under(added, self._prefill.person)
+        prefill_under(self.instance, added, self._prefill.person)
         self._note_fresh()
-        self._happened(Event.ADD, added)
+        self._trail.happened(Event.ADD, added)
         self._keep(added)
         return added
 
     def remove_repeat(self, path: Path) -> Removed:
         removed = self.instance.remove_repeat(path)
-        self._happened(Event.DELETE, path)
+        self._trail.happened(Event.DELETE, path)
         self._keep()
         return removed
 
@@ -258,7 +257,7 @@ class Interview:
     def stand_at(self, path: Path) -> None:
         """Note the question that a person stands at, for the case that the power goes. Written with the next answer."""
         self.place = path
-        self._stood_at(path)
+        self._trail.stood_at(path)
 
     def answers_of(self, path: Path) -> Mapping[str, Answer]:
         """Return what stands in a member now, what is calculated too."""
@@ -281,21 +280,12 @@ class Interview:
 
         None takes back what was said before.
         """
-        record_id = self.instance.record_of(path)
-        known = self.workspace.store.record(record_id)
-        marks = self._said.setdefault(record_id, {})
-        if what is None and not (known and perhaps(other) in known.marks):
-            marks.pop(perhaps(other), None)
-        else:
-            marks[perhaps(other)] = what
+        note(self._said, self.workspace.store, self.instance.record_of(path), other, what)
         self._keep()
 
     def said(self, path: Path, other: str) -> str:
         """Return what was said of a member and another record, here or earlier."""
-        record_id = self.instance.record_of(path)
-        known = self.workspace.store.record(record_id)
-        marks = {**(known.marks if known else {}), **self._said.get(record_id, {})}
-        return marks.get(perhaps(other)) or ""
+        return noted(self._said, self.workspace.store, self.instance.record_of(path), other)
 
     # ------------------------------------------------------------ leaving
 
@@ -329,7 +319,7 @@ class Interview:
             edits.append(visit.edit)
         if edits:
             # The trail is on the disk before the record that names it.
-            edits = self._with_trail(edits) if was_asked else edits
+            edits = self._trail.named_in(edits, self._draft, self._rows(), self.is_complete) if was_asked else edits
             with self.workspace.store.transaction():
                 if was_asked:
                     remember(self.workspace, self.instance)
@@ -359,8 +349,7 @@ class Interview:
 
     def explain(self, why: str) -> None:
         """Keep in the audit trail why the record was changed."""
-        if self._trail and why.strip():
-            self._trail.explained(why.strip(), self.workspace.now())
+        self._trail.explained(why)
 
     def discard(self) -> None:
         """Throw away what was answered since it was opened."""
@@ -386,60 +375,22 @@ class Interview:
         return list(own.values())
 
     def _marked(self, edits: Sequence[Edit], is_finished: bool, still_open: bool) -> list[Edit]:
-        """Add what the records carry beside their answers: half asked or no longer, seen to, perhaps somebody else."""
-        base = {row.record_id: row.dataset for row in self._draft.base}
-        own = {row.record_id for row in self._rows() if not self._is_update(row)} - base.keys()
-        made = {each.record_id: each for each in edits}
-        marks: dict[str, dict[str, Value]] = {}
-        if still_open:
-            # What was complete before stays counted, also while somebody is changing it.
-            marks = {record: {STATE: UNFINISHED} for record in made if record in own}
-        elif edits or is_finished:
-            known = self.workspace.store.records(base)
-            marks = {one.id: {name: SEEN_TO[name] for name in SEEN_TO if name in one.marks} for one in known.values()}
-        for record, said in self._said.items():
-            if record in made or record in base:
-                marks.setdefault(record, {}).update(said)
-        for record, values in marks.items():
-            if values and record in made:
-                made[record] = replace(made[record], set={**made[record].set, **values})
-            elif values:
-                seen = self._draft.seen.get(record, ())
-                made[record] = Edit(record, base[record], values, seen, self.form.hash)
-        return list(made.values())
+        own = [row for row in self._rows() if not self._is_update(row)]
+        return with_marks(
+            edits,
+            self._draft,
+            own,
+            self._said,
+            self.workspace.store,
+            form=self.form.hash,
+            is_finished=is_finished,
+            still_open=still_open,
+        )
 
     def _typed(self, rows: Iterable[Row]) -> list[Row]:
         """Return the rows that hold something else than the form itself had put there."""
         left = {each.record_id for each in self.left_behind}
         return [row for row in rows if row.record_id in left or self._fresh.get(row.record_id) != self._own_values(row)]
-
-    def _happened(self, event: Event, path: Path = "") -> None:
-        if self._trail:
-            self._trail.happened(event, self.workspace.now(), path)
-
-    def _stood_at(self, path: Path) -> None:
-        if self._trail:
-            self._trail.stood_at(path, self.workspace.now(), self.instance.state(path).value)
-
-    def _answered(self, path: Path) -> None:
-        if self._trail:
-            self._trail.answered(path, self.instance.state(path).value)
-
-    def _with_trail(self, edits: list[Edit]) -> list[Edit]:
-        """Return the edits, one of which says where the audit trail of this interview lies."""
-        wish = self.form.audit
-        if self._trail is None or wish is None:
-            return edits
-        self._trail.closed(self.workspace.now(), self.is_complete)
-        name = keep_content(self.workspace, self._trail.as_csv(wish, self.workspace.staff.number), ".csv")
-        root = self._rows()[0]
-        held_by = next((edit for edit in edits if edit.record_id == root.record_id), edits[0])
-        trail = {TRAIL + self._draft.id: name}
-        if held_by.record_id != root.record_id and not self.is_new and root.purpose is not Purpose.NOTHING:
-            # Only a person was changed; the trail is the household's all the same.
-            seen = self._draft.seen.get(root.record_id, ())
-            return [*edits, Edit(root.record_id, root.dataset, trail, seen, self.form.hash)]
-        return [replace(edit, set={**edit.set, **trail}) if edit is held_by else edit for edit in edits]
 
     def _rows(self) -> list[Row]:
         return rows_of(self.instance, kept=True, exists=self._targets.is_held)
@@ -470,7 +421,7 @@ class Interview:
             "prefill": [dict(self._prefill.household), dict(self._prefill.person)],
             "sitting": self._sitting.as_plain() if self._sitting else None,
             "fresh": self._fresh_told,
-            "trail": self._trail.as_plain() if self._trail else None,
+            "trail": self._trail.as_plain(),
             "targets": self._targets.as_plain() if self._may_update else {},
             "form": self.form.hash,
             "left": left_as_plain(self.left_behind),
@@ -491,21 +442,6 @@ class Interview:
         dataset = self.workspace.definitions.datasets[row.dataset]
         calculated = {each.name for each in dataset.fields if each.calculated}
         return {name: value for name, value in row.values.items() if value is not None and name not in calculated}
-
-    def _prefill_root(self) -> None:
-        root = self.instance.root.path
-        self._prefill_under(root, self._prefill.household, but_repeats=True)
-        for repeat in self.instance.repeats():
-            for position in range(1, repeat.count + 1):
-                self._prefill_under(f"{repeat.path}[{position}]", self._prefill.person)
-
-    def _prefill_under(self, prefix: Path, answers: Mapping[str, str], but_repeats: bool = False) -> None:
-        if not answers:
-            return
-        for state in self.instance.states():
-            inside = state.path.startswith(prefix + "/") and not (but_repeats and "[" in state.path)
-            if inside and state.name in answers and state.kind not in NOT_ASKED:
-                self.instance.answer(state.path, answers[state.name])
 
 
 def _parent_of(workspace: Workspace, record_id: str) -> str:
