@@ -28,8 +28,6 @@ class Post:
     suits_4050: bool = False
     in_bank: bool = False
     planned: int = 0
-    is_earlier: bool = False
-    """Developed the year before: it counts for its employer, and not among the jobs of this year."""
 
 
 def posts(wanted: Wanted) -> list[Post]:
@@ -44,25 +42,39 @@ def posts(wanted: Wanted) -> list[Post]:
     records = max(banked, wanted.posts or round(jobs * PER_HEAD)) - len(batch)
     counts = within(min(max(records, sum(least)), sum(heads)), heads, heads, least)
     received = max(wanted["cc_employers_received"], 1)
+    plain = [Post("", each, suits_4050=bool(place % 2)) for place, each in enumerate(evenly(heads[1], counts[1]))]
     through = [
         Post(f"received {place % received}", each, via=GREEN, suits_4050=True)
         for place, each in enumerate(evenly(heads[0], counts[0]))
     ]
-    plain = [Post("", each, suits_4050=bool(place % 2)) for place, each in enumerate(evenly(heads[1], counts[1]))]
-    every = _at_least(banked, [*batch, *through, *plain])
-    every = [replace(each, in_bank=place < banked) for place, each in enumerate(every)]
-    return every + _earlier(wanted, {each.employer for each in batch})
+    outside = wanted["cc_civil_posts"] - _civil_in_batches(wanted)
+    scattered = _planned(wanted, batch, list(_for_civil([*plain, *through], outside)))
+    every = _at_least(banked, [*batch, *scattered])
+    return [replace(each, in_bank=place < banked) for place, each in enumerate(every)]
 
 
 def batch_employers(wanted: Wanted) -> list[str]:
     """Return those who take many at once, the named ones first."""
+    count, civil = wanted["cc_batch_employers"], _civil_in_batches(wanted)
+    named = [OUYA, POLICE, CIVIL, GUANGZE] if not civil or _has_room(wanted) else [CIVIL, GUANGZE, OUYA, POLICE]
+    employers = [each for each in named[:count] if civil or each != CIVIL]
+    return employers + [f"batch {number}" for number in range(1, count - len(employers) + 1)]
+
+
+def _civil_in_batches(wanted: Wanted) -> int:
+    """Return how many of the civil-affairs posts are in batches: all where they fit, else as few as can be."""
+    civil, heads = wanted["cc_civil_posts"], wanted["cc_batch_jobs"]
+    too_many = max(civil - (wanted["cc_jobs_developed"] - heads), 0)
+    if _has_room(wanted):
+        return civil
+    # A single employer gives all of the batches or none.
+    return heads if too_many and wanted["cc_batch_employers"] == 1 else too_many
+
+
+def _has_room(wanted: Wanted) -> bool:
+    """Say whether civil affairs can be one of the batch employers with all its posts."""
     count = wanted["cc_batch_employers"]
-    employers = [OUYA, POLICE, CIVIL, GUANGZE][:count]
-    employers += [f"batch {number}" for number in range(1, count - len(employers) + 1)]
-    if not 0 < wanted["cc_civil_posts"] <= wanted["cc_batch_jobs"] - count + 1:
-        # So many are no part of the batches; they stand beside them, exactly.
-        employers = ["batch 0" if each == CIVIL else each for each in employers]
-    return employers
+    return count >= 3 and wanted["cc_civil_posts"] <= wanted["cc_batch_jobs"] - count + 1
 
 
 def _batch(wanted: Wanted) -> list[Post]:
@@ -71,29 +83,39 @@ def _batch(wanted: Wanted) -> list[Post]:
     if not employers:
         return []
     wishes = {OUYA: wanted["cc_ouya"], POLICE: wanted["cc_police"], GUANGZE: wanted["cc_guangze_plan"]}
-    civil = wanted["cc_civil_posts"]
+    civil = _civil_in_batches(wanted)
     plain = max(heads - civil - sum(wishes.values()), 0) / max(sum(each not in wishes for each in employers), 1)
     weights = [wishes.get(each, max(plain, 1)) for each in employers]
     least = [civil if each == CIVIL else 1 for each in employers]
     most = [civil if each == CIVIL else heads for each in employers]
-    made: list[Post] = []
-    for employer, part in zip(employers, within(heads, weights, most, least), strict=True):
-        planned = wanted["cc_guangze_plan"] if employer == GUANGZE else 0
-        first, *more = evenly(part, -(-part // MOST_HEADS))
-        made.append(Post(employer, first, BATCH, suits_4050=True, planned=planned))
-        made += [Post(employer, each, BATCH, suits_4050=True) for each in more]
-    return made
+    parts = zip(employers, within(heads, weights, most, least), strict=True)
+    return [
+        Post(employer, each, BATCH, suits_4050=True)
+        for employer, part in parts
+        for each in evenly(part, -(-part // MOST_HEADS))
+    ]
 
 
-def _earlier(wanted: Wanted, batch: set[str]) -> list[Post]:
-    """Return what the named employers gave that is no batch of this year."""
-    found: list[Post] = []
-    if civil := 0 if CIVIL in batch else wanted["cc_civil_posts"]:
-        pieces = evenly(civil, -(-civil // MOST_HEADS))
-        found += [Post(CIVIL, each, suits_4050=True, is_earlier=True) for each in pieces]
-    if plan := 0 if GUANGZE in batch else wanted["cc_guangze_plan"]:
-        found.append(Post(GUANGZE, 1, planned=plan, is_earlier=True))
-    return found
+def _for_civil(some: Sequence[Post], heads: int) -> Iterator[Post]:
+    """Let so many heads be posts of civil affairs."""
+    for each in some:
+        civil = min(each.heads, heads)
+        heads -= civil
+        if civil:
+            yield replace(each, employer=CIVIL, heads=civil, suits_4050=True)
+        if each.heads > civil:
+            yield replace(each, heads=each.heads - civil)
+
+
+def _planned(wanted: Wanted, batch: list[Post], scattered: list[Post]) -> list[Post]:
+    """Note what the dairy plans at the first of its posts, which is one in a batch where it takes any."""
+    plan = wanted["cc_guangze_plan"]
+    for some in (batch, scattered):
+        for place, each in enumerate(some):
+            if plan and (each.employer == GUANGZE or (some is scattered and each.employer != CIVIL)):
+                some[place] = replace(each, employer=GUANGZE, planned=plan)
+                plan = 0
+    return scattered
 
 
 def _through_green(batch: Sequence[Post], heads: int) -> Iterator[Post]:
@@ -104,7 +126,7 @@ def _through_green(batch: Sequence[Post], heads: int) -> Iterator[Post]:
         if green:
             yield replace(each, heads=green, via=GREEN)
         if each.heads > green:
-            yield replace(each, heads=each.heads - green, planned=0 if green else each.planned)
+            yield replace(each, heads=each.heads - green)
 
 
 def _at_least(count: int, some: Sequence[Post]) -> list[Post]:

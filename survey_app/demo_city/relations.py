@@ -10,7 +10,7 @@ WAN = 10_000 * YUAN
 """万元, in fen."""
 DEAREST_BENEFIT = 99_999_999 * YUAN
 DEAREST_LOAN = 20_000 * YUAN
-SMALLEST_LOAN = 100 * YUAN
+SMALLEST_LOAN = YUAN
 
 CHANNELS = {
     "batch": "cc_batch_4050",
@@ -23,6 +23,9 @@ CHANNELS = {
 """Each 4050 person who was placed came by one of these, or by another way."""
 
 MULTIPLE = "ly_multiple"
+ONE = "one"
+"""No figure: the number itself, so that a limit can have it."""
+MOST = 10**12
 
 
 def limits(multiple: int) -> tuple[Limit, ...]:
@@ -44,6 +47,9 @@ def limits(multiple: int) -> tuple[Limit, ...]:
         _part("cc_green_posts", "cc_jobs_developed"),
         _part("cc_job_bank", "cc_jobs_developed"),
         _part("cc_civil_posts", "cc_jobs_developed"),
+        # Each other batch employer has a post of his own, and what is planned is planned for one.
+        Limit({"cc_civil_posts": 1, "cc_batch_employers": 1}, {"cc_jobs_developed": 1, ONE: 1}),
+        Limit({"cc_guangze_plan": 1, "cc_civil_posts": MOST}, {"cc_jobs_developed": MOST}),
         # Every waiver is some money, and no money is waived for nobody.
         _part("cc_fee_persons", "cc_fee_amount"),
         Limit({"cc_fee_amount": 1}, {"cc_fee_persons": DEAREST_BENEFIT}),

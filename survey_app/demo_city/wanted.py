@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 
 from survey_app.demo_city.bounds import BEYOND, Bounds, Impossible, Limit
-from survey_app.demo_city.relations import MULTIPLE, WAN, limits
+from survey_app.demo_city.relations import MULTIPLE, ONE, WAN, limits
 from survey_app.sentences import LANGUAGES
 from sync.errors import SyncError
 
@@ -100,7 +100,8 @@ def wanted(city: str, file: Path | None = None) -> Wanted:
 def _settled(given: Mapping[str, Wished], usual: Mapping[str, Wished], told: Mapping[str, Any]) -> Wanted:
     every = {**_in_proportion(given, usual), **given}
     multiple = every[MULTIPLE].value
-    bounds = Bounds({name: (each.low, each.high) for name, each in every.items()}, limits(multiple))
+    ranges = {name: (each.low, each.high) for name, each in every.items()} | {ONE: (1, 1)}
+    bounds = Bounds(ranges, limits(multiple))
     try:
         _hold_alone(given, bounds, limits(multiple))
         bounds.narrow()
@@ -108,8 +109,17 @@ def _settled(given: Mapping[str, Wished], usual: Mapping[str, Wished], told: Map
         figures = {name: bounds.settle(name, every[name].value) for name in (*given, *(every.keys() - given.keys()))}
     except Impossible as found:
         raise FiguresDisagree(found.limit, every) from found
+    _one_batch_employer(figures, every)
     about = told.get("synthetic_city") or {}
     return Wanted(figures, _count(about.get("persons")), _count(about.get("job_posts")))
+
+
+def _one_batch_employer(figures: Mapping[str, int], of: Mapping[str, Wished]) -> None:
+    """Refuse what a single batch employer would have to be: one that is civil affairs with a part of its posts."""
+    limit = Limit({"cc_civil_posts": 1, "cc_batch_jobs": 1}, {"cc_jobs_developed": 1})
+    is_too_much = sum(figures[name] for name in limit.left) > figures["cc_jobs_developed"]
+    if is_too_much and figures["cc_batch_employers"] == 1 and figures["cc_civil_posts"] < figures["cc_batch_jobs"]:
+        raise FiguresDisagree(limit, of)
 
 
 def _hold_alone(given: Mapping[str, Wished], bounds: Bounds, every: Iterable[Limit]) -> None:
@@ -184,5 +194,5 @@ def _count(value: object) -> int:
 
 
 def _said(part: Mapping[str, int], of: Mapping[str, Wished], language: str) -> str:
-    terms = [f"{of[name].labels[language]} ({name}) {of[name].shown}" for name in part]
+    terms = [f"{of[name].labels[language]} ({name}) {of[name].shown}" for name in part if name in of]
     return " + ".join(terms)

@@ -56,9 +56,8 @@ def hold(plan: Wanted) -> None:
     assert count(people, channel=DEPUTIES) == plan["cc_nanguan_4050"]
 
     jobs = posts(plan)
-    now = [each for each in jobs if not each.is_earlier]
     assert all(1 <= each.heads <= 10_000 for each in jobs)
-    assert sum(each.heads for each in now) == plan["cc_jobs_developed"]
+    assert sum(each.heads for each in jobs) == plan["cc_jobs_developed"]
     assert sum(each.heads for each in jobs if each.mode == BATCH) == plan["cc_batch_jobs"]
     assert len({each.employer for each in jobs if each.mode == BATCH}) == plan["cc_batch_employers"]
     assert sum(each.heads for each in jobs if each.via == GREEN and each.suits_4050) == plan["cc_green_posts"]
@@ -176,10 +175,14 @@ def figure_files(draw: st.DrawFn) -> dict[str, object]:
     told["ly_spillover"] = part(5) if told["ly_loans"] else 0
     jobs = draw(st.integers(0, 3_000))
     told |= {"cc_jobs_developed": jobs, "cc_green_posts": part(jobs), "cc_job_bank": part(jobs)}
-    told |= {"cc_batch_jobs": part(jobs), "cc_civil_posts": part(jobs), "cc_guangze_plan": draw(st.integers(0, 4_000))}
+    told["cc_batch_jobs"] = part(jobs)
     told["cc_batch_employers"] = draw(
         st.integers(min(int(str(told["cc_batch_jobs"])), 1), min(int(str(told["cc_batch_jobs"])), 30))
     )
+    told["cc_civil_posts"] = civil = part(max(jobs - int(str(told["cc_batch_employers"])), 0))
+    if told["cc_batch_employers"] == 1:
+        told["cc_civil_posts"] = civil = part(jobs - int(str(told["cc_batch_jobs"])))
+    told["cc_guangze_plan"] = 0 if civil == jobs else draw(st.integers(0, 4_000))
     told |= {"cc_seek_reg": draw(st.integers(0, 900)), "cc_women_loan": draw(st.integers(0, 300))}
     told["cc_communities"] = draw(st.integers(1, 60))
     rounded = draw(st.sampled_from(sorted(told.keys() - {"ly_capacity", "ly_fund"})))
