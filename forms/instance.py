@@ -201,17 +201,18 @@ class Instance:
 
     def answer(self, path: Path, value: object) -> list[QuestionState]:
         """Keep the answer, valid or not, and return every state that it changed. None or "" clears it."""
-        node = self._leaf(path)
-        text = "" if value is None else written(node.definition.lexical_kind, str(value))
-        if node.definition.control == "select_multiple" and " " in text:
-            # In the order of the list: two who tick the same agree, whoever ticks what first.
-            places = self._showing.names(node)
-            text = " ".join(sorted(text.split(), key=lambda name: places.get(name, len(places))))
-        if text:
-            node.missing = None
-        node.stowed = ""
-        self._write(node, text)
+        self._give(self._leaf(path), value)
         return self._changed()
+
+    def keep(self, path: Path, value: object) -> bool:
+        """Keep the answer if the question is asked now, and say whether it is; what it changes is not told.
+
+        For whoever fills in many forms and shows none: telling is most of the work.
+        """
+        node = self._leaf(path)
+        if node.relevant:
+            self._give(node, value)
+        return node.relevant
 
     def leave_unanswered(self, path: Path, reason: Missing | None) -> list[QuestionState]:
         """Keep why there is no answer, in place of the answer; None takes the reason back."""
@@ -283,6 +284,17 @@ class Instance:
         return to_xml(self.root)
 
     # -------------------------------------------------------------- within
+
+    def _give(self, node: Answer, value: object) -> None:
+        text = "" if value is None else written(node.definition.lexical_kind, str(value))
+        if node.definition.control == "select_multiple" and " " in text:
+            # In the order of the list: two who tick the same agree, whoever ticks what first.
+            places = self._showing.names(node)
+            text = " ".join(sorted(text.split(), key=lambda name: places.get(name, len(places))))
+        if text:
+            node.missing = None
+        node.stowed = ""
+        self._write(node, text)
 
     def _write(self, node: Answer, text: str) -> None:
         self._calculation.touched[node] = None

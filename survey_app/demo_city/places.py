@@ -99,10 +99,12 @@ def draw(communities: int) -> Map:
     streets: list[Street] = []
     for city, (name, districts) in _CITIES.items():
         places.append(Place(city, name, "city", PROVINCE))
-        parts = evenly(communities, len(districts)) if city == CHANGCHUN else [1] * len(districts)
-        for (district, district_name), size in zip(districts, parts, strict=True):
+        # Of the other cities only what they lend is filed from door to door, in one street.
+        size = communities if city == CHANGCHUN else 2 if city == LIAOYUAN else 0
+        parts = evenly(size, len(districts)) if city == CHANGCHUN else [size] + [0] * (len(districts) - 1)
+        for (district, district_name), own in zip(districts, parts, strict=True):
             places.append(Place(district, district_name, "district", city))
-            for street in _streets(city, district, size):
+            for street in _streets(city, district, own):
                 streets.append(street)
                 places.append(Place(street.code, street.name, "street", district))
                 names = _names(_FIRST, _SECOND)

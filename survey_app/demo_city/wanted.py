@@ -106,7 +106,8 @@ def _settled(given: Mapping[str, Wished], usual: Mapping[str, Wished], told: Map
         _hold_alone(given, bounds, limits(multiple))
         bounds.narrow()
         # Those that are given are settled first; what nobody has said fits in with them.
-        figures = {name: bounds.settle(name, every[name].value) for name in (*given, *(every.keys() - given.keys()))}
+        order = [*given, *(name for name in every if name not in given)]
+        figures = {name: bounds.settle(name, every[name].value) for name in order}
     except Impossible as found:
         raise FiguresDisagree(found.limit, every) from found
     _one_batch_employer(figures, every)
