@@ -83,6 +83,11 @@ class Terminal:
             task = bar.add_task(title, total=None)
             yield lambda done, total: bar.update(task, completed=done, total=total)
 
+    @contextmanager
+    def steps(self, key: str) -> Iterator[Report]:
+        """Say on stderr how far something has come that takes minutes, also where a program reads the result."""
+        yield lambda done, total: self._people.print(sentence(self.language, key, done=done, total=total), markup=False)
+
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Write rows to stdout as CSV."""

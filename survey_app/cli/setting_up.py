@@ -17,8 +17,10 @@ from survey_app.cli.session import (
     speaking,
 )
 from survey_app.demo import demo as play_demo
+from survey_app.demo_city.wanted import CITIES, Wanted, wanted
 from survey_app.enrolment import enrol as make_start
 from survey_app.form_check import is_pack
+from survey_app.terminal import Terminal
 from survey_app.workspace import (
     Staff,
     create_from_start,
@@ -94,13 +96,34 @@ def demo(
     households: Annotated[int, typer.Option(min=1, help="每台的户数 · Households per laptop.")] = 12,
     laptops: Annotated[int, typer.Option(min=1, help="几台 · Laptops.")] = 2,
     seed: Annotated[int, typer.Option(help="种子 · Seed.")] = 1,
+    city: Annotated[str, typer.Option(help=f"整座城市 · A whole city: {', '.join(CITIES)}.")] = "",
+    figures: Annotated[
+        Path | None, typer.Option(help="城市的指标，JSON · What the city shall add up to, a JSON of the same shape.")
+    ] = None,
     password_file: PasswordFile = None,
     as_json: AsJson = False,
 ) -> None:
+    if city and city not in CITIES:
+        raise typer.BadParameter(f"--city: {', '.join(CITIES)}")
+    if figures and not city:
+        raise typer.BadParameter("--figures FILE goes with --city NAME")
     with speaking(as_json) as (terminal, around):
+        if city:
+            _whole_city(folder, wanted(city, figures), seed, given_secret(password_file), terminal)
+            return
         with terminal.progress("") as report:
             town = play_demo(
                 folder, households, laptops, seed, around.now, password=given_secret(password_file), report=report
             )
         terminal.say("cli.demo_done", persons=town.persons, laptops=len(town.laptops), master=str(town.master))
         terminal.object(town.as_plain())
+
+
+def _whole_city(folder: Path, figures: Wanted, seed: int, password: str | None, terminal: Terminal) -> None:
+    # Imported here: what the other commands of this file need is a fraction of it.
+    from survey_app.demo_city.city import build_city
+
+    with terminal.steps("cli.city_step") as report:
+        made = build_city(folder, figures, seed, password=password, report=report)
+    terminal.say("cli.city_done", persons=made.persons, files=len(made.bundles), office=str(made.office))
+    terminal.object(made.as_plain())

@@ -26,7 +26,7 @@ NAMES = {
 }
 TAXED = 60
 """Employers whose taxes were reduced, at most."""
-HALL = "220100"
+PAID_IN = "2003-04-20"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +127,6 @@ def _units(desk: Desk, task: CentreTask) -> None:
             "active": "1",
         }
         desk.record("staff", answers)
-    if desk.has("fund_ledger"):
-        for depositor, fen in task.deposits:
-            answers = {"entry": "deposit", "depositor": depositor, "amount": yuan(fen), "entry_date": "2003-04-20"}
-            desk.record("fund_ledger", answers)
 
 
 def _month(desk: Desk, task: CentreTask, number: int, random: Random) -> None:
@@ -150,7 +146,8 @@ def _month(desk: Desk, task: CentreTask, number: int, random: Random) -> None:
     if desk.has("job_fair") and number < 6:
         for place in range(task.fairs)[number::6]:
             desk.record("job_fair", _fair(day_between(random, first, end), place))
-    if end == date(LAST.year, LAST.month, LAST.day) and task.taxes:
+    if end == LAST:
+        _raise_fund(desk, task)
         _reduce_taxes(desk, task, random)
 
 
@@ -177,11 +174,18 @@ def _fair(day: date, place: int) -> dict[str, str]:
     }
 
 
+def _raise_fund(desk: Desk, task: CentreTask) -> None:
+    if desk.has("fund_ledger"):
+        for depositor, fen in task.deposits:
+            answers = {"entry": "deposit", "depositor": depositor, "amount": yuan(fen), "entry_date": PAID_IN}
+            desk.record("fund_ledger", answers)
+
+
 def _reduce_taxes(desk: Desk, task: CentreTask, random: Random) -> None:
     """Taxes are reduced for employers who took 4050 persons on."""
     takers = [employer for employer in task.employers if not employer.startswith("received ")]
     takers = takers or list(task.employers)
-    parts = evenly(task.taxes, min(TAXED, task.taxes))
+    parts = evenly(task.taxes, min(TAXED, task.taxes)) if task.taxes else []
     for place, fen in enumerate(parts):
         day = day_between(random, date(2003, 7, 1), LAST)
         answers = {

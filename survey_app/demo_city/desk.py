@@ -71,8 +71,17 @@ class Desk:
         return [edit.record_id for edit in made if edit.dataset == pack.roles.person]
 
     def visit(self, door: str, outcome: str, attempt: int, at: datetime | None = None, respondent: str = "") -> None:
-        sitting = Sitting(self.workspace.new_id(), door, stamp(at or self.calendar.at), attempt)
-        self.waiting.append(close_visit(self.workspace, sitting, outcome, at, respondent).edit)
+        """Note what came of knocking at a door, now or some time before."""
+        pack, began = self.workspace.pack, stamp(at or self.calendar.at)
+        assert pack is not None
+        visits = pack.visits
+        if respondent:
+            values = {visits.outcome: outcome, visits.at: began, visits.attempt: attempt, visits.respondent: respondent}
+            self.waiting.append(self.workspace.new_edit(pack.roles.visit, values, door))
+        else:
+            # Whoever was not met is to be met another day; the rule says when.
+            sitting = Sitting(self.workspace.new_id(), door, began, attempt)
+            self.waiting.append(close_visit(self.workspace, sitting, outcome).edit)
 
     def record(
         self, form_id: str, answers: Mapping[str, str], holder: str = "", record: str = "", area: str = ""

@@ -8,13 +8,15 @@ from datetime import date, timedelta
 from random import Random
 
 from survey_app.demo_city.desk import day_between
-from survey_app.demo_city.humans import BATCH, DEPUTIES, GREEN, MARKET, NANNY, OUYA, POLICE, Human
-from survey_app.demo_city.relations import YUAN
-from survey_app.demo_people import POSTS
+from survey_app.demo_city.humans import BATCH, DEPUTIES, GREEN, MARKET, NANNY, OUYA, POLICE, WOMEN, Human
+from survey_app.demo_city.relations import PER_PARTNER, YUAN
+from survey_app.demo_people import POSTS, citizen_id
 
 FIRST, LAST = date(2003, 1, 2), date(2003, 7, 31)
 HALF_YEAR = date(2003, 6, 30)
 BEFORE_MAY = date(2003, 4, 28)
+LOANS_FROM, LOANS_TO = date(2003, 6, 10), date(2003, 7, 10)
+"""When loans are applied for; the centres began to lend in the last week of June."""
 ISSUED_AFTER = 17
 NOTICED_AFTER = 9
 """Days from the application to the public notice, and to the certificate."""
@@ -59,6 +61,10 @@ def papers(human: Human, money: Money, employer: str, random: Random) -> Iterato
         day = day_between(random, max(placed, date(2003, 7, 1)), LAST)
         kind = random.choice(("si_subsidy", "post_subsidy"))
         yield Paper("benefit", day, _benefit(kind, "finance", money.subsidy, day) | {"employer_ref": employer})
+    if money.loan:
+        yield _loan("micro_guarantee", money.loan, human, random)
+    if money.womens_loan:
+        yield _loan(WOMEN, money.womens_loan, human, random)
 
 
 def _placed_on(human: Human, random: Random) -> date:
@@ -122,6 +128,36 @@ def _destination(human: Human, random: Random) -> tuple[str, str]:
     if human.channel in AT_AN_EMPLOYER:
         return "1", random.choice(POSTS)
     return "2" if human.channel == DEPUTIES else random.choice(("3", "4", "5")), random.choice(POSTS)
+
+
+def _loan(scheme: str, fen: int, human: Human, random: Random) -> Paper:
+    """Return what the community took in and looked at; the rest of the way is the offices'."""
+    day = day_between(random, LOANS_FROM, LOANS_TO)
+    partners = -(-fen // PER_PARTNER)
+    is_pledged = random.random() < 0.2
+    guarantor = {
+        "guarantor_name": random.choice(("李国强", "王秀英", "张志刚", "赵淑兰")),
+        "guarantor_id": citizen_id(
+            "220104", date(1955, 1, 1) + timedelta(days=human.number % 3000), human.number % 900
+        ),
+        "guarantor_kind": random.choice(("1", "2")),
+    }
+    answers = {
+        "scheme": scheme,
+        "apply_date": day.isoformat(),
+        "project_desc": random.choice(("汽车装饰店", "食杂小商店", "早点快餐铺", "家政服务部", "缝纫修补部")),
+        "partners": str(partners),
+        "amount_req": yuan(fen),
+        "term_months": "12",
+        "security": "2" if is_pledged else "1",
+        **({"pledge_desc": "定期存折一本", "pledge_value": yuan(fen)} if is_pledged else guarantor),
+        "own_capital": str(random.randrange(2000, 12000, 500)),
+        "site_ok": "1",
+        "community_opinion": "1",
+        "signed_on": day.isoformat(),
+        "loan_state": "community_checked",
+    }
+    return Paper("loan", day, answers)
 
 
 def _benefit(kind: str, agency: str, fen: int, day: date) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from survey_app.demo_city.relations import CHANNELS
+from survey_app.demo_city.relations import CHANNELS, YUAN
 from survey_app.demo_city.shares import evenly
 from survey_app.demo_city.wanted import Wanted
 
@@ -17,7 +17,8 @@ OTHER_WAYS = ("other", "self", "community", "private_campaign")
 POLICE, OUYA, CIVIL, GUANGZE = "police", "ouya", "civil", "guangze"
 """The employers that the figures name."""
 NANNY, WOMEN = "youth_league_nanny", "women_startup"
-SUBSIDISED = 900
+SUBSIDY = 1_900 * YUAN
+"""What one person is granted, about."""
 MEN = 0.38
 JOBLESS_4050 = 0.3
 """How many of those who still look for work are 4050 persons."""
@@ -69,7 +70,7 @@ def humans(wanted: Wanted, seed: int) -> list[Human]:
     certified = [each for each in of_4050 if each.has_cert]
     _mark(random.sample(certified, wanted["cc_fee_persons"]), "has_fee")
     _mark(random.sample(certified, wanted["cc_loan_4050"]), "has_loan")
-    _mark(random.sample(placed, min(SUBSIDISED, len(placed))), "has_subsidy")
+    _mark(random.sample(placed, min(-(-wanted["cc_subsidy_amount"] // SUBSIDY), len(placed))), "has_subsidy")
     _employers(placed, wanted)
     _women(placed, looking, wanted)
     _mark(

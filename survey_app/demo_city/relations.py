@@ -9,7 +9,8 @@ YUAN = 100
 WAN = 10_000 * YUAN
 """万元, in fen."""
 DEAREST_BENEFIT = 99_999_999 * YUAN
-DEAREST_LOAN = 20_000 * YUAN
+PER_PARTNER = 20_000 * YUAN
+MOST_PARTNERS = 20
 SMALLEST_LOAN = YUAN
 
 CHANNELS = {
@@ -73,4 +74,4 @@ def _both(part: str, whole: str) -> tuple[Limit, ...]:
 
 
 def _loans(count: str, amount: str) -> tuple[Limit, ...]:
-    return Limit({count: SMALLEST_LOAN}, {amount: 1}), Limit({amount: 1}, {count: DEAREST_LOAN})
+    return Limit({count: SMALLEST_LOAN}, {amount: 1}), Limit({amount: 1}, {count: PER_PARTNER * MOST_PARTNERS})

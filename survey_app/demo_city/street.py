@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from random import Random
 
 from survey_app.demo_city.community import Community, Recorded, record_census, record_registers
+from survey_app.demo_city.decided import issue, lend
 from survey_app.demo_city.desk import Calendar, Desk
-from survey_app.demo_city.files import ISSUED_AFTER, LAST, NOTICED_AFTER
+from survey_app.demo_city.files import LAST
 from survey_app.demo_city.noise import Noise, conflicting, corrected, joined, settled
 from survey_app.demo_places import WALKERS
 from survey_app.enrolment import enrol
 from survey_app.hand_over import hand_over
 from survey_app.merge_desk import judged, merge
 from survey_app.workspace import Staff, Workspace, create_from_start
-from sync.edit import Edit
 
 FRIDAY = date(2003, 1, 3)
-HANDED_ON = LAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,8 @@ class StreetTask:
     communities: tuple[Community, ...]
     seed: int
     noise: Noise
+    spillover: int = 0
+    """Jobs for others that the borrowers of the street have made."""
     keep: bool = False
     """Whether its computers stay there afterwards, to be looked at."""
 
@@ -128,7 +128,8 @@ def _last_sticks(
         if not some:
             continue
         merge(office, judged(office, some))
-        _issue(office, calendar)
+        issue(office)
+        lend(office, task.spillover)
         joined(office, {number for each in recorded for number in each.persons})
         settled(office, task.noise.is_left_open)
         bundles.append(hand_over(office, task.folder / "sticks" / f"{office.area[-9:]}-{name}.bundle").path)
@@ -137,21 +138,3 @@ def _last_sticks(
         # What is here already changes nothing.
         merge(office, judged(office, sticks[:1]))
     return bundles
-
-
-def _issue(office: Workspace, calendar: Calendar) -> None:
-    """Enter what the bureau has posted and issued since the last time."""
-    rows = office.store.rows("certificate", {"cert_state": "community_ok"}, order=["apply_date", "record_id"])
-    seen = office.store.seen_of(str(row["record_id"]) for row in rows)
-    form = office.form("certificate")
-    edits: list[Edit] = []
-    for row in rows:
-        applied = date.fromisoformat(str(row["apply_date"]))
-        values: Mapping[str, str] = {
-            "cert_state": "issued",
-            "notice_date": (applied + timedelta(days=NOTICED_AFTER)).isoformat(),
-            "issue_date": (applied + timedelta(days=ISSUED_AFTER)).isoformat(),
-            "cert_no": f"CC{str(row['area'])[-12:]}{len(edits) + 1:05d}",
-        }
-        edits.append(Edit(str(row["record_id"]), "certificate", values, seen[str(row["record_id"])], form.hash))
-    office.save(edits)

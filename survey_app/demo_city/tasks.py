@@ -26,7 +26,8 @@ TWO_DOORS = 0.004
 """How many of the city's people are also listed where they are registered, and live elsewhere."""
 WOMENS_LOAN = 3_000_00
 """Fen."""
-DEPOSITORS = ("辽源市财政局", "东丰县", "东辽县", "龙山区", "西安区")
+DEPOSITORS = ("220400", "220421", "220422", "220402", "220403")
+"""The city and its counties; who pays in lends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def planned(wanted: Wanted, map_: Map, starts: Mapping[str, Path], folder: Path,
                 )
             )
             number += 1
-        task = StreetTask(starts[street.code], folder / street.code, tuple(told), seed, noise, keep=place == 0)
+        spillover = wanted["ly_spillover"] if street.city == LIAOYUAN else 0
+        at = folder / street.code
+        task = StreetTask(starts[street.code], at, tuple(told), seed, noise, spillover, keep=place == 0)
         streets.append(task)
     return Plan(tuple(streets), tuple(_centres(wanted, map_, starts, folder, seed, employers)))
 
