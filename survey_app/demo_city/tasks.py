@@ -22,8 +22,8 @@ from survey_app.demo_city.wanted import Wanted
 from survey_app.demo_places import WALKERS
 from sync.commit import new_record_id
 
-TWO_DOORS = 0.004
-"""How many of the city's people are also listed where they are registered, and live elsewhere."""
+PER_TWO_DOORS = 250
+"""Of so many people one is also listed where he is registered, and lives elsewhere."""
 WOMENS_LOAN = 3_000_00
 """Fen."""
 DEPOSITORS = ("220400", "220421", "220422", "220402", "220403")
@@ -116,13 +116,14 @@ def _changchun(wanted: Wanted, map_: Map, employers: Mapping[str, str], seed: in
     batch = [employers[name] for name in batch_employers(wanted)] or list(employers.values())
     registry = Registry(seed)
     found: dict[str, list[Listed]] = {code: [] for code in codes}
+    at_two = set(random.sample(range(len(everybody)), -(-len(everybody) // PER_TWO_DOORS) if len(codes) > 1 else 0))
     for human in everybody:
         home = codes[human.community]
         employer = employers[human.employer] if human.employer else ""
         if not employer and human.channel == BATCH:
             employer = random.choice(_others(batch, employers))
         listed = Listed(human, registry.identify(human, home[:6]), HERE, money.get(human.number, Money()), employer)
-        if random.random() < TWO_DOORS and len(codes) > 1:
+        if human.number in at_two:
             away = random.choice([code for code in (_near(home, codes, random), random.choice(codes)) if code != home])
             found[away].append(replace(listed, presence=AWAY, money=Money()))
             listed = replace(listed, presence=LODGING)
