@@ -204,15 +204,17 @@ class Instance:
         self._give(self._leaf(path), value)
         return self._changed()
 
-    def keep(self, path: Path, value: object) -> bool:
-        """Keep the answer if the question is asked now, and say whether it is; what it changes is not told.
+    def keep_all(self, answers: Mapping[Path, object]) -> None:
+        """Keep the answers to those of the questions that are asked; what they change is worked out once for all.
 
-        For whoever fills in many forms and shows none: telling is most of the work.
+        For whoever fills in many forms and shows none. An answer that opens another question lets that be answered,
+        in whatever order they stand.
         """
-        node = self._leaf(path)
-        if node.relevant:
-            self._give(node, value)
-        return node.relevant
+        waiting = {self._leaf(path): value for path, value in answers.items()}
+        while asked := [node for node in waiting if node.relevant]:
+            for node in asked:
+                self._put(node, waiting.pop(node))
+            self._settle()
 
     def leave_unanswered(self, path: Path, reason: Missing | None) -> list[QuestionState]:
         """Keep why there is no answer, in place of the answer; None takes the reason back."""
@@ -286,6 +288,10 @@ class Instance:
     # -------------------------------------------------------------- within
 
     def _give(self, node: Answer, value: object) -> None:
+        if self._put(node, value):
+            self._settle()
+
+    def _put(self, node: Answer, value: object) -> bool:
         text = "" if value is None else written(node.definition.lexical_kind, str(value))
         if node.definition.control == "select_multiple" and " " in text:
             # In the order of the list: two who tick the same agree, whoever ticks what first.
@@ -294,13 +300,19 @@ class Instance:
         if text:
             node.missing = None
         node.stowed = ""
-        self._write(node, text)
+        return self._put_text(node, text)
 
     def _write(self, node: Answer, text: str) -> None:
-        self._calculation.touched[node] = None
-        if self._calculation.write(node, text):
-            self._calculation.written(node)
+        if self._put_text(node, text):
             self._settle()
+
+    def _put_text(self, node: Answer, text: str) -> bool:
+        """Write without working out what follows; say whether anything does."""
+        self._calculation.touched[node] = None
+        is_other = self._calculation.write(node, text)
+        if is_other:
+            self._calculation.written(node)
+        return is_other
 
     def _settle(self) -> None:
         self._calculation.settle()

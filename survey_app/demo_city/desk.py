@@ -96,9 +96,7 @@ class Desk:
             environment = replace(environment, new_id=lambda: record)
         instance = Instance.new(form, environment, properties={"username": self.workspace.staff.number})
         paths = self._paths_of(form)
-        for name, value in answers.items():
-            if value and name in paths:
-                instance.keep(paths[name], value)
+        instance.keep_all({paths[name]: value for name, value in answers.items() if value and name in paths})
         self._try(form, instance)
         made = self._edits(form, instance, holder)
         if area:
@@ -118,19 +116,15 @@ class Desk:
 
     def _fill(self, form: Form, instance: Instance, repeat: str, told: DemoHousehold) -> None:
         """Answer a household's questions in the order in which they stand, each person's after the others'."""
-        root = form.root
-        paths = [(name, path) for name, path in self._asked(root) if name in told.answers]
-        for name, path in paths:
-            instance.keep(path, told.answers[name])
+        root, path = form.root, f"/{form.root.name}"
+        instance.keep_all(_by_path(self._asked(root), told.answers))
         members = next(child for child in root.children if child.name == repeat)
-        asked = [(name, path.removeprefix(f"/{root.name}/{repeat}")) for name, path in self._asked(members)]
+        asked = [(name, below.removeprefix(f"{path}/{repeat}")) for name, below in self._asked(members)]
         for number, person in enumerate(told.persons, start=1):
-            path = f"/{root.name}/{repeat}[{number}]"
+            here = f"{path}/{repeat}[{number}]"
             if number > len(instance.root.named(repeat)):
-                path = instance.add_repeat(f"/{root.name}/{repeat}")
-            for name, below in asked:
-                if value := person.answers.get(name):
-                    instance.keep(path + below, value)
+                here = instance.add_repeat(f"{path}/{repeat}")
+            instance.keep_all(_by_path(asked, person.answers, here))
 
     def _asked(self, within: Node) -> list[tuple[str, str]]:
         """Return name and path of every question of a group or repeat, those of repeats inside left out."""
@@ -159,6 +153,10 @@ class Desk:
         wrong = [*odd, *instance.unasked()]
         if wrong:
             raise RefusedAnswer(form.id, [(each.path, each.value, each.violation) for each in wrong])
+
+
+def _by_path(asked: Iterable[tuple[str, str]], answers: Mapping[str, str], within: str = "") -> dict[str, str]:
+    return {within + path: answers[name] for name, path in asked if answers.get(name)}
 
 
 def month_ends(year: int, first: int, last: int) -> list[date]:

@@ -250,3 +250,26 @@ def test_a_state_is_never_older_than_the_row_that_was_just_added():
 
     assert (instance.state("/data/persons").value, instance.state("/data/n").label) == ("2", "2 here")
     assert "2 here" in [state.label for state in instance.answer("/data/person[1]/nm", "Wang")]
+
+
+def test_answers_given_together_make_the_same_record_as_one_by_one_in_any_order():
+    answers = {
+        "/data/person[1]/job": "缝纫",
+        "/data/person[2]/job": "还在上学",
+        "/data/person[2]/age": 9,
+        "/data/person[1]/age": 41,
+        "/data/street": "南湖大路",
+    }
+    together, one_by_one = persons(0, 0), persons(0, 0)
+
+    together.keep_all(answers)
+    for path in reversed(answers):
+        one_by_one.answer(path, answers[path])
+
+    def told(instance: Instance) -> list[object]:
+        return [dict(row.values) for row in rows_of(instance)]
+
+    assert told(together) == told(one_by_one)
+    assert (calculated(together)["total"], calculated(together)["adults"]) == ("50", "1")
+    # Who is nine is not asked for a job.
+    assert [row.values["job"] for row in rows_of(together)[1:]] == ["缝纫", None]
