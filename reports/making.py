@@ -18,7 +18,7 @@ from reports.report import Asked, Report, Say
 from reports.responsibility import responsibility
 from reports.roster import roster
 
-SUFFIXES = (".xlsx", ".html", ".csv", ".pdf", ".json")
+SUFFIXES = (".xlsx", ".html", ".csv", ".pdf", ".docx", ".json")
 
 
 def make(definition: ReportDefinition, asked: Asked) -> Report:
@@ -57,6 +57,10 @@ def written(report: Report, suffix: str, say: Say, language: str) -> bytes:
             from reports.output.report_pdf import report_pdf
 
             return report_pdf(report, say)
+        case ".docx":
+            from reports.output.report_docx import report_docx
+
+            return report_docx(report, say)
         case ".json":
             return (json.dumps(as_plain(report, say), ensure_ascii=False, indent=1) + "\n").encode()
         case _:
@@ -76,4 +80,27 @@ def as_plain(report: Report, say: Say) -> dict[str, Any]:
         "rows": [list(row.cells) for row in report.rows],
         "notes": foot(report, say),
         "checks": [{"what": each.says, "holds": each.holds} for each in report.checks],
+        **_named(report),
+    }
+
+
+def _named(report: Report) -> dict[str, Any]:
+    """Return what programs find by its name: every figure, every sentence, and the sections as they are printed."""
+    if not report.figures and not report.parts:
+        return {}
+    return {
+        "figures": {
+            each.name: {"label": each.label, "value": each.value, "unit": each.unit, "said": each.said}
+            for each in report.figures
+        },
+        "sentences": {each.name: each.text for each in report.sentences},
+        "parts": [
+            {
+                "title": part.title,
+                "lines": list(part.lines),
+                "columns": [each.label for each in part.columns],
+                "rows": [list(row.cells) for row in part.rows],
+            }
+            for part in report.parts
+        ],
     }

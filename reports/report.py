@@ -72,6 +72,8 @@ class Part:
     lines: Sequence[str] = ()
     columns: Sequence[Column] = ()
     rows: Sequence[Row] = ()
+    signers: Sequence[str] = ()
+    """Lines to be signed below it; such a part is a sheet of its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def responsibility(definition: ReportDefinition, asked: Asked) -> Report:
     ]
     labels = _indicator_labels(definition.more, asked)
     inside = [asked.areas.path(area.code) for area in asked.areas.children(asked.area.rpartition("/")[2])]
+    signers = [say(f"responsibility.{who}") for who in ("giver_signs", "taker_signs", "signed_on")]
     rows: list[Row] = []
     parts: list[Part] = []
     for path in (asked.area, *inside):
@@ -32,12 +33,14 @@ def responsibility(definition: ReportDefinition, asked: Asked) -> Report:
             if (target := agreed.own(indicator, path))
         ]
         if found:
-            above = asked.areas.full_name(path.rpartition("/")[0], asked.language) or say("responsibility.giver")
+            *_, above, own = ["", *path.split("/")]
+            giver = asked.areas.name(above, asked.language) if above else say("responsibility.giver")
+            own_name = asked.areas.name(own, asked.language) if own else name
             said = [
-                say("responsibility.preamble", year=asked.as_of.year, giver=above, area=name),
+                say("responsibility.preamble", year=asked.as_of.year, giver=giver, area=own_name),
                 say("responsibility.promise"),
             ]
-            parts.append(Part(name, said, columns, found))
+            parts.append(Part(name, said, columns, found, signers))
             rows += [Row([name, *row.cells]) for row in found]
     return Report(
         name=definition.name,
@@ -47,7 +50,6 @@ def responsibility(definition: ReportDefinition, asked: Asked) -> Report:
         columns=[Column(say("report.area"), Kind.TEXT), *columns],
         rows=rows,
         notes=[] if rows else [say("responsibility.none")],
-        signers=[say("responsibility.giver_signs"), say("responsibility.taker_signs")],
         asked=asked.parameters,
         parts=parts,
     )

@@ -49,9 +49,10 @@ def make_report(
     since: date | None = None,
     area: str | None = None,
     reason: str = "",
+    rounded: bool = False,
 ) -> Report:
     """Return a report. Numbers are masked unless a reason is given, and the reason is noted before they are shown."""
-    asked = asked_for(workspace, language, as_of, since, area)
+    asked = replace(asked_for(workspace, language, as_of, since, area), rounded=rounded)
     in_full = bool(reason) and not definition.public
     asked = replace(asked, masked={}) if in_full else asked
     report = standing_report(workspace, definition, asked) or make(definition, asked)

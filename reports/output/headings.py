@@ -82,6 +82,8 @@ def foot(report: Report, say: Say) -> list[str]:
     ]
 
 
-def signers(say: Say) -> list[str]:
-    """Return the lines to be signed, as on every statistical form."""
-    return [say(f"report.{who}") for who in ("compiled_by", "checked_by", "in_charge", "signed_on")]
+def signers(report: Report, say: Say) -> list[str]:
+    """Return the lines to be signed: the report's own, else as on every statistical form."""
+    return list(report.signers) or [
+        say(f"report.{who}") for who in ("compiled_by", "checked_by", "in_charge", "signed_on")
+    ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from reports.output.headings import facts, foot, headings, shown, signers
-from reports.report import Kind, Report, Say
+from reports.report import Column, Kind, Part, Report, Row, Say
 
 STYLE = """
 body { font: 12pt/1.5 "FangSong", "仿宋", "Noto Serif CJK SC", serif; margin: 1.5cm; color: #111; background: #fff }
@@ -17,6 +18,9 @@ th { background: #f1f1f1; text-align: center }
 td.number { text-align: right; font-variant-numeric: tabular-nums }
 tr.total td { font-weight: bold }
 tr { break-inside: avoid }
+h2 { font-size: 14pt; margin: 1.2em 0 .3em }
+p.said { text-indent: 2em; margin: .2em 0 }
+section.sheet { break-after: page; margin-bottom: 3em }
 .signers { display: flex; flex-wrap: wrap; gap: 0 3em; margin-top: 2em }
 .signers span { min-width: 10em }
 @media print { body { margin: 0 } th { background: none } }
@@ -27,33 +31,49 @@ WIDE = 6
 
 def report_html(report: Report, say: Say, language: str) -> bytes:
     """Return the page; it needs nothing from outside of itself."""
-    head = "".join(_head_line(report, line) for line in (0, 1))
-    body = "".join(
-        f"<tr{' class=total' if row.total else ''}>"
-        + "".join(
-            f"<td{'' if column.kind is Kind.TEXT else ' class=number'}>{escape(shown(cell, column))}</td>"
-            for cell, column in zip(row.cells, report.columns, strict=True)
-        )
-        + "</tr>\n"
-        for row in report.rows
-    )
+    sections = "".join(_section(part) for part in report.parts)
+    if report.parts:
+        sections += f"<h2>{escape(say('report.all_areas'))}</h2>\n"
     page = say("report.page", page="\x00", pages="\x01")
     counted = '"' + page.replace("\x00", '" counter(page) "').replace("\x01", '" counter(pages) "') + '"'
     style = STYLE.replace("SIZE", "landscape" if len(report.columns) > WIDE else "portrait").replace("PAGE", counted)
     spans = "".join(f"<span>{escape(each)}</span>" for each in facts(report, say))
     notes = "".join(f"<p>{escape(line)}</p>" for line in foot(report, say))
-    signed = "".join(f"<span>{escape(each)}</span>" for each in signers(say))
+    signed = "".join(f"<span>{escape(each)}</span>" for each in signers(report, say))
     return (
         f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{escape(report.title)}</title>'
         f"<style>{style}</style></head>\n<body><h1>{escape(report.title)}</h1>\n<div class=facts>{spans}</div>\n"
-        f"<table><thead>{head}</thead>\n<tbody>\n{body}</tbody></table>\n{notes}\n"
+        f"{sections}{_table(report.columns, report.rows)}\n{notes}\n"
         f"<div class=signers>{signed}</div></body></html>\n"
     ).encode()
 
 
-def _head_line(report: Report, line: int) -> str:
-    cells = [each for each in headings(report.columns) if each.line == line]
+def _section(part: Part) -> str:
+    lines = "".join(f"<p class=said>{escape(line)}</p>\n" for line in part.lines)
+    table = _table(part.columns, part.rows) if part.columns else ""
+    signed = "".join(f"<span>{escape(each)}</span>" for each in part.signers)
+    signed = f"<div class=signers>{signed}</div>" if signed else ""
+    kind = " class=sheet" if part.signers else ""
+    return f"<section{kind}><h2>{escape(part.title)}</h2>\n{lines}{table}{signed}</section>\n"
+
+
+def _table(columns: Sequence[Column], rows: Sequence[Row]) -> str:
+    head = "".join(_head_line(columns, line) for line in (0, 1))
+    body = "".join(
+        f"<tr{' class=total' if row.total else ''}>"
+        + "".join(
+            f"<td{'' if column.kind is Kind.TEXT else ' class=number'}>{escape(shown(cell, column))}</td>"
+            for cell, column in zip(row.cells, columns, strict=True)
+        )
+        + "</tr>\n"
+        for row in rows
+    )
+    return f"<table><thead>{head}</thead>\n<tbody>\n{body}</tbody></table>"
+
+
+def _head_line(columns: Sequence[Column], line: int) -> str:
+    cells = [each for each in headings(columns) if each.line == line]
     if not cells:
         return ""
     return (

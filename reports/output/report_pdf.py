@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from importlib import resources
 from typing import Any
 
 from reports.output.headings import facts, foot, headings, shown, signers
 from reports.output.xlsx import width_of
-from reports.report import Kind, Report, Say
+from reports.report import Column, Kind, Report, Row, Say
 
 WIDE = 6
 """A table of more columns than this goes on a landscape page."""
@@ -30,32 +31,47 @@ def report_pdf(report: Report, say: Say) -> bytes:
 
 
 def _content(report: Report, say: Say) -> dict[str, Any]:
-    head = headings(report.columns)
-    wide = _wide_columns(report)
     return {
         "title": report.title,
         "facts": facts(report, say),
         "landscape": len(report.columns) > WIDE,
-        "columns": [[column.kind is Kind.TEXT, at in wide] for at, column in enumerate(report.columns)],
-        "head": [
-            [each.text, each.column, each.line, each.columns, each.lines]
-            for each in sorted(head, key=lambda each: (each.line, each.column))
+        "table": _table(report.columns, report.rows),
+        "parts": [
+            {
+                "title": part.title,
+                "lines": list(part.lines),
+                "table": _table(part.columns, part.rows) if part.columns else None,
+                "signers": list(part.signers),
+            }
+            for part in report.parts
         ],
-        "rows": [
-            {"total": row.total, "cells": [shown(c, col) for c, col in zip(row.cells, report.columns, strict=True)]}
-            for row in report.rows
-        ],
+        "all": say("report.all_areas"),
         "foot": foot(report, say),
-        "signers": signers(say),
+        "signers": signers(report, say),
         "page": say("report.page", page="\x00", pages="\x01").replace("\x00", "{page}").replace("\x01", "{pages}"),
     }
 
 
-def _wide_columns(report: Report) -> set[int]:
+def _table(columns: Sequence[Column], rows: Sequence[Row]) -> dict[str, Any]:
+    wide = _wide_columns(columns, rows)
+    return {
+        "columns": [[column.kind is Kind.TEXT, at in wide] for at, column in enumerate(columns)],
+        "head": [
+            [each.text, each.column, each.line, each.columns, each.lines]
+            for each in sorted(headings(columns), key=lambda each: (each.line, each.column))
+        ],
+        "rows": [
+            {"total": row.total, "cells": [shown(c, col) for c, col in zip(row.cells, columns, strict=True)]}
+            for row in rows
+        ],
+    }
+
+
+def _wide_columns(columns: Sequence[Column], rows: Sequence[Row]) -> set[int]:
     """Return the columns whose texts are long enough to be wrapped; they share what room the others leave."""
     widths = [
-        max((width_of(shown(row.cells[at], column)) for row in report.rows[:500]), default=0)
-        for at, column in enumerate(report.columns)
+        max((width_of(shown(row.cells[at], column)) for row in rows[:500]), default=0)
+        for at, column in enumerate(columns)
     ]
     longest = max(widths, default=0)
     return {at for at, width in enumerate(widths) if width > LONG or width == longest}

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.output.charts import draw
 from reports.output.dated import dated
 from reports.output.headings import facts, foot, headings, shown, signers
+from reports.output.parts_xlsx import write_parts
 from reports.output.xlsx import NO_TITLE, WIDEST, width_of, write_cell, write_text
 from reports.report import Kind, Report, Row, Say
 
@@ -49,9 +50,10 @@ def report_xlsx(report: Report, say: Say) -> bytes:
     for place, line in enumerate(foot(report, say), start=end + 1):
         write_text(sheet, place, 1, line)
     last = end + 2 + len(foot(report, say))
-    write_text(sheet, last, 1, "          ".join(signers(say)))
+    write_text(sheet, last, 1, "          ".join(signers(report, say)))
     _set_up_page(sheet, report, top, first, say)
     draw(sheet, report, first, partial(_sheet_for_chart, book, say))
+    write_parts(book, report, say)
     file = io.BytesIO()
     book.save(file)
     return dated(file.getvalue(), report.as_of)

@@ -24,13 +24,16 @@ commands = typer.Typer()
 def report(
     workspace: WorkspaceFolder,
     name: Annotated[str, typer.Argument(help="报表名 · Name of the report; see --list.")] = "",
-    to: Annotated[Path | None, typer.Option(help=".xlsx .html .csv .pdf .json")] = None,
+    to: Annotated[Path | None, typer.Option(help=".xlsx .html .csv .pdf .docx .json")] = None,
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="截至哪一天 · As of which day.")] = None,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="从哪一天起 · First day.")] = None,
     area: Annotated[str, typer.Option(help="只要这个区划代码 · Only the area with this code.")] = "",
     unmasked: Annotated[
         str, typer.Option(metavar="REASON", help="号码不遮，写明理由 · Numbers in full, and why.")
     ] = "",
+    rounded: Annotated[
+        bool, typer.Option("--rounded", help="句子里用近、多、余 · Round words in sentences: 近4000, 1300多.")
+    ] = False,
     publish: Annotated[
         bool, typer.Option("--publish", help="公布：照现在的样子永远保存 · Keep it for ever as it stands now.")
     ] = False,
@@ -57,7 +60,9 @@ def report(
             publication = publish_report(place, definition, language, as_of=day, since=first, area=path)
             made = reprint(place, publication, language)
         else:
-            made = make_report(place, definition, language, as_of=day, since=first, area=path, reason=unmasked)
+            made = make_report(
+                place, definition, language, as_of=day, since=first, area=path, reason=unmasked, rounded=rounded
+            )
         say = partial(sentence, language)
         if to is not None:
             write_report(made, to, language)

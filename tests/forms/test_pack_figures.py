@@ -1,4 +1,4 @@
-"""figures.toml, bulletin.toml and competition.toml are held against the forms; what does not fit is told by its place."""
+"""figures.toml, bulletin.toml and competition.toml are held against the forms; what is wrong is told by its place."""
 
 import json
 import os
