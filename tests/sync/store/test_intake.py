@@ -438,3 +438,65 @@ def test_who_saw_two_rivals_and_decided_has_decided():
 
     assert office.conflicts() == []
     assert office.record(PERSON).values["mobile"] == "3"
+
+
+def test_decisions_are_found_among_all_commits_by_how_they_came_about():
+    """Bodies are looked through as bytes; who only quotes the words is not taken for one who decided."""
+    office = a_store()
+    visit(office)
+    change(office, mobile="136", full_name='"source":"resolve"')
+    (decision,) = office.save([Edit(PERSON, "person", {"mobile": "137"}, office.seen(PERSON))], CLERK, "resolve")
+    (gone,) = office.save([Edit(PERSON, "person", {"mobile": "138"}, office.seen(PERSON))], CLERK, "resolve")
+
+    office.take_back([gone.id], CLERK, "打错了")
+
+    assert [commit.id for commit in office.commits_by("resolve")] == [decision.id]
+
+
+def test_an_undo_keeps_its_reason_and_says_which_of_a_senders_files_it_concerned():
+    laptop, office = a_store(), a_store()
+    visit(laptop)
+    ids = [each for save in laptop.saves() for each in save.ids]
+    office.add(laptop.saves(), Batch("b", sender="laptop"))
+    assert office.undone_with(ids, "laptop") is None
+
+    office.undo("b", CLERK, "拿错了盘")
+
+    (batch,) = office.batches()
+    assert (batch.undone_why, batch.undone_by) == ("拿错了盘", CLERK.actor)
+    assert office.undone_with(ids, "laptop") == batch
+    assert office.undone_with(ids, "another laptop") is None
+
+
+def test_a_withdrawn_certificate_is_kept_and_found_wherever_the_records_lie():
+    laptop, office = a_store(), a_store()
+    visit(laptop)
+    hand_over(laptop, office)
+    key, _ = laptop.device
+
+    office.withdraw(key.public, CLERK, "丢了")
+
+    (withdrawal,) = office.withdrawals()
+    assert (withdrawal.key, withdrawal.why) == (key.public, "丢了")
+    assert sum(number for _, number in withdrawal.until) == sum(len(save.ids) for save in laptop.saves())
+    assert office.verify() == []
+
+
+def test_who_got_a_later_save_without_the_earlier_one_has_not_seen_what_that_one_said():
+    """What is seen is not closed over others, on real stores too: the stick lost a file on its way."""
+    first, second, third, office = a_store(), a_store(), a_store(), a_store()
+    visit(first)
+    hand_over(first, second)
+    hand_over(first, third)
+    change(first, mobile="136")
+    hand_over(first, second)
+    (later,) = change(second, full_name="李晓鸣")
+    third.add([save for save in second.saves() if later in save.commits], Batch("without the earlier one"))
+    change(third, mobile="137")
+
+    for number, store in enumerate((third, second, first)):
+        hand_over(store, office, f"all {number}")
+
+    (conflict,) = office.conflicts()
+    assert conflict.fields == ("mobile",)
+    assert {choice.values["mobile"] for choice in conflict.choices} == {"136", "137"}
