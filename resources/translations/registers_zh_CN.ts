@@ -9,6 +9,17 @@
     </message>
 </context>
 <context>
+    <name>RegisterActs</name>
+    <message>
+        <source>%1: deleted</source>
+        <translation>已删除：%1</translation>
+    </message>
+    <message>
+        <source>%1: kept   %2</source>
+        <translation>%1：已记下   %2</translation>
+    </message>
+</context>
+<context>
     <name>RegisterNames</name>
     <message numerus="yes">
         <source>%n due</source>
@@ -62,22 +73,6 @@
         <translation>&lt;p&gt;左边是各本台账，后面的数字是到期要办的。表的上面是分表：全部、到期的，还有问卷包里定的；F2 换下一个。&lt;/p&gt;&lt;p&gt;按数字键办一步；下面列出的，就是这条记录现在能由您办的。要填的在表下面填，F9 办成，Esc 什么也不改。Ctrl+Z 退回一步。&lt;/p&gt;&lt;p&gt;Ctrl+N 建一条：打姓名、首字母、身份号码或电话，回车选定。Delete 删掉一条。Ctrl+C 复制到 WPS 或 Excel。&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>Nobody by name</source>
-        <translation>没有留名的</translation>
-    </message>
-    <message>
-        <source>%1: about whom?</source>
-        <translation>%1：给谁？</translation>
-    </message>
-    <message>
-        <source>%1: deleted</source>
-        <translation>已删除：%1</translation>
-    </message>
-    <message>
-        <source>%1: kept   %2</source>
-        <translation>%1：已记下   %2</translation>
-    </message>
-    <message>
         <source>Due</source>
         <translation>到期</translation>
     </message>
@@ -108,6 +103,14 @@
     <message>
         <source>All</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>Nobody by name</source>
+        <translation>没有留名的</translation>
+    </message>
+    <message>
+        <source>%1: about whom?</source>
+        <translation>%1：给谁？</translation>
     </message>
 </context>
 <context>

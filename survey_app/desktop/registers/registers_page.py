@@ -23,24 +23,13 @@ from survey_app.desktop.page import Key, Page
 from survey_app.desktop.people.record_table import RecordTable
 from survey_app.desktop.registers.holder_strip import HolderStrip
 from survey_app.desktop.registers.part_bar import PartBar
+from survey_app.desktop.registers.register_acts import RegisterActs
 from survey_app.desktop.registers.register_model import RegisterModel
 from survey_app.desktop.registers.register_names import RegisterNames
 from survey_app.desktop.registers.step_strip import StepStrip
-from survey_app.record_removal import bring_back, remove, remove_again
 from survey_app.register_holders import Found, about, holder_words, holders_like
 from survey_app.register_listing import overview
-from survey_app.register_steps import (
-    Begun,
-    begin,
-    given_by,
-    holder_for,
-    may,
-    put_back,
-    questions_of,
-    steps_for,
-    take,
-    take_again,
-)
+from survey_app.register_steps import given_by, holder_for, may, questions_of, steps_for
 from survey_app.registers import RegisterList, RegisterRow, Wanted, registers_of
 from survey_app.workspace_errors import StepRefused
 
@@ -83,6 +72,7 @@ class RegistersPage(Page):
         self._empty.setWordWrap(True)
         self._views = QStackedWidget(self.body)
         self.steps = StepStrip(self.body)
+        self.acts = RegisterActs(self)
         self.holders = HolderStrip(self._find_holder, self.body)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -112,12 +102,12 @@ class RegistersPage(Page):
 
     def keys(self) -> list[Key]:
         if self.steps.isVisible():
-            act = self._title_of(self._step) if self._step else ""
+            act = self.title_of(self._step) if self._step else ""
             return [Key("F9", act, self.take_asked), Key("Esc", self.tr("leave it"), self.step_back)]
         if self.holders.isVisible():
             return [Key("Enter", self.tr("begin")), Key("Esc", self.tr("leave it"), self.step_back)]
         row = self.current()
-        keys = [Key(step.key, self._title_of(step)) for step in self._steps_of(row) if step.key] if row else []
+        keys = [Key(step.key, self.title_of(step)) for step in self._steps_of(row) if step.key] if row else []
         if row:
             keys.append(Key("Enter", self.tr("open"), self.open_record))
         if self._may_begin:
@@ -154,7 +144,7 @@ class RegistersPage(Page):
 
     def step_back(self) -> bool:
         if self.is_filling_in():
-            self._leave_strips()
+            self.leave_strips()
             return True
         if self._holder:
             self._holder = ""
@@ -166,7 +156,7 @@ class RegistersPage(Page):
 
     def open_register(self, name: str, keep_part: bool = False) -> None:
         """Show another register."""
-        self._leave_strips()
+        self.leave_strips()
         changed = name != self.register.name or not self.parts.names
         self.register = self._registers.get(name, self.register)
         self.names.mark(self.register.name)
@@ -217,9 +207,9 @@ class RegistersPage(Page):
         if not self._may_begin or self.is_filling_in():
             return
         if not self.register.of:
-            self._begin(self.register, "")
+            self.acts.begin(self.register, "")
         elif self._holder and self._is_of_holder:
-            self._begin(self.register, self._holder)
+            self.acts.begin(self.register, self._holder)
         else:
             self._ask_whom(self.register, {})
 
@@ -237,42 +227,22 @@ class RegistersPage(Page):
             questions = questions_of(self.workspace, self.register, row.record_id, step, self.shell.language)
             self._step = step
             whom = about(self.workspace, self.register, row)
-            self.steps.ask(f"{self._title_of(step)}   {whom}", self._title_of(step), questions)
+            self.steps.ask(f"{self.title_of(step)}   {whom}", self.title_of(step), questions)
             self.changed.emit()
         else:
-            self._take(step, row, {})
+            self.acts.take(step, row, {})
 
     def take_asked(self) -> None:
         """F9: the step with what was answered."""
         row = self.current()
         if self.steps.isVisible() and self._step is not None and row is not None:
-            self._take(self._step, row, self.steps.answers)
+            self.acts.take(self._step, row, self.steps.answers)
 
     def delete(self) -> None:
         """Delete: gone at once, with the way back; in the history for ever."""
-        row, workspace = self.current(), self.workspace
-        if row is None or workspace.read_only or self.register.only_lists or self.is_filling_in():
-            return
-        gone = remove(workspace, self.register.dataset, [row.record_id])
-        self._did(
-            self.tr("%1: deleted").replace("%1", about(self.workspace, self.register, row)),
-            lambda: bring_back(workspace, gone),
-            lambda: remove_again(workspace, gone),
-        )
-
-    def _take(self, step: Step, row: RegisterRow, answers: dict[str, str]) -> None:
-        workspace = self.workspace
-        try:
-            taken = take(workspace, self.register, row.record_id, step, answers, self.shell.language)
-        except StepRefused as refused:
-            self._refuse(refused)
-            return
-        self._leave_strips()
-        self._did(
-            f"{self._title_of(step)}   {about(self.workspace, self.register, row)}",
-            lambda: put_back(workspace, taken),
-            lambda: take_again(workspace, taken),
-        )
+        row = self.current()
+        if row is not None and not (self.workspace.read_only or self.register.only_lists or self.is_filling_in()):
+            self.acts.delete(row)
 
     def _open(self, step: Step, row: RegisterRow) -> None:
         """Begin the record that a step opens, first asking on whom where this one does not say."""
@@ -280,13 +250,13 @@ class RegistersPage(Page):
         try:
             given = given_by(self.workspace, self.register, row.record_id, step, self.shell.language)
         except StepRefused as refused:
-            self._refuse(refused)
+            self.acts.refuse(refused)
             return
         holder = holder_for(self.register, opened, row)
         if opened.of and not holder:
             self._ask_whom(opened, given)
         else:
-            self._begin(opened, holder, given)
+            self.acts.begin(opened, holder, given)
 
     def _ask_whom(self, register: Register, given: dict[str, str]) -> None:
         self._opened = register, given
@@ -294,43 +264,6 @@ class RegistersPage(Page):
         title = in_language(register.title, self.shell.language, register.name)
         self.holders.ask(self.tr("%1: about whom?").replace("%1", title), nobody)
         self.changed.emit()
-
-    def _begin(self, register: Register, holder: str, given: dict[str, str] | None = None) -> None:
-        try:
-            begun = begin(self.workspace, register, holder, self.shell.language, given)
-        except StepRefused as refused:
-            self._refuse(refused)
-            return
-        self._leave_strips()
-        if begun.interview is not None:
-            self.shell.open("interview", draft=begun.interview.draft_id)
-            return
-        self._tell_begun(register, begun, holder)
-
-    def _tell_begun(self, register: Register, begun: Begun, holder: str) -> None:
-        workspace = self.workspace
-        gone = {begun.record_id: register.dataset}
-        whom = holder_words(self.workspace, holder)
-        title = in_language(register.title, self.shell.language, register.name)
-        self._did(
-            self.tr("%1: kept   %2").replace("%1", title).replace("%2", whom),
-            lambda: remove_again(workspace, gone),
-            lambda: bring_back(workspace, gone),
-        )
-        if self.model and register is self.register:
-            self._stand(max(0, self.model.place_of(begun.record_id)))
-
-    def _refuse(self, refused: StepRefused) -> None:
-        if self.steps.isVisible():
-            self.steps.refuse(refused.says)
-        else:
-            self.shell.refuse(refused)
-
-    def _did(self, words: str, undo: Any, redo: Any) -> None:
-        self.shell.calm()
-        self.shell.did(words, undo, redo)
-        self.shell.note_saved(self.shell.now())
-        self.refresh()
 
     # ------------------------------------------------------------------ showing
 
@@ -348,7 +281,7 @@ class RegistersPage(Page):
     def _steps_of(self, row: RegisterRow) -> Sequence[Step]:
         return steps_for(self.workspace, self.register, row.state)
 
-    def _title_of(self, step: Step) -> str:
+    def title_of(self, step: Step) -> str:
         return in_language(step.title, self.shell.language, step.name)
 
     def _find_holder(self, text: str) -> list[Found]:
@@ -410,13 +343,18 @@ class RegistersPage(Page):
         titles = {"": self.tr("All")} | ({DUE: self.tr("Due")} if register.dues else {})
         return titles | {each.name: in_language(each.title, language, each.name) for each in register.filters}
 
+    def stand_on(self, record_id: str) -> None:
+        """Stand on a record, where it is in the list; else on the first."""
+        if self.model:
+            self._stand(max(0, self.model.place_of(record_id)))
+
     def _stand(self, place: int, with_focus: bool = True) -> None:
         if self.model is not None and self.model.rowCount():
             self.table.stand_on(min(place, self.model.rowCount() - 1))
         if with_focus and not self.is_filling_in():
             (self.table if self.model and self.model.rowCount() else self.new_button).setFocus()
 
-    def _leave_strips(self) -> None:
+    def leave_strips(self) -> None:
         was_shown = self.is_filling_in()
         self._step, self._opened = None, None
         self.steps.leave()
@@ -431,7 +369,7 @@ class RegistersPage(Page):
 
     def _chosen(self, record_id: str) -> None:
         register, given = self._opened or (self.register, {})
-        self._begin(register, record_id, given)
+        self.acts.begin(register, record_id, given)
 
     def _digit(self) -> None:
         shortcut = self.sender()
@@ -474,9 +412,9 @@ class RegistersPage(Page):
         self.new_button.clicked.connect(self.new)
         self.table.doubleClicked.connect(self.open_record)
         self.steps.accepted.connect(self.take_asked)
-        self.steps.left.connect(self._leave_strips)
+        self.steps.left.connect(self.leave_strips)
         self.holders.chosen.connect(self._chosen)
-        self.holders.left.connect(self._leave_strips)
+        self.holders.left.connect(self.leave_strips)
         for digit in "123456789":
             self._bind_in_table(digit, self._digit).setProperty("digit", digit)
         self._bind_in_table("Return", self.open_record)
