@@ -129,4 +129,4 @@ class LibreOffice:
         return os.environ | {"HOME": str(self.folder)}
 
     def _run(self, *arguments: str) -> None:
-        subprocess.run(self.command(*arguments), check=True, capture_output=True, timeout=240, env=self.environment)
+        subprocess.run(self.command(*arguments), check=True, capture_output=True, timeout=1200, env=self.environment)

@@ -315,6 +315,7 @@ def test_what_was_replaced_over_the_whole_sheet_makes_no_persons_and_clears_nobo
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1500)
 @pytest.mark.fault(43)
 def test_the_last_row_is_read_and_the_last_corner_refused(office: LibreOffice, master: Path):
     at = Places(master)
