@@ -99,7 +99,8 @@ class FigureQuery:
             f" LEFT JOIN (SELECT {', '.join(named)}, {value} AS v FROM {other.sql} WHERE {' AND '.join(where)} "
             f"GROUP BY {', '.join(theirs)}) w{place} ON {on}"
         )
-        return f"w{place}.v"
+        # As it stands, a condition on it would make the join an inner one, and SQLite then may go through all pairs.
+        return f"COALESCE(w{place}.v, NULL)"
 
     def _keys(self, other: _Counted, known: Known) -> tuple[list[str], list[str]]:
         if not known.match:
