@@ -95,29 +95,16 @@ MONEY = frozenset(name for name in INVENTED if name.endswith(("_amount", "_fund"
 SENTENCES = {
     "b01": ("cc_jobs_developed", "cc_reemp", "cc_reemp_4050"),
     "b02": ("cc_cert", "cc_cert_reemp", "cc_cert_reemp_4050"),
+    "b03": ("cc_fee_persons", "cc_fee_amount", "cc_tax_amount", "cc_subsidy_amount", "cc_loan_amount", "cc_loan_4050"),
     "b04": ("cc_batch_employers",),
     "b05": ("cc_calls", "cc_seek_reg", "cc_employers_received", "cc_green_posts"),
+    "b06": ("cc_fairs", "cc_market_4050"),
     "b07": ("cc_train_reemp", "cc_train_4050"),
+    "b08": ("ly_loans", "ly_loan_amount"),
     "b09": ("cc_job_bank",),
+    "b10": ("ly_fund", "ly_capacity"),
 }
 """The exact numbers in the sentences; those that are rounded stand in words."""
-
-# Until every figure stands in the pack, these are asked of the records themselves.
-LENT = "FROM loan WHERE loan_state IN ('disbursed', 'repaying', 'settled', 'overdue', 'loss') AND area LIKE '%{0}%'"
-ASKED = {
-    "cc_loan_amount": f"SELECT SUM(amount_ok) / 10000.0 {LENT.format(220100)} AND scheme = 'micro_guarantee'",
-    "cc_loan_4050": f"SELECT COUNT(DISTINCT parent_id) {LENT.format(220100)} AND scheme = 'micro_guarantee'",
-    "cc_women_loan": f"SELECT COUNT(DISTINCT parent_id) {LENT.format(220100)} AND scheme = 'women_startup'",
-    "cc_franchise": "SELECT COUNT(*) FROM franchise_project WHERE area LIKE '%220100%'",
-    "cc_fairs": "SELECT COUNT(*) FROM job_fair WHERE fair_level = 'city' AND fair_date <= '2003-06-30'",
-    "cc_leading_group": "SELECT COUNT(*) FROM org_unit WHERE grp = 'leading_group'",
-    "ly_fund": "SELECT SUM(amount) / 10000.0 FROM fund_ledger WHERE entry = 'deposit' AND area LIKE '%220400%'",
-    "ly_capacity": "SELECT 5 * SUM(amount) / 10000.0 FROM fund_ledger WHERE entry = 'deposit' AND area LIKE '%220400%'",
-    "ly_loans": f"SELECT COUNT(DISTINCT parent_id) {LENT.format(220400)} AND disburse_date >= '2003-06-24'",
-    "ly_loan_amount": f"SELECT SUM(amount_ok) / 10000.0 {LENT.format(220400)} AND disburse_date >= '2003-06-24'",
-    "ly_spillover": f"SELECT SUM(spillover_jobs) {LENT.format(220400)}",
-    "th_soe_left": "SELECT COUNT(*) FROM employer WHERE soe = '1' AND restructured = '0' AND area LIKE '%220500%'",
-}
 
 
 def figures_file(folder: Path, figures: Mapping[str, object]) -> Path:
@@ -144,12 +131,9 @@ def opened(office: str) -> Workspace:
 
 
 def counted(office: Workspace) -> dict[str, float]:
-    """Return every figure as the bulletin counts it, the others as the records say."""
+    """Return every figure as the bulletin counts it."""
     report = make_report(office, find_report(office, "figures"), "zh", as_of=AS_OF)
     found = {each.name: float(each.value) for each in report.figures if isinstance(each.value, (int, float))}
-    for name in INVENTED.keys() - found.keys():
-        _, ((value,),) = office.store.query(ASKED[name], {})
-        found[name] = float(value or 0)
     return {name: found[name] for name in INVENTED}
 
 
@@ -160,7 +144,6 @@ def agree(found: Mapping[str, float], plan: Wanted) -> None:
         if round(value * (WAN if name in MONEY else 1)) != plan[name]
     }
     assert not wrong
-    assert found.keys() == INVENTED.keys()
 
 
 @pytest.fixture(scope="module")
