@@ -187,6 +187,11 @@ class Pack:
         """Dataset -> fields that are kept and carried, but are no column for people."""
         return {name: frozenset(each.hidden) for name, each in self.settings.datasets.items()}
 
+    @property
+    def shared_datasets(self) -> tuple[str, ...]:
+        """The datasets whose records go down to every computer below an office."""
+        return tuple(name for name, each in self.settings.datasets.items() if each.shared)
+
     def title(self, language: str) -> str:
         return in_language(self.titles, language, self.id)
 

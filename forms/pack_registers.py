@@ -15,7 +15,8 @@ from forms.pack_files import COMPILED, SETTINGS
 from forms.pack_parameters import in_words
 from forms.pack_settings import DatasetSettings, Parameter, Settings
 from forms.pack_toml import Table, TomlFile
-from forms.register import Check, Derived, Due, Filter, NewRecord, Register, Step
+from forms.register import Check, Derived, Due, Filter, Ground, Match, NewRecord, Register, Step
+from forms.register_match import PLACEHOLDER, MatchQuery
 from forms.register_query import TODAY, Described, OddColumn, RegisterQuery, above
 from forms.sql_condition import OddCondition
 
@@ -31,11 +32,13 @@ KEYS = (
     "of",
     "needs_one",
     "only_lists",
+    "shared",
     "where",
     "state",
     "columns",
     "order",
     "masked",
+    "sums",
     "label",
     "search",
     "groups",
@@ -44,6 +47,7 @@ KEYS = (
     "due",
     "new",
     "step",
+    "match",
 )
 
 
@@ -110,6 +114,7 @@ def with_registers(settings: Settings, registers: Iterable[RegisterFile]) -> Set
                 search=register.search,
                 columns=tuple(name for name in own if name not in derived),
                 masked=tuple(name for name in register.masked if "." not in name),
+                shared=register.shared,
             ),
         )
     return replace(settings, parents=parents, datasets=datasets)
@@ -143,6 +148,7 @@ def _register(file: TomlFile, name: str) -> Register:
         file.words(top, "columns"),
         file.words(top, "order"),
         file.words(top, "masked"),
+        file.words(top, "sums"),
         file.text_of(top, "label"),
         file.words(top, "search"),
         file.groups(top, "groups", file.name),
@@ -151,8 +157,10 @@ def _register(file: TomlFile, name: str) -> Register:
         tuple(file.record(Due, each, "[[due]]") for each in file.tables_in(top, "due")),
         _new(file, file.table(top, "new")),
         tuple(_step(file, each) for each in file.tables_in(top, "step")),
+        _match(file, file.table(top, "match")),
         position if isinstance(position, int) else 0,
         file.text_of(top, "where"),
+        _yes_or_no(file, top, "shared", False),
         _yes_or_no(file, top, "only_lists", False),
     )
     for key, value in (("title", register.title), ("columns", register.columns)):
@@ -195,6 +203,14 @@ def _step(file: TomlFile, table: Table) -> Step:
     own = {key: value for key, value in table.items() if key not in ("from", "check")}
     plain = file.record(Step, own, "[[step]]", also=("starts", "checks"))
     return replace(plain, starts=file.words(table, "from"), checks=_checks(file, table))
+
+
+def _match(file: TomlFile, table: Table) -> Match:
+    # `with` and `ground` are the words that an author would write.
+    own = {key: value for key, value in table.items() if key not in ("with", "ground")}
+    plain = file.record(Match, own, "[match]", also=("candidates", "grounds"))
+    grounds = tuple(file.record(Ground, each, "[[match.ground]]") for each in file.tables_in(table, "ground"))
+    return replace(plain, candidates=file.text_of(table, "with"), grounds=grounds)
 
 
 def _checks(file: TomlFile, table: Table) -> tuple[Check, ...]:
@@ -244,11 +260,20 @@ class _Checking:
         if register.dataset in above(register.dataset, datasets):
             self._file.problem(f"{register.dataset!r} would lie in itself.", at="of")
             return
+        if register.shared and register.of and not self._is_shared(register.of):
+            what = (
+                f"Its records would go down to every computer, and those of {register.of!r} that they hang on do not."
+            )
+            self._file.problem(what, "Leave out shared.", at="shared")
         self._plain_names()
         self._words_for_people()
         self._columns_and_conditions()
         self._states()
         self._steps()
+        self._matching()
+
+    def _is_shared(self, dataset: str) -> bool:
+        return any(each.shared for each in self._described.registers.values() if each.dataset == dataset)
 
     # ------------------------------------------------------------ names
 
@@ -307,6 +332,9 @@ class _Checking:
         for one in register.derived:
             self._tried(f'name = "{one.name}"', one.name, lambda one=one: query.column((one.name,)))
         shown = [*register.columns, *(name.removeprefix("-") for name in register.order), *register.masked]
+        for name in register.sums:
+            if name not in register.columns:
+                self._file.problem(f"{name!r} is summed up, but is no column.", "Name it in columns.", at=name)
         for name in dict.fromkeys(shown):
             self._tried(f'{name}"', name, lambda name=name: query.column(tuple(name.split("."))))
         for name, text in self._conditions():
@@ -360,6 +388,32 @@ class _Checking:
                 if code and code not in state.choices:
                     known = ", ".join(state.choices)
                     self._file.problem(f"{code!r} is no choice of {state.name!r}.", f"There are: {known}.", at=code)
+
+    def _matching(self) -> None:
+        """Note what is wrong with how the register is matched with another."""
+        register, match = self._register, self._register.match
+        if not match.candidates:
+            return
+        candidates = self._described.registers.get(match.candidates)
+        if candidates is None or candidates.dataset not in self._described.datasets:
+            self._file.problem(f"There is no register {match.candidates!r}.", at=match.candidates)
+            return
+        step = register.step(match.step)
+        opened = self._described.registers.get(step.opens) if step else None
+        if opened is None or opened.of != candidates.dataset:
+            what = f"[match] needs a step that begins a record on {candidates.dataset!r}."
+            self._file.problem(what, 'Write step = "…".', at="match")
+        self._once_each("ground", [each.name for each in match.grounds])
+        query = MatchQuery(register, candidates, self._described)
+        for name, text in (*(("must", each) for each in match.must), *((g.name, g.when) for g in match.grounds)):
+            self._tried(text, name, lambda text=text: query.condition(text))
+        for ground in match.grounds:
+            if not ground.says:
+                self._file.problem(f"The ground {ground.name!r} needs 'says'.", row=self._named(ground.name))
+            for way in PLACEHOLDER.findall(" ".join(ground.says.values())):
+                self._tried(f"{{{way}}}", ground.name, lambda way=way: query.column(tuple(way.split("."))))
+        for name in match.columns:
+            self._tried(f'"{name}"', name, lambda name=name: query.candidates.column(tuple(name.split("."))))
 
     def _opening(self, step: Step) -> None:
         """Note what is wrong with a step that begins a record of another register."""

@@ -160,6 +160,8 @@ class DatasetSettings:
     columns: tuple[str, ...] = ()
     masked: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    shared: bool = False
+    """Its records go down to every computer below the office, not to those of their own area alone."""
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Field -> what else its column is called in the lists that offices have."""
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])

@@ -238,6 +238,7 @@ def _dataset(file: TomlFile, table: Table, where: str) -> DatasetSettings:
         columns=plain.columns,
         masked=plain.masked,
         hidden=plain.hidden,
+        shared=plain.shared,
         aliases={name: file.words(aliases, name) for name in aliases},
         words={name: file.texts(words, name) for name in words},
     )

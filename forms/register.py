@@ -112,6 +112,38 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """One thing that speaks for a match, how much it counts, and how it is said."""
+
+    name: str
+    when: str
+    """Over the register's own columns and, with `candidate.` in front, those of the one that it is matched with."""
+    weight: int = 0
+    says: Texts = field(default_factory=dict[str, str])
+    """`{wage}` and `{candidate.intent_wage}` stand for what is in those columns, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How records of a register are brought together with those of another: posts with candidates."""
+
+    candidates: str = ""
+    """The other register, "" where nothing is matched."""
+    step: str = ""
+    """The step of this register that proposes a candidate."""
+    must: tuple[str, ...] = ()
+    """What has to hold of both, or they are not matched at all."""
+    columns: tuple[str, ...] = ()
+    """What an employer reads of a candidate: nothing by which somebody is found."""
+    grounds: tuple[Ground, ...] = ()
+
+    @property
+    def most(self) -> int:
+        """The score of a pair for which everything speaks."""
+        return sum(each.weight for each in self.grounds)
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """One register. The name is that of its file."""
 
@@ -132,6 +164,8 @@ class Register:
     """Columns, a minus before one turns it round."""
     masked: tuple[str, ...] = ()
     """Columns shown in part."""
+    sums: tuple[str, ...] = ()
+    """Columns of money that a printed list sums up."""
     label: str = ""
     search: tuple[str, ...] = ()
     groups: tuple[frozenset[str], ...] = ()
@@ -141,10 +175,13 @@ class Register:
     dues: tuple[Due, ...] = ()
     new: NewRecord = NewRecord()
     steps: tuple[Step, ...] = ()
+    match: Match = Match()
     position: int = 0
     """Where it stands among the others."""
     where: str = ""
     """Which records of its dataset it lists; "" is all."""
+    shared: bool = False
+    """Its records go down to every computer below an office: posts, not persons."""
     only_lists: bool = False
     """Its records are made elsewhere: the persons of the households, as a pool of job-seekers."""
 

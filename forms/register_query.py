@@ -130,9 +130,9 @@ def _field(dataset: Dataset, name: str) -> Field | None:
 class RegisterQuery:
     """Builds one SELECT over a register; ask for columns first, then for the text."""
 
-    def __init__(self, register: Register, described: Described, dataset: str = "") -> None:
-        self.register, self._described = register, described
-        self.source = Source(dataset or register.dataset, described, "r")
+    def __init__(self, register: Register, described: Described, dataset: str = "", alias: str = "r") -> None:
+        self.register, self._described, self._alias = register, described, alias
+        self.source = Source(dataset or register.dataset, described, alias)
         derived = described.derived_of(dataset) if dataset else register.derived
         self._derived = {each.name: each for each in derived}
         self._counted = 0
@@ -195,8 +195,12 @@ class RegisterQuery:
         return f"SELECT {', '.join(named)} FROM {self.source.sql}{where} ORDER BY {ordered}{cut}"
 
     def count(self) -> str:
+        return self.summed(["COUNT(*)"])
+
+    def summed(self, values: Sequence[str]) -> str:
+        """Return a SELECT of aggregates over all that is asked for."""
         where = f" WHERE {' AND '.join(self._conditions)}" if self._conditions else ""
-        return f"SELECT COUNT(*) FROM {self.source.sql}{where}"
+        return f"SELECT {', '.join(values)} FROM {self.source.sql}{where}"
 
     def _count(self, derived: Derived) -> str:
         if not derived.dataset:
@@ -205,7 +209,7 @@ class RegisterQuery:
             known = ", ".join(self._described.datasets)
             raise OddColumn("", derived.dataset, f"There are: {known}.")
         self._counted += 1
-        other = Source(derived.dataset, self._described, f"n{self._counted}")
+        other = Source(derived.dataset, self._described, f"n{self._alias}{self._counted}")
 
         def column(way: Column) -> str:
             return self.column(way[1:]) if way[0] == THIS and len(way) > 1 else other.column(way)

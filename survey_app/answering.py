@@ -12,6 +12,7 @@ from survey_app.hand_over import packer_of
 from survey_app.merge_desk import Arrival, files_in
 from survey_app.open_conflicts import SOURCE
 from survey_app.sentences import sentence
+from survey_app.shared_records import shared_saves
 from survey_app.versions import note_version, version_for
 from survey_app.workspace import Workspace
 from sync.bundle import Bundle, Header, Kind, read_header
@@ -150,7 +151,7 @@ def _answer(workspace: Workspace, files: Sequence[Arrival], folder: Path) -> Ans
         if old != path:
             old.unlink(missing_ok=True)
     version = workspace.pack.version if definitions and workspace.pack else ""
-    return _counted(Answer(path, version=version), saves, files)
+    return _counted(Answer(path, version=version), chain[0].area, saves, files)
 
 
 def _taken_back(workspace: Workspace, sender: str) -> tuple[TakenBack, ...]:
@@ -179,21 +180,23 @@ def _free_answer(folder: Path, stem: str, earlier: Sequence[Path]) -> Path:
 
 
 def _saves_for(workspace: Workspace, arrival: Arrival, bundle: Bundle) -> list[Save]:
-    """Return what a computer may have: its own area, as its certificate says and not as its file claims."""
+    """Return what a computer may have: its own area, as its certificate says and not as its file claims, and posts."""
     area = bundle.manifest.chain[0].area
     if not is_under(area, workspace.area):
         return []
     sender = bundle.header.sender
     merged = any(each.sender == sender and not each.is_undone for each in workspace.store.batches())
     # A stranger is told "received"; records go to it only after a person has merged a file of it.
-    return list(workspace.store.saves(area)) if merged or arrival.admitted is None else []
+    if not merged and arrival.admitted is not None:
+        return []
+    return [*workspace.store.saves(area), *shared_saves(workspace, area)]
 
 
-def _counted(answer: Answer, saves: Sequence[Save], files: Sequence[Arrival]) -> Answer:
+def _counted(answer: Answer, area: str, saves: Sequence[Save], files: Sequence[Arrival]) -> Answer:
     known = {commit for each in files for commit in each.checked.commit_ids()}
     kinds: dict[str, set[str]] = {"returned": set(), "decided": set(), "corrected": set()}
     for commit in (commit for save in saves for commit in save.commits):
-        if commit.record and commit.id not in known:
+        if commit.record and commit.id not in known and is_under(commit.area, area):
             kind = "decided" if commit.source == SOURCE else "corrected"
             kinds["returned" if commit.set.get(RETURNED) else kind].add(commit.record)
     # Each record is told once, by what its assistant has to know first.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from survey_app.shared_records import shared_saves
 from survey_app.versions import note_given
 from survey_app.workspace_opened import PACKS, Workspace
 from survey_app.workspace_settings import Staff
@@ -60,7 +61,7 @@ def enrol(
         recovery_lock=ours.recovery_lock,
         office=ours.office,
         pack=(workspace.folder / PACKS / f"{workspace.settings.pack}.zip").read_bytes(),
-        saves=tuple(workspace.store.saves(area)),
+        saves=(*workspace.store.saves(area), *shared_saves(workspace, area)),
     )
     code = code_from(workspace.random(12)) if locked else ""
     at = workspace.now().isoformat(timespec="seconds")

@@ -9,11 +9,15 @@ from typing import Any
 
 from forms.areas import in_language
 from forms.register import Register, Step
+from survey_app.access_log import note_access
 from survey_app.register_steps import begin, given_by, holder_for, take
 from survey_app.registers import RegisterList, RegisterRow, Wanted, register_named, registers_of
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from survey_app.workspace_errors import StepRefused
+
+DUE = ":due"
+"""The part of a list that is due; no filter of a pack has such a name."""
 
 
 @dataclass(frozen=True)
@@ -68,15 +72,21 @@ def ask(
     part: str = "",
     text: str = "",
     area: str = "",
+    reason: str = "",
 ) -> Listing:
-    """Return a register's rows: all, a part of it, what a search finds, or what is due by a day."""
-    listed, today = RegisterList(workspace, register, language), as_of or workspace.now().date()
+    """Return a register's rows: all, a part of it, what a search finds, or what is due by a day.
+
+    Numbers are masked unless a reason is given, and the reason is noted before they are shown.
+    """
+    listed, today = RegisterList(workspace, register, language, bool(reason)), as_of or workspace.now().date()
     if part and part not in {each.name for each in register.filters}:
         known = ", ".join(each.name for each in register.filters) or "–"
         raise StepRefused(sentence(language, "register.unknown_filter", name=part, known=known))
     path = workspace.area_path(area) if area else ""
     wanted = Wanted(text, part, today if due else None, area=path, today=today)
     rows = listed.rows(wanted)
+    if reason:
+        note_access(workspace, register.name, path or workspace.area, len(rows), reason)
     return Listing(listed, sorted(rows, key=lambda row: row.due) if due else rows, today, due)
 
 

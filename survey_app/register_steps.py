@@ -31,6 +31,7 @@ from survey_app.registers import (
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
 from survey_app.workspace_errors import StepRefused
+from sync.certificate import is_under
 from sync.commit import Commit
 from sync.role import Role
 
@@ -165,6 +166,7 @@ def take(
     """
     language = language or workspace.settings.language
     _allow(workspace, register, record_id, step, language)
+    refuse_elsewhere(workspace, record_id, language)
     for check in (check for check in step.checks if check.before):
         _hold(workspace, RegisterQuery(register, described_in(workspace)), check, record_id, language)
     before = _kept(workspace, record_id)
@@ -192,6 +194,16 @@ def take(
         commits,
         begun,
     )
+
+
+def refuse_elsewhere(workspace: Workspace, record_id: str, language: str) -> None:
+    """Raise StepRefused for a record of another area: what is written to it here, no office would take."""
+    record = workspace.store.record(record_id)
+    if record is not None and not is_under(record.area, workspace.area):
+        areas = workspace.pack.areas if workspace.pack else None
+        code = record.area.rpartition("/")[2]
+        named = areas.name(code, language) if areas is not None and code in areas else code
+        raise StepRefused(sentence(language, "register.elsewhere", area=named))
 
 
 def _moved(
@@ -247,9 +259,9 @@ def take_again(workspace: Workspace, taken: Taken) -> None:
 
 def given_by(workspace: Workspace, register: Register, record_id: str, step: Step, language: str) -> dict[str, str]:
     """Return what a step writes into the record that it begins. Raises StepRefused where it cannot be taken."""
-    _allow(workspace, register, record_id, step, language)
-    for check in step.checks:
-        _hold(workspace, RegisterQuery(register, described_in(workspace)), check, record_id, language)
+    if not may(workspace, step.by):
+        raise _not_for(step.by, language)
+    refuse_where_it_stands(workspace, register, record_id, step, language)
     return _given(workspace, register, record_id, step)
 
 
@@ -309,6 +321,16 @@ class Questions:
         self.answers[self._names[path]] = self._instance.state(path).value
 
 
+def refuse_where_it_stands(workspace: Workspace, register: Register, record_id: str, step: Step, language: str) -> None:
+    """Raise StepRefused where a step that opens something does not begin now, whoever would take it."""
+    row = RegisterList(workspace, register, language).row(record_id)
+    if row is None:
+        raise StepRefused(sentence(language, "register.gone"))
+    _refuse_other_state(workspace, register, row, step, language)
+    for check in step.checks:
+        _hold(workspace, RegisterQuery(register, described_in(workspace)), check, record_id, language)
+
+
 def _kept(workspace: Workspace, record_id: str) -> Mapping[str, Answer]:
     record = workspace.store.record(record_id)
     return record.kept if record else {}
@@ -320,14 +342,18 @@ def _allow(workspace: Workspace, register: Register, record_id: str, step: Step,
         raise StepRefused(sentence(language, "register.gone"))
     if not may(workspace, step.by):
         raise _not_for(step.by, language)
+    _refuse_other_state(workspace, register, row, step, language)
+    if draft_of(workspace, register.form, record_id):
+        raise StepRefused(sentence(language, "register.is_open"))
+
+
+def _refuse_other_state(workspace: Workspace, register: Register, row: RegisterRow, step: Step, language: str) -> None:
     if step.starts and row.state not in step.starts:
         shown = RegisterList(workspace, register, language)
         ways = "、" if language.startswith("zh") else ", "
         starts = ways.join(shown.state_words(state) for state in step.starts)
         now = shown.state_words(row.state) or "–"
         raise StepRefused(sentence(language, "register.other_state", now=now, starts=starts))
-    if draft_of(workspace, register.form, record_id):
-        raise StepRefused(sentence(language, "register.is_open"))
 
 
 def _written(workspace: Workspace, register: Register, record_id: str, step: Step) -> dict[str, str]:

@@ -90,10 +90,12 @@ def register_named(workspace: Workspace, name: str) -> Register:
 class RegisterList:
     """One register of a workspace, ready to be asked."""
 
-    def __init__(self, workspace: Workspace, register: Register, language: str) -> None:
+    def __init__(self, workspace: Workspace, register: Register, language: str, in_full: bool = False) -> None:
+        """`in_full` shows what is masked; whoever sets it has noted who wants it and why."""
         self.workspace, self.register, self.language = workspace, register, language
+        self._in_full = in_full
         self._described = described_in(workspace)
-        self.columns = tuple(self._column(name) for name in register.columns)
+        self.columns = tuple(self.column(name) for name in register.columns)
 
     @property
     def title(self) -> str:
@@ -105,7 +107,7 @@ class RegisterList:
         columns = [query.column((name,)) for name in ("record_id", "parent_id", "area")]
         columns.append(query.column((self.register.state,)) if self.register.state else "''")
         dues = [self._due_sql(query, place) for place in range(len(self.register.dues))]
-        cells = [query.column(self._way(column.name)) for column in self.columns]
+        cells = [query.column(self.way(column.name)) for column in self.columns]
         order = [self._ordered(query, name) for name in (wanted.order or self.register.order)]
         sql = query.select([*columns, *dues, *cells], order, limit, offset)
         _, found = self.workspace.store.query(sql, facts)
@@ -120,18 +122,28 @@ class RegisterList:
         """Return what is due, what has waited longest first."""
         return sorted(self.rows(Wanted(due_on=today, area=area)), key=lambda row: (row.due, row.record_id))
 
+    def due_in_all(self, today: date) -> tuple[int, str]:
+        """Return how much is due, and since when."""
+        query, facts = self._query(Wanted(due_on=today))
+        dues = [self._due_sql(query, place) for place in range(len(self.register.dues))]
+        sql = query.summed(["COUNT(*)", *(f"MIN({due})" for due in dues)])
+        _, ((count, *days),) = self.workspace.store.query(sql, facts)
+        return int(count), min((str(day)[:10] for day in days if is_day(day)), default="")
+
     def row(self, record_id: str) -> RegisterRow | None:
         return next(iter(self.rows(Wanted(record=record_id))), None)
 
     def shown(self, row: RegisterRow, place: int) -> str:
         """Return a cell as people read it: the label of a choice, and only a part of what is masked."""
-        column, value = self.columns[place], row.cells[place]
-        text = self._words(column.field, value)
+        return self.shown_in(self.columns[place], row.cells[place])
+
+    def shown_in(self, column: RegisterColumn, value: Cell) -> str:
+        text = self.words(column.field, value)
         return masked(text) if column.masked else text
 
     def state_words(self, state: str) -> str:
         field = self.workspace.definitions.datasets[self.register.dataset].field(self.register.state)
-        return self._words(field, state)
+        return self.words(field, state)
 
     def reason(self, row: RegisterRow) -> str:
         """Return in words why something has to be done."""
@@ -180,33 +192,35 @@ class RegisterList:
         return f"CASE WHEN {query.condition(due.when)} THEN {day} END" if due.when else day
 
     def _ordered(self, query: RegisterQuery, name: str) -> str:
-        column = query.column(self._way(name.removeprefix("-")))
+        column = query.column(self.way(name.removeprefix("-")))
         # Blanks last, whichever way round: they say nothing.
         return f"{column} IS NULL, {column}{' DESC' if name.startswith('-') else ''}"
 
-    def _way(self, name: str) -> tuple[str, ...]:
+    def way(self, name: str) -> tuple[str, ...]:
         """Return where a column is read: of a reference, what the record that it refers to is called."""
         way = tuple(name.split("."))
-        field = self._field(way)
+        field = self.field_at(way)
         referred = self._described.datasets.get(field.source) if field and field.source else None
         return (*way, referred.label_field) if referred and referred.label_field else way
 
-    def _field(self, way: tuple[str, ...]) -> Field | None:
+    def field_at(self, way: tuple[str, ...]) -> Field | None:
         query = RegisterQuery(self.register, self._described)
         if len(way) == 1 and any(each.name == way[0] for each in self.register.derived):
             return None
         return query.source.field(way)[1]
 
-    def _column(self, name: str) -> RegisterColumn:
+    def column(self, name: str) -> RegisterColumn:
+        """Return a column by its name, as lists of the register may show it."""
         register = self.register
         derived = next((each for each in register.derived if each.name == name), None)
         if derived is not None:
             return RegisterColumn(name, in_language(derived.label, self.language, name))
-        field = self._field(tuple(name.split(".")))
+        field = self.field_at(tuple(name.split(".")))
         label = in_language(field.labels, self.language, field.name) if field else name
-        return RegisterColumn(name, label, field, name in register.masked)
+        return RegisterColumn(name, label, field, name in register.masked and not self._in_full)
 
-    def _words(self, field: Field | None, value: Cell) -> str:
+    def words(self, field: Field | None, value: Cell) -> str:
+        """Return a value as people read it."""
         pack = self.workspace.pack
         listed = pack.lists.get(field.source) if pack and field and field.source else None
         if listed is not None:

@@ -15,6 +15,8 @@ from survey_app.laptop_copies import alarms, note_seen
 from survey_app.open_conflicts import field_label, open_conflicts, record_title
 from survey_app.records import place_of, plate_of, root_of
 from survey_app.refused_cells import refusal_in_words
+from survey_app.register_listing import DUE
+from survey_app.registers import RegisterList, registers_of
 from survey_app.sent_back import seen_to, send_back, sent_back
 from survey_app.sentences import sentence
 from survey_app.workspace import Workspace
@@ -32,6 +34,7 @@ class Kind(StrEnum):
     UNFINISHED = "unfinished"  # handed over while it stood open, and not gone on with since
     OVERDUE = "overdue"
     TODAY = "today"
+    REGISTER = "register"  # a register has something that is due
     CONFLICT = "conflict"
     PERHAPS = "perhaps"  # an assistant says: this may be somebody who is here already
     REFUSED = "refused"  # a cell, row or column of a workbook that was not taken
@@ -65,6 +68,7 @@ def tasks(workspace: Workspace, language: str) -> list[Task]:
     found = [
         *_open_interviews(workspace, language),
         *_doors_due(workspace),
+        *_registers_due(workspace, language),
         *_conflicts(workspace, language),
         *_sent_back(workspace, language),
         *_copied(workspace, language),
@@ -156,6 +160,19 @@ def _doors_due(workspace: Workspace) -> Iterator[Task]:
         kind = Kind.OVERDUE if door.is_overdue(today) else Kind.TODAY
         when = door.next_visit.isoformat() if door.next_visit else ""
         yield Task(kind, plate(door), door.name, when, "doors", {"door": door.record_id})
+
+
+def _registers_due(workspace: Workspace, language: str) -> Iterator[Task]:
+    """One task for each register: in a street hundreds of follow-ups are due, and its list says whose."""
+    today = workspace.now().date()
+    for register in registers_of(workspace):
+        if register.dues:
+            listed = RegisterList(workspace, register, language)
+            count, since = listed.due_in_all(today)
+            if count:
+                said = sentence(language, "register.due_in_all", count=count)
+                spot = {"register": register.name, "part": DUE}
+                yield Task(Kind.REGISTER, listed.title, said, since, "registers", spot)
 
 
 def plate(door: Door) -> str:

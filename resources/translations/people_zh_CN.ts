@@ -61,6 +61,10 @@
         <source>registers</source>
         <translation>台账</translation>
     </message>
+    <message>
+        <source>fitting posts</source>
+        <translation>合适岗位</translation>
+    </message>
 </context>
 <context>
     <name>RecordModel</name>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>MatchPage</name>
+    <message numerus="yes">
+        <source>%n fit(s), the best first</source>
+        <translation>
+            <numerusform>%n fits</numerusform>
+            <numerusform>%n fit, the best first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RegisterNames</name>
     <message numerus="yes">
         <source>%n due</source>

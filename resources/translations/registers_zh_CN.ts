@@ -20,6 +20,67 @@
     </message>
 </context>
 <context>
+    <name>MatchPage</name>
+    <message numerus="yes">
+        <source>%n fit(s), the best first</source>
+        <translation>
+            <numerusform>%n 个合适，最合适的在前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Matching</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <source>For %1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>propose</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>list for the employer</source>
+        <translation>给单位的名单</translation>
+    </message>
+    <message>
+        <source>copy rows</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;What must hold, and how much each ground counts, stands in the pack; below the table is why the chosen row was found.&lt;/p&gt;&lt;p&gt;Enter proposes: the placement begins with the post, the employer and the wage. Ctrl+P saves a list for the employer: no telephone, no ID, no address.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;哪些条件必须满足、每条理由加几分，都写在资料包里；表格下面是选中的这一条为什么列出来。&lt;/p&gt;&lt;p&gt;回车推荐：安置记录就此建立，岗位、单位、工资已填好。Ctrl+P 存一份给用人单位的名单：没有电话、证件号和住址。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Nothing fits now. What must hold stands in the pack.</source>
+        <translation>现在没有合适的。必须满足的条件写在资料包里。</translation>
+    </message>
+    <message>
+        <source>Proposed: %1</source>
+        <translation>已推荐：%1</translation>
+    </message>
+    <message>
+        <source>List for the employer</source>
+        <translation>给单位的名单</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>nothing against it, and nothing in particular for it</source>
+        <translation>没有不合的，也没有特别合的</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <translation>理由：%1</translation>
+    </message>
+</context>
+<context>
     <name>RegisterNames</name>
     <message numerus="yes">
         <source>%n due</source>
@@ -69,8 +130,8 @@
         <translation>下一本台账</translation>
     </message>
     <message>
-        <source>&lt;p&gt;On the left the registers, with what is due of each. Above the table the parts of a list: everything, what is due, and those that the pack names; F2 goes to the next.&lt;/p&gt;&lt;p&gt;A digit takes a step with the chosen record; only the steps that you may take from where it stands are shown below. What a step asks is asked under the table, F9 takes it, Esc leaves everything as it was. Ctrl+Z takes a step back.&lt;/p&gt;&lt;p&gt;Ctrl+N begins a record: type a name, initials, an ID or a phone, Enter chooses. Delete takes a record away. Ctrl+C copies rows for WPS or Excel.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;左边是各本台账，后面的数字是到期要办的。表的上面是分表：全部、到期的，还有问卷包里定的；F2 换下一个。&lt;/p&gt;&lt;p&gt;按数字键办一步；下面列出的，就是这条记录现在能由您办的。要填的在表下面填，F9 办成，Esc 什么也不改。Ctrl+Z 退回一步。&lt;/p&gt;&lt;p&gt;Ctrl+N 建一条：打姓名、首字母、身份号码或电话，回车选定。Delete 删掉一条。Ctrl+C 复制到 WPS 或 Excel。&lt;/p&gt;</translation>
+        <source>&lt;p&gt;On the left the registers, with what is due of each. Above the table the parts of a list: everything, what is due, and those that the pack names; F2 goes to the next.&lt;/p&gt;&lt;p&gt;A digit takes a step with the chosen record; only the steps that you may take from where it stands are shown below. What a step asks is asked under the table, F9 takes it, Esc leaves everything as it was. Ctrl+Z takes a step back. In the registers of posts and candidates F4 matches the chosen one.&lt;/p&gt;&lt;p&gt;Ctrl+N begins a record: type a name, initials, an ID or a phone, Enter chooses. Delete takes a record away. Ctrl+C copies rows for WPS or Excel.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;左边是各本台账，后面的数字是到期要办的。表的上面是分表：全部、到期的，还有问卷包里定的；F2 换下一个。&lt;/p&gt;&lt;p&gt;按数字键办一步；下面列出的，就是这条记录现在能由您办的。要填的在表下面填，F9 办成，Esc 什么也不改。Ctrl+Z 退回一步。在岗位和人力资源库里，F4 给选中的这一条找匹配的。&lt;/p&gt;&lt;p&gt;Ctrl+N 建一条：打姓名、首字母、身份号码或电话，回车选定。Delete 删掉一条。Ctrl+C 复制到 WPS 或 Excel。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Due</source>
@@ -111,6 +172,10 @@
     <message>
         <source>%1: about whom?</source>
         <translation>%1：给谁？</translation>
+    </message>
+    <message>
+        <source>match</source>
+        <translation>匹配</translation>
     </message>
 </context>
 <context>

@@ -207,5 +207,9 @@
         <source>Keep out, why?  %1</source>
         <translation>不收，为什么？ %1</translation>
     </message>
+    <message>
+        <source>Due in the registers</source>
+        <translation>台账里到期的</translation>
+    </message>
 </context>
 </TS>

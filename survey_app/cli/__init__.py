@@ -26,6 +26,7 @@ class Commands(LateCommands):
         Late("query", "looking", "只读查询 · Read-only SQL over the dataset views."),
         Late("register", "registers", "台账 · A register: its list, what is due, a new record, a step."),
         Late("targets", "targets", "目标 · Targets of areas as a block from a spreadsheet, taken whole or not at all."),
+        Late("match", "registers", "匹配 · Who fits a post, which posts fit somebody, with the reasons."),
         Late("report", "reports", "报表 · A roster, distribution or cross table, written by the ending of its file."),
         Late("filter", "filters", "筛选 · Who meets conditions, as a list, by area or crossed; no SQL; saved by name."),
         Late("published", "published", "公布过的报表 · What was published: print it again, who differs since."),

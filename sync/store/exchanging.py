@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -141,6 +141,17 @@ class Exchanging(Shown):
         """Yield the saves of an area's subtree in order of arrival, those after the save of that number."""
         for _, save in self.numbered_saves(area, since):
             yield save
+
+    def saves_about(self, datasets: Collection[str], apart_from: str = "") -> Iterator[Save]:
+        """Yield what was written to records of datasets outside an area's subtree, and nothing else.
+
+        A save that writes to other records too is cut: the rest of it goes under the signature of whoever asks.
+        """
+        with self.database.read() as connection:
+            key, chain = signer(connection)
+            for save, wanted in log.saves_about(connection, datasets, apart_from):
+                kept = [commit for commit in save.commits if commit.id in wanted]
+                yield save if len(kept) == len(save.commits) else sign_save(kept, key, chain)
 
     def commits_of(self, stream: str) -> list[Commit]:
         """Return all commits of one stream: what a workbook has already brought."""

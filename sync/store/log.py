@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, LargeBinary, func, literal, select
 
+from sync.certificate import Chain, is_under
 from sync.commit import Commit, canonical, commit_kept
 from sync.fold import revoked
 from sync.save import Save
-from sync.store.database import gathered, insert_rows
+from sync.store.database import chunks, gathered, insert_rows
 from sync.store.numbers import chain_numbers, chains, next_number, record_numbers, stream_numbers
-from sync.store.tables import COMMITS, FORKS, SAVES, STREAMS, TAKEN_BACK
+from sync.store.tables import COMMITS, FORKS, RECORDS, SAVES, STREAMS, TAKEN_BACK
 
 ID_BYTES = 16
+_SAVES_AT_A_TIME = 500
 
 HAND_EDITS = "wb:"
 """Streams of workbooks are named by their export and number nothing: two clerks may hold copies."""
@@ -121,13 +124,53 @@ def saves(connection: Connection, area: str = "", since: int = 0) -> Iterator[tu
         wanted = wanted.where((SAVES.c.area == area) | SAVES.c.area.startswith(area + "/", autoescape=True))
     certificates = chains(connection)
     for rows in connection.execute(wanted, execution_options={"yield_per": 500}).partitions():
-        ids = {row.n: _split(row.ids) for row in rows}
-        every = [commit_id for each in ids.values() for commit_id in each]
-        found = gathered(connection, select(COMMITS.c.id, COMMITS.c.body), COMMITS.c.id, every)
-        bodies: dict[bytes, bytes] = {row.id: row.body for row in found}
-        for row in rows:
-            commits = tuple(commit_kept(bodies[each], each.hex()) for each in ids[row.n])
-            yield row.n, Save(commits, row.signer, row.signature, certificates[row.chain])
+        yield from _with_commits(connection, rows, certificates)
+
+
+def saves_about(
+    connection: Connection, datasets: Collection[str], apart_from: str
+) -> Iterator[tuple[Save, frozenset[str]]]:
+    """Yield the saves that write to records of datasets outside an area's subtree, with the ids of those commits.
+
+    What takes such commits back belongs to them.
+    """
+    records = select(RECORDS.c.r).where(RECORDS.c.dataset.in_(datasets))
+    if apart_from:
+        inside = (RECORDS.c.area == apart_from) | RECORDS.c.area.startswith(apart_from + "/", autoescape=True)
+        records = records.where(~inside)
+    columns = select(COMMITS.c.id, COMMITS.c.save)
+    found = {row.id.hex(): row.save for row in connection.execute(columns.where(COMMITS.c.record.in_(records)))}
+    taking_back = {each.id: each for each in of_no_record(connection)}
+    # A record of which nothing stands is of no dataset any more; its commits still say what they wrote to.
+    targets = [bytes.fromhex(target) for each in taking_back.values() for target in each.targets]
+    bodies = columns.add_columns(COMMITS.c.body)
+    for row in gathered(connection, bodies, COMMITS.c.id, targets):
+        commit = commit_kept(row.body, row.id.hex())
+        if commit.dataset in datasets and not (apart_from and is_under(commit.area, apart_from)):
+            found[commit.id] = row.save
+    while late := [each for each in taking_back.values() if not found.keys().isdisjoint(each.targets)]:
+        wanted = [bytes.fromhex(each.id) for each in late]
+        found |= {row.id.hex(): row.save for row in gathered(connection, columns, COMMITS.c.id, wanted)}
+        for each in late:
+            del taking_back[each.id]
+    named = frozenset(found)
+    certificates = chains(connection)
+    rows = sorted(gathered(connection, select(SAVES), SAVES.c.n, set(found.values())), key=lambda row: row.n)
+    for several in chunks(rows, _SAVES_AT_A_TIME):
+        for _, save in _with_commits(connection, several, certificates):
+            yield save, named.intersection(save.ids)
+
+
+def _with_commits(
+    connection: Connection, rows: Sequence[Any], certificates: Mapping[int, Chain]
+) -> Iterator[tuple[int, Save]]:
+    ids = {row.n: _split(row.ids) for row in rows}
+    every = [commit_id for each in ids.values() for commit_id in each]
+    found = gathered(connection, select(COMMITS.c.id, COMMITS.c.body), COMMITS.c.id, every)
+    bodies: dict[bytes, bytes] = {row.id: row.body for row in found}
+    for row in rows:
+        commits = tuple(commit_kept(bodies[each], each.hex()) for each in ids[row.n])
+        yield row.n, Save(commits, row.signer, row.signature, certificates[row.chain])
 
 
 def note_forks(

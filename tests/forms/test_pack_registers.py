@@ -143,8 +143,8 @@ key = "1"
 
     assert problems_of(trees) == [
         f"{place} 7: registers/prunings.toml knows no key 'coulmns'. It has: title, position, form, dataset, of, "
-        "needs_one, only_lists, where, state, columns, order, masked, label, search, groups, derived, filter, due, "
-        "new, step.",
+        "needs_one, only_lists, shared, where, state, columns, order, masked, sums, label, search, groups, derived, "
+        "filter, due, new, step, match.",
         f"{place} 19: 'day' is a field of the form already. Rename the column.",
         f"{place} 15: The due rule 'prune' needs 'reason'.",
         f"{place} 5: 'tree' has no field 'bark'.",
@@ -261,3 +261,44 @@ def test_what_a_step_gives_is_a_field_of_the_record_that_it_opens(trees):
     text = f"""{GOOD}{again}opens = "prunings"\ngives = {{ species = "tree.age" }}\n"""
     said = "\n".join(problems_of(with_register(trees, text)))
     assert "'pruning' has no field 'species'" in said and "'tree' has no field 'age'" in said
+
+
+def test_what_is_shared_hangs_on_nothing_that_stays(trees):
+    said = "\n".join(problems_of(with_register(trees, f"shared = true\n{GOOD}")))
+    assert "would go down to every computer, and those of 'tree'" in said
+
+
+MATCH = """
+[[step]]
+name = "tell"
+title = { en = "Tell" }
+key = "2"
+opens = "telling"
+
+[match]
+with = "listed"
+step = "tell"
+must = ["candidate.height > 2"]
+columns = ["species"]
+
+[[match.ground]]
+name = "tall"
+weight = 5
+when = "candidate.height > 5 AND stage = 'planned'"
+says = { en = "{candidate.height} m" }
+"""
+
+
+def test_a_match_is_held_against_both_registers(trees):
+    listed = 'title = { en = "Trees" }\nform = "tree"\nonly_lists = true\ncolumns = ["species"]\n'
+    with_register(trees, listed, "listed")
+    with_register(trees, 'title = { en = "T" }\nform = "pruning"\nof = "tree"\ncolumns = ["day"]\n', "telling")
+    pack = load_pack(with_register(trees, GOOD + MATCH))
+    assert pack.registers["prunings"].match.most == 5
+
+    broken = MATCH.replace("height > 2", "heigth > 2").replace("{candidate.height}", "{candidate.hight}")
+    said = "\n".join(problems_of(with_register(trees, GOOD + broken.replace('"species"', '"bark"'))))
+    for name in ("heigth", "hight", "bark"):
+        assert f"'tree' has no field '{name}'" in said
+    said = "\n".join(problems_of(with_register(trees, GOOD + MATCH.replace('step = "tell"', 'step = "do"'))))
+    assert "[match] needs a step that begins a record on 'tree'" in said

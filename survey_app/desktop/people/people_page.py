@@ -65,6 +65,7 @@ class PeoplePage(Page):
         self._table.doubleClicked.connect(self.open_household)
         self.bind("Return", self.open_household, inside=True)
         self.bind("F6", self.to_registers)
+        self.bind("F4", self.to_posts)
         self.bind("Ctrl+E", self.submissions.ask)
         self.bind("Ctrl+O", self.import_list)
         self._tell()
@@ -98,6 +99,7 @@ class PeoplePage(Page):
             Key("Ctrl+F", self.tr("find")),
             *([] if self.workspace.read_only else [opening]),
             *([Key("F6", self.tr("registers"), self.to_registers)] if self._has_registers else []),
+            *([Key("F4", self.tr("fitting posts"), self.to_posts)] if self._pool else []),
             Key("Ctrl+C", self.tr("copy rows"), self._table.copy),
             Key("Ctrl+E", self.tr("as ODK submissions"), self.submissions.ask),
         ]
@@ -144,6 +146,20 @@ class PeoplePage(Page):
         row = self._table.currentIndex().row()
         if row >= 0 and self._has_registers:
             self.shell.open("registers", holder=self._model.row(row)["record_id"])
+
+    @property
+    def _pool(self) -> str:
+        """The register in which persons are matched, "" where they are matched with nothing."""
+        registers = self.workspace.pack.registers if self.workspace.pack else {}
+        matched = [each.match.candidates for each in registers.values() if each.match.candidates]
+        person = self.workspace.pack.roles.person if self.workspace.pack else ""
+        return next((name for name in matched if registers[name].dataset == person), "")
+
+    def to_posts(self) -> None:
+        """F4: the posts that fit the chosen person."""
+        row = self._table.currentIndex().row()
+        if row >= 0 and self._pool:
+            self.shell.open("match", register=self._pool, record=self._model.row(row)["record_id"])
 
     def import_list(self) -> None:
         """Ctrl+O: a list that the office already has."""

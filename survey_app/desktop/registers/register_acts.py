@@ -11,7 +11,7 @@ from forms.areas import in_language
 from forms.register import Register, Step
 from survey_app.record_removal import bring_back, remove, remove_again
 from survey_app.register_holders import about, holder_words
-from survey_app.register_steps import Begun, begin, put_back, take, take_again
+from survey_app.register_steps import Begun, begin, put_back, refuse_elsewhere, take, take_again
 from survey_app.registers import RegisterRow
 from survey_app.workspace_errors import StepRefused
 
@@ -56,6 +56,11 @@ class RegisterActs(QObject):
     def delete(self, row: RegisterRow) -> None:
         """Gone at once, with the way back; in the history for ever."""
         page, workspace = self._page, self._page.workspace
+        try:
+            refuse_elsewhere(workspace, row.record_id, page.shell.language)
+        except StepRefused as refused:
+            self.refuse(refused)
+            return
         gone = remove(workspace, page.register.dataset, [row.record_id])
         self._did(
             self.tr("%1: deleted").replace("%1", about(workspace, page.register, row)),

@@ -28,8 +28,8 @@ from survey_app.desktop.registers.register_model import RegisterModel
 from survey_app.desktop.registers.register_names import RegisterNames
 from survey_app.desktop.registers.step_strip import StepStrip
 from survey_app.register_holders import Found, about, holder_words, holders_like
-from survey_app.register_listing import overview
-from survey_app.register_steps import given_by, holder_for, may, questions_of, steps_for
+from survey_app.register_listing import DUE, overview
+from survey_app.register_steps import given_by, holder_for, may, questions_of, refuse_elsewhere, steps_for
 from survey_app.registers import RegisterList, RegisterRow, Wanted, registers_of
 from survey_app.workspace_errors import StepRefused
 
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 PAUSE = 120
 """Milliseconds after the last key before searching."""
 WIDTH = 176
-DUE = ":due"
-"""The part of a list that is due; no filter of a pack has such a name."""
 
 
 class RegistersPage(Page):
@@ -110,6 +108,8 @@ class RegistersPage(Page):
         keys = [Key(step.key, self.title_of(step)) for step in self._steps_of(row) if step.key] if row else []
         if row:
             keys.append(Key("Enter", self.tr("open"), self.open_record))
+        if row and self._is_matched:
+            keys.append(Key("F4", self.tr("match"), self.match))
         if self._may_begin:
             keys.append(Key("Ctrl+N", self.tr("new"), self.new))
         if len(self.parts.names) > 1:
@@ -123,16 +123,18 @@ class RegistersPage(Page):
             "what is due, and those that the pack names; F2 goes to the next.</p>"
             "<p>A digit takes a step with the chosen record; only the steps that you may take from where it stands are "
             "shown below. What a step asks is asked under the table, F9 takes it, Esc leaves everything as it was. "
-            "Ctrl+Z takes a step back.</p>"
+            "Ctrl+Z takes a step back. In the registers of posts and candidates F4 matches the chosen one.</p>"
             "<p>Ctrl+N begins a record: type a name, initials, an ID or a phone, Enter chooses. Delete takes a record "
             "away. Ctrl+C copies rows for WPS or Excel.</p>"
         )
 
     def on_show(self, **spot: Any) -> None:
-        """`register` names one; `holder` is a person whose records alone are wanted."""
+        """`register` names one, `part` a part of it; `holder` is a person whose records alone are wanted."""
         if spot:
             self._holder = spot.get("holder", "")
         self.open_register(spot.get("register", self.register.name), keep_part=not spot)
+        if spot.get("part") in self.parts.names:
+            self.show_part(spot["part"])
         self._tell_due()
 
     def refresh(self) -> None:
@@ -199,8 +201,13 @@ class RegistersPage(Page):
             household = self.workspace.store.record(row.parent_id)
             door = household.parent if household else ""
             self.shell.open("interview", door=door, record=row.parent_id, person=row.record_id)
-        else:
-            self.shell.open("interview", form=self.register.form, record=row.record_id)
+            return
+        try:
+            refuse_elsewhere(self.workspace, row.record_id, self.shell.language)
+        except StepRefused as refused:
+            self.acts.refuse(refused)
+            return
+        self.shell.open("interview", form=self.register.form, record=row.record_id)
 
     def new(self) -> None:
         """Ctrl+N: begin a record, first asking on whom."""
@@ -231,6 +238,12 @@ class RegistersPage(Page):
             self.changed.emit()
         else:
             self.acts.take(step, row, {})
+
+    def match(self) -> None:
+        """F4: who fits the chosen post, which posts fit the chosen person."""
+        row = self.current()
+        if row is not None and self._is_matched and not self.is_filling_in():
+            self.shell.open("match", register=self.register.name, record=row.record_id)
 
     def take_asked(self) -> None:
         """F9: the step with what was answered."""
@@ -272,6 +285,11 @@ class RegistersPage(Page):
         register = self.register
         is_begun_here = not (register.only_lists or register.new.by_step)
         return is_begun_here and may(self.workspace, register.new.by)
+
+    @property
+    def _is_matched(self) -> bool:
+        matched = [each for each in self._registers.values() if each.match.candidates]
+        return any(self.register.name in (each.name, each.match.candidates) for each in matched)
 
     @property
     def _is_of_holder(self) -> bool:
@@ -421,6 +439,7 @@ class RegistersPage(Page):
         self._bind_in_table("Delete", self.delete)
         self.bind("Ctrl+N", self.new)
         self.bind("F2", self.next_part)
+        self.bind("F4", self.match)
         self.bind("F9", self.take_asked)
         self.bind("Ctrl+PgDown", self.next_register)
         self.bind("Ctrl+PgUp", self.previous_register)

@@ -56,6 +56,14 @@ PLACES = (
     Place("doors", "doors", "survey_app.desktop.doors.door_page:DoorPage", needs="place"),
     Place("people", "people", "survey_app.desktop.people.people_page:PeoplePage", needs="person"),
     Place("registers", "book", "survey_app.desktop.registers.registers_page:RegistersPage", needs="registers"),
+    Place(
+        "match",
+        "book",
+        "survey_app.desktop.registers.match_page:MatchPage",
+        needs="registers",
+        in_rail=False,
+        home="registers",
+    ),
     Place("to_do", "to_do", "survey_app.desktop.to_do.to_do_page:ToDoPage"),
     Place("hand_over", "hand_over", "survey_app.desktop.hand_over.hand_over_page:HandOverPage", (ASSISTANT,)),
     # A street hands over to its district, a district to its city; whoever has nobody above does not.

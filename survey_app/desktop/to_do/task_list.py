@@ -160,6 +160,7 @@ class _Painter(QStyledItemDelegate):
             Kind.OPEN: tokens.partly,
             Kind.OVERDUE: tokens.appointment,
             Kind.TODAY: tokens.appointment,
+            Kind.REGISTER: tokens.appointment,
             Kind.CONFLICT: tokens.conflict,
             Kind.CONTESTED: tokens.conflict,
             Kind.COPIED: tokens.conflict,

@@ -297,3 +297,9 @@ def test_from_a_person_only_their_records_are_shown_until_esc(page, laptop):
     assert [row[1] for row in shown(page)] == [second["full_name"]]
     assert page.step_back()
     assert len(shown(page)) == 2
+
+
+def test_the_page_opens_at_the_part_that_is_asked_for(page, laptop):
+    placed(laptop, willing(laptop)[0], due="2003-06-01")
+    page.on_show(register="placement", part=DUE)
+    assert page.part == DUE and page.model.rowCount() == 1

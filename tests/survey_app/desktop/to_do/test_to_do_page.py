@@ -9,6 +9,8 @@ from survey_app.doors import doors, record_outcome
 from survey_app.hand_over import hand_over
 from survey_app.laptops import withdraw
 from survey_app.merge_desk import merge, receive
+from survey_app.register_listing import begin_on
+from survey_app.registers import register_named
 from survey_app.sent_back import send_back
 from survey_app.to_do import Kind
 from sync.refusal import Refusal
@@ -163,3 +165,18 @@ def test_what_was_put_aside_is_let_in_or_kept_out_with_a_reason(show, friday, re
 
     assert {each.why for each in quarantine.decisions(office)} == {"found in the drawer"}
     assert office.store.withheld() == []
+
+
+def test_what_is_due_in_a_register_stands_here_with_how_much_and_leads_to_it(show, friday, shell, qtbot):
+    laptop = friday.laptop
+    persons = laptop.rows("person")[:2]
+    for person, day in zip(persons, ("2003-06-10", "2003-06-11"), strict=True):
+        told = {"follow_date": "2003-06-01", "method": "phone", "reached": "1", "now_doing": "21", "next_due": day}
+        begin_on(laptop, register_named(laptop, "followup"), person["record_id"], told, "en")
+
+    window = show(laptop, "to_do")
+    stand_at(window, Kind.REGISTER)
+    task = window.page.list.task()
+    assert (task.what, task.detail, task.when) == ("Follow-ups", "2 due", "2003-06-10")
+    qtbot.keyClick(window.page.list, Qt.Key.Key_Return)
+    assert window.place == "registers" and window.page.spot == {"register": "followup", "part": ":due"}
