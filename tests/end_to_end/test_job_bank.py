@@ -80,7 +80,7 @@ def test_a_post_finds_candidates_the_best_first_each_with_the_reasons_in_words(c
             "wants to work as 保洁",
             "trade: 缝纫",
             "has worked in this occupation",
-            "would work in This district; the post is in Nanhu Street",
+            "place wanted: This district; the post: Nanhu Street",
             "450 yuan a month, at least the 400 wanted",
             "suits 4050 persons, and is one",
             "education: Junior high; Junior high is enough",

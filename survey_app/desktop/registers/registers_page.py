@@ -197,7 +197,8 @@ class RegistersPage(Page):
         row = self.current()
         if row is None:
             return
-        if self.register.only_lists:
+        roles = self.workspace.pack.roles if self.workspace.pack else None
+        if self.register.only_lists and roles and self.register.dataset == roles.person:
             household = self.workspace.store.record(row.parent_id)
             door = household.parent if household else ""
             self.shell.open("interview", door=door, record=row.parent_id, person=row.record_id)
