@@ -177,12 +177,35 @@
         <source>match</source>
         <translation>匹配</translation>
     </message>
+    <message>
+        <source>Paste a block  Ctrl+V</source>
+        <translation>从表格粘贴  Ctrl+V</translation>
+    </message>
+    <message>
+        <source>keep the targets</source>
+        <translation>记下这些目标</translation>
+    </message>
 </context>
 <context>
     <name>StepStrip</name>
     <message>
         <source>Leave it  Esc</source>
         <translation>不办了  Esc</translation>
+    </message>
+</context>
+<context>
+    <name>TargetStrip</name>
+    <message>
+        <source>Targets as a block: the first row names the columns, one row per area</source>
+        <translation>从表格粘贴目标：第一行写列名，每个单位一行</translation>
+    </message>
+    <message>
+        <source>Keep  F9</source>
+        <translation>记下  F9</translation>
+    </message>
+    <message>
+        <source>Leave it  Esc</source>
+        <translation>不记  Esc</translation>
     </message>
 </context>
 </TS>

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -27,10 +27,13 @@ from survey_app.desktop.registers.register_acts import RegisterActs
 from survey_app.desktop.registers.register_model import RegisterModel
 from survey_app.desktop.registers.register_names import RegisterNames
 from survey_app.desktop.registers.step_strip import StepStrip
+from survey_app.desktop.registers.target_strip import TargetStrip
 from survey_app.register_holders import Found, about, holder_words, holders_like
 from survey_app.register_listing import DUE, overview
 from survey_app.register_steps import given_by, holder_for, may, questions_of, refuse_elsewhere, steps_for
 from survey_app.registers import RegisterList, RegisterRow, Wanted, registers_of
+from survey_app.sentences import sentence
+from survey_app.target_block import cells_of, targets_of
 from survey_app.workspace_errors import StepRefused
 
 if TYPE_CHECKING:
@@ -72,6 +75,9 @@ class RegistersPage(Page):
         self.steps = StepStrip(self.body)
         self.acts = RegisterActs(self)
         self.holders = HolderStrip(self._find_holder, self.body)
+        self.targets = TargetStrip(workspace, shell.language, self.body)
+        self.paste_button = QPushButton(self.tr("Paste a block  Ctrl+V"), self.body)
+        self.paste_button.hide()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -104,6 +110,11 @@ class RegistersPage(Page):
             return [Key("F9", act, self.take_asked), Key("Esc", self.tr("leave it"), self.step_back)]
         if self.holders.isVisible():
             return [Key("Enter", self.tr("begin")), Key("Esc", self.tr("leave it"), self.step_back)]
+        if self.targets.isVisible():
+            return [
+                Key("F9", self.tr("keep the targets"), self.targets.keep),
+                Key("Esc", self.tr("leave it"), self.step_back),
+            ]
         row = self.current()
         keys = [Key(step.key, self.title_of(step)) for step in self._steps_of(row) if step.key] if row else []
         if row:
@@ -142,7 +153,7 @@ class RegistersPage(Page):
         self._tell_due()
 
     def is_filling_in(self) -> bool:
-        return self.steps.isVisible() or self.holders.isVisible()
+        return self.steps.isVisible() or self.holders.isVisible() or self.targets.isVisible()
 
     def step_back(self) -> bool:
         if self.is_filling_in():
@@ -153,6 +164,25 @@ class RegistersPage(Page):
             self._read()
             return True
         return False
+
+    # ------------------------------------------------------------------ targets as a block
+
+    @property
+    def _takes_blocks(self) -> bool:
+        settings = targets_of(self.workspace)
+        return settings is not None and settings.dataset == self.register.dataset and self._may_begin
+
+    def paste(self) -> None:
+        """Ctrl+V in the list of targets: look at what a spreadsheet has put on the clipboard."""
+        if self._takes_blocks:
+            self.leave_strips()
+            self.targets.show_rows(cells_of(QGuiApplication.clipboard().text()))
+            self.changed.emit()
+
+    def _kept_targets(self, count: int) -> None:
+        self.leave_strips()
+        self.refresh()
+        self.shell.tell(sentence(self.shell.language, "targets.kept", count=count))
 
     # ------------------------------------------------------------------ which list
 
@@ -166,6 +196,7 @@ class RegistersPage(Page):
             self.part = ""
             self.parts.show_parts(self._part_titles())
         self.new_button.setVisible(self._may_begin)
+        self.paste_button.setVisible(self._takes_blocks)
         self._read()
         self._stand(0)
 
@@ -247,7 +278,10 @@ class RegistersPage(Page):
             self.shell.open("match", register=self.register.name, record=row.record_id)
 
     def take_asked(self) -> None:
-        """F9: the step with what was answered."""
+        """F9: the step with what was answered; or the block of targets."""
+        if self.targets.isVisible():
+            self.targets.keep()
+            return
         row = self.current()
         if self.steps.isVisible() and self._step is not None and row is not None:
             self.acts.take(self._step, row, self.steps.answers)
@@ -378,6 +412,7 @@ class RegistersPage(Page):
         self._step, self._opened = None, None
         self.steps.leave()
         self.holders.hide()
+        self.targets.hide()
         if was_shown:
             self.table.setFocus()
             self.changed.emit()
@@ -400,6 +435,7 @@ class RegistersPage(Page):
         above.setSpacing(8)
         above.addWidget(self.parts)
         above.addStretch(1)
+        above.addWidget(self.paste_button)
         above.addWidget(self.new_button)
         self._views.addWidget(self.table)
         self._views.addWidget(self._empty)
@@ -411,6 +447,7 @@ class RegistersPage(Page):
         right.addWidget(self._views, 1)
         right.addWidget(self.steps)
         right.addWidget(self.holders)
+        right.addWidget(self.targets)
         layout = QHBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -434,6 +471,9 @@ class RegistersPage(Page):
         self.steps.left.connect(self.leave_strips)
         self.holders.chosen.connect(self._chosen)
         self.holders.left.connect(self.leave_strips)
+        self.targets.left.connect(self.leave_strips)
+        self.targets.kept.connect(self._kept_targets)
+        self.paste_button.clicked.connect(self.paste)
         for digit in "123456789":
             self._bind_in_table(digit, self._digit).setProperty("digit", digit)
         self._bind_in_table("Return", self.open_record)
@@ -442,5 +482,6 @@ class RegistersPage(Page):
         self.bind("F2", self.next_part)
         self.bind("F4", self.match)
         self.bind("F9", self.take_asked)
+        self.bind("Ctrl+V", self.paste, inside=True)
         self.bind("Ctrl+PgDown", self.next_register)
         self.bind("Ctrl+PgUp", self.previous_register)
