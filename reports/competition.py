@@ -44,10 +44,7 @@ def competition(definition: ReportDefinition, asked: Asked) -> Report:
     rows = [_row(scored[path], ranks, asked) for path in shown]
     width = len(rules.criteria) + len(levels) + 2
     late = [path for path in inside if path not in scored]
-    rows += [
-        Row([asked.areas.full_name(path, asked.language), asked.say("report.not_delivered"), *([None] * (width - 1))])
-        for path in late
-    ]
+    rows += [Row([_named(path, asked), asked.say("report.not_delivered"), *([None] * (width - 1))]) for path in late]
     says = in_language(definition.says, asked.language)
     among = asked.say("competition.among", delivered=len(scored), all=len(everyone))
     return Report(
@@ -121,9 +118,14 @@ def _area_of(path: str, level: str, asked: Asked) -> str:
 
 def _row(one: _Scored, ranks: Sequence[Mapping[str, int]], asked: Asked) -> Row:
     ranked: list[Cell] = [each.get(one.path) for each in ranks]
-    cells: list[Cell] = [asked.areas.full_name(one.path, asked.language), *one.rates, one.score, *ranked]
+    cells: list[Cell] = [_named(one.path, asked), *one.rates, one.score, *ranked]
     awarded = asked.say("competition.yes") if one.awarded else ""
     return Row([*cells, awarded], [None, *one.behind, *([None] * (len(ranked) + 2))])
+
+
+def _named(path: str, asked: Asked) -> str:
+    """Return an area by its name and that of the one around it: there is more than one 清和社区."""
+    return asked.areas.full_name("/".join(path.split("/")[-2:]), asked.language)
 
 
 def _headed(criterion: Criterion, rules: Competition, asked: Asked) -> str:
