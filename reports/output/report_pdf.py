@@ -74,4 +74,9 @@ def _wide_columns(columns: Sequence[Column], rows: Sequence[Row]) -> set[int]:
         for at, column in enumerate(columns)
     ]
     longest = max(widths, default=0)
-    return {at for at, width in enumerate(widths) if width > LONG or width == longest}
+    # A long heading over short numbers is wrapped as well, or it would leave no room for the names of the rows.
+    return {
+        at
+        for at, (width, column) in enumerate(zip(widths, columns, strict=True))
+        if width > LONG or width == longest or width_of(column.label) > LONG
+    }
