@@ -208,6 +208,10 @@
         <translation>不收，为什么？ %1</translation>
     </message>
     <message>
+        <source>List</source>
+        <translation>台账</translation>
+    </message>
+    <message>
         <source>Due in the registers</source>
         <translation>台账里到期的</translation>
     </message>

@@ -227,7 +227,7 @@ class ToDoPage(Page):
             Kind.UNFINISHED: self.tr("Half"),
             Kind.OVERDUE: self.tr("Late"),
             Kind.TODAY: self.tr("Due"),
-            Kind.REGISTER: self.tr("Due"),
+            Kind.REGISTER: self.tr("List"),
             Kind.CONFLICT: self.tr("Differ"),
             Kind.PERHAPS: self.tr("Same?"),
             Kind.REFUSED: self.tr("Cell"),
