@@ -22,6 +22,7 @@ from forms.pack_indicators import Indicator, check_indicators, in_present_names,
 from forms.pack_media import missing_pictures
 from forms.pack_parameters import read_parameters
 from forms.pack_problems import PackProblem, PackRefused
+from forms.pack_register_tables import read_register_tables
 from forms.pack_registers import (
     check_registers,
     checked_name,
@@ -39,7 +40,7 @@ from forms.register_query import Described
 from forms.xform import ReadForm, form_from_xml
 
 INDICATORS = "indicators.toml"
-REPORTS = "reports.toml"
+REPORTS, REGISTER_TABLES = "reports.toml", "register_tables.toml"
 FIGURES = "figures.toml"
 BULLETIN, BULLETIN_TEMPLATE = "bulletin.toml", "reports/bulletin.docx"
 COMPETITION = "competition.toml"
@@ -86,15 +87,22 @@ class Pack:
         file = TomlFile(REPORTS, self.files.get(REPORTS, b""))
         named = [with_present_names(report, self.datasets) for report in read_reports(file)]
         found = [report for report in named if check_report(file, report, self.datasets)]
+        tables_file = TomlFile(REGISTER_TABLES, self.files.get(REGISTER_TABLES, b""))
+        tables = read_register_tables(tables_file, self.described)
         of_figures, problems = self._of_figures()
-        return (*found, *of_figures), (*file.problems, *problems)
+        return (*found, *tables, *of_figures), (*file.problems, *tables_file.problems, *problems)
+
+    @property
+    def described(self) -> Described:
+        """What conditions may name: the questions, the registers and the parameters of the rules."""
+        identity = self.identity.normal or self.identity.number
+        return Described(self.datasets, identity, self.roles.person, self.settings.parameters, self.registers)
 
     def _of_figures(self) -> tuple[list[ReportDefinition], list[PackProblem]]:
         figure_file, bulletin_file, competition_file = (
             TomlFile(name, self.files.get(name, b"")) for name in (FIGURES, BULLETIN, COMPETITION)
         )
-        described = Described(self.datasets, self.identity.normal or self.identity.number, self.roles.person)
-        figures = read_figures(figure_file, described)
+        figures = read_figures(figure_file, self.described)
         found: list[ReportDefinition] = []
         if bulletin_file.text:
             template = self.files.get(BULLETIN_TEMPLATE, b"")

@@ -13,6 +13,7 @@ from typing import Any, cast
 from forms.bulletin import Bulletin, Competition
 from forms.datasets import Dataset
 from forms.pack_toml import Table, TomlFile
+from forms.register_table import RegisterTable
 from forms.sql_condition import RECORD_COLUMNS, OddCondition, names_in, renamed_in
 
 KINDS = ("roster", "distribution", "cross", "checks")
@@ -117,8 +118,13 @@ class ReportDefinition:
     chart: str = ""
     chart_of: tuple[str, ...] = ()
     """Names of the columns drawn; empty for all that count."""
-    more: Bulletin | Competition | None = None
+    more: Bulletin | Competition | RegisterTable | None = None
     """What kinds with a file of their own say in it."""
+
+    @property
+    def lists_records(self) -> bool:
+        """Each of its rows is about one record."""
+        return self.kind in ("roster", "register", "instalments")
 
 
 def read_reports(file: TomlFile) -> tuple[ReportDefinition, ...]:

@@ -14,6 +14,7 @@ from reports.output.csv import csv_bytes
 from reports.output.headings import as_table, facts, foot
 from reports.output.report_html import report_html
 from reports.quality import quality
+from reports.register_table import instalment_table, register_table
 from reports.report import Asked, Report, Say
 from reports.responsibility import responsibility
 from reports.roster import roster
@@ -28,6 +29,10 @@ def make(definition: ReportDefinition, asked: Asked) -> Report:
             return roster(definition, asked)
         case "cross":
             return cross_table(definition, asked)
+        case "register":
+            return register_table(definition, asked)
+        case "instalments":
+            return instalment_table(definition, asked)
         case "checks":
             return quality(definition, asked)
         case "bulletin":

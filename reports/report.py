@@ -10,11 +10,17 @@ from enum import StrEnum
 from forms.areas import Areas
 from forms.datasets import Dataset
 from forms.pack_indicators import COUNTED, IN_AREA
+from forms.register_query import Described
+from forms.sql_condition import ELSEWHERE, UNFINISHED
 from reports.indicators import Query
 from reports.output.table import Cell
 
 Say = Callable[..., str]
 """(key, **facts) -> the sentence of that key in the reader's language."""
+
+IN_AREA_OF = ":area = '' OR {0} = :area OR substr({0}, 1, length(:area) + 1) = :area || '/'"
+UNCOUNTED = f"'{UNFINISHED}', '{ELSEWHERE}'"
+"""The states of records that count nowhere."""
 
 NOT_APPLICABLE = "—"
 
@@ -26,6 +32,8 @@ class Kind(StrEnum):
     COUNT = "count"
     SHARE = "share"  # in percent
     NUMBER = "number"
+    YUAN = "yuan"  # money with its fen
+    WAN = "wan"  # money in ten thousands of yuan, as exact as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,8 @@ class Asked:
     """Whether anything has come in from an area: where not, its row says so and shows no figure."""
     masked: Mapping[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
     """Dataset -> fields that are shown in part; empty where the reader may see all."""
+    described: Described | None = None
+    """The registers of the pack, for what is printed of them."""
     rounded: bool = False
     """Whether sentences say 近4000 and 1300多 where the pack has such words."""
 

@@ -244,8 +244,7 @@ class RegisterList:
 def described_in(workspace: Workspace) -> Described:
     pack = workspace.pack
     assert isinstance(pack, Pack), "a form on its own has no registers"
-    identity = pack.identity.normal or pack.identity.number
-    return Described(pack.datasets, identity, pack.roles.person, pack.settings.parameters, pack.registers)
+    return pack.described
 
 
 def facts_for(workspace: Workspace, today: date | None = None) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def make_report(
     in_full = bool(reason) and not definition.public
     asked = replace(asked, masked={}) if in_full else asked
     report = standing_report(workspace, definition, asked) or make(definition, asked)
-    if in_full and definition.kind == "roster":
+    if in_full and definition.lists_records:
         note_access(workspace, definition.name, asked.area, len(report.rows), reason)
     return report
 
@@ -77,6 +77,7 @@ def asked_for(
         say=partial(sentence, language),
         delivered=_delivered(workspace),
         masked=workspace.pack.masked_fields,
+        described=workspace.pack.described,
     )
 
 

@@ -53,6 +53,9 @@ def shown(cell: Cell, column: Column) -> str:
         return ""
     if column.kind is Kind.SHARE and isinstance(cell, (int, float)):
         return f"{cell:.2f}"
+    if column.kind in (Kind.YUAN, Kind.WAN) and isinstance(cell, (int, float)):
+        yuan, fen = f"{cell:.6f}"[:-4], f"{cell:.6f}"[-4:]
+        return yuan + (fen.rstrip("0") if column.kind is Kind.WAN else "")
     if isinstance(cell, float):
         return f"{cell:.2f}".rstrip("0").rstrip(".")
     return str(cell)

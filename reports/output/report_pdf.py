@@ -68,15 +68,18 @@ def _table(columns: Sequence[Column], rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def _wide_columns(columns: Sequence[Column], rows: Sequence[Row]) -> set[int]:
-    """Return the columns whose texts are long enough to be wrapped; they share what room the others leave."""
+    """Return the columns that share what room the others leave: those of long texts, which are wrapped, else of words.
+
+    A table of numbers alone leaves it to the widest.
+    """
     widths = [
         max((width_of(shown(row.cells[at], column)) for row in rows[:500]), default=0)
         for at, column in enumerate(columns)
     ]
-    longest = max(widths, default=0)
     # A long heading over short numbers is wrapped as well, or it would leave no room for the names of the rows.
-    return {
-        at
-        for at, (width, column) in enumerate(zip(widths, columns, strict=True))
-        if width > LONG or width == longest or width_of(column.label) > LONG
-    }
+    heads = [width_of(column.label) for column in columns]
+    wrapped = {at for at, (width, head) in enumerate(zip(widths, heads, strict=True)) if max(width, head) > LONG}
+    if any(width > LONG for width in widths):
+        return wrapped
+    words = {at for at, column in enumerate(columns) if column.kind is Kind.TEXT}
+    return wrapped | words or ({widths.index(max(widths))} if widths else set())

@@ -22,7 +22,14 @@ from reports.report import Kind, Report, Row, Say
 NARROWEST = 6
 THIN = Side(style="thin", color="808080")
 BOX = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
-FORMATS = {Kind.COUNT: "0", Kind.SHARE: "0.00", Kind.NUMBER: "General", Kind.TEXT: "@"}
+FORMATS = {
+    Kind.COUNT: "0",
+    Kind.SHARE: "0.00",
+    Kind.NUMBER: "General",
+    Kind.TEXT: "@",
+    Kind.YUAN: "0.00",
+    Kind.WAN: "0.00####",
+}
 A4 = 9
 HIGH = 20
 """Height of a row in points: 0.7 cm, room to write beside."""

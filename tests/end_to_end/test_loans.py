@@ -1,10 +1,14 @@
 """Liaoyuan's loans (S13, S14): each step by the desk that takes it, over real bundles, and each with bad input."""
 
+from datetime import date
+
 import pytest
 from four_levels import COMMUNITY, Levels, pack_with_a_city
 from lending_city import COUNTY, OTHER_COUNTY, LendingDesk, Wall, citizen, the_city
+from openpyxl import load_workbook
 
 from survey_app.register_steps import put_back, take_again
+from survey_app.reporting import make_report, write_report
 
 
 @pytest.fixture
@@ -307,3 +311,69 @@ def test_changchuns_schemes_are_the_same_register_and_the_womens_stands_on_no_fu
     loan = city.received(city.borrower(1), scheme="women_startup", amount_req="3000")
     city.step("loan", loan, "approve", amount_ok="3000", repay_mode="1", depositor=OTHER_COUNTY)
     assert [row["scheme"] for row in city.list("loan", "in_work")] == ["Women's start-up loan"]
+
+
+def printed(city, name, **more):
+    (found,) = [each for each in city.workspace.pack.reports if each.name == name]
+    return make_report(city.workspace, found, "en", **more)
+
+
+def cells(report):
+    return [list(row.cells) for row in report.rows]
+
+
+def test_the_ledger_the_instalments_and_the_arrears_are_printed_from_the_records(city, wall):
+    loan = city.lent(city.borrower(1), "10000.01", "2", term_months="3")
+    city.step("loan", loan, "jobs", spillover_jobs="1", interest_subsidy="0")
+    city.lent(city.borrower(2), "8000", guarantor_id=citizen(9001))
+    wall.set(2003, 8, 25)
+    city.step("loan", loan, "repay", paid_date="2003-08-25", paid_amount="4000")
+
+    ledger = printed(city, "loans")
+    *_, (_, word, _, _, _, lent, _, _, paid, _, owed, arrears, _, jobs) = cells(ledger)
+    assert (word, lent, paid, owed, arrears, jobs) == ("Total", 18000.01, 4000, 14000.01, 2666.66, 1)
+    plan = [row[-5:] for row in cells(printed(city, "loan_instalments"))]
+    assert plan == [
+        [1, "2003-07-20", 3333.33, 3333.33, 6666.68],
+        [2, "2003-08-20", 3333.33, 666.67, 6000.01],
+        [3, "2003-09-20", 3333.35, 0, 6000.01],
+        [1, "2004-06-20", 8000, 0, 8000],
+    ]
+    (row, _) = cells(printed(city, "loan_arrears"))
+    assert row[3:5] == ["王乙", None] and row[-3:] == ["2003-08-20", 2666.66, 6000.01]
+    # On an earlier day it was as it was then: nothing was repaid, one instalment was due.
+    (row, _) = cells(printed(city, "loan_arrears", as_of=date(2003, 7, 25)))
+    assert row[-3:] == ["2003-07-20", 3333.33, 10000.01]
+    assert cells(printed(city, "loan_arrears", as_of=date(2003, 6, 30))) == []
+
+
+def test_the_fund_the_losses_and_what_took_too_long_are_printed(city, wall, tmp_path):
+    city.deposit("2460000", OTHER_COUNTY)
+    loan = city.received(city.borrower(1))
+    wall.set(2003, 6, 22)
+    (row,) = cells(printed(city, "loans_over_time"))
+    assert row[3:] == ["王乙", 10000, "2003-06-20 09:00", None, 63.0, "At the joint office"]
+    city.step("loan", loan, "approve", amount_ok="10000", repay_mode="1", depositor=OTHER_COUNTY)
+    city.step("loan", loan, "contract", contract_no="DB-1", contract_on="2003-06-22")
+    city.step("loan", loan, "disburse", disburse_date="2003-06-22")
+    wall.set(2004, 6, 30)
+    city.step("loan", loan, "overdue")
+    city.step("loan", loan, "loss", paid_date="2004-06-30", loss_amount="10000")
+
+    fund = printed(city, "loan_fund")
+    assert fund.unit == "10,000 yuan"
+    assert cells(fund) == [
+        [1, "Chaoyang District", 100, 500, 0, 500, 0, 0],
+        [2, "Erdao District", 246, 1230, 0, 1230, 0.3, 0],
+        [None, "Total", 346, 1730, 0, 1730, 0.3, 0],
+    ]
+    losses = printed(city, "loan_losses")
+    assert cells(losses)[0][-3:] == [10000, 3000, 7000]
+    assert all(check.holds for check in (*fund.checks, *losses.checks)) and losses.checks
+    for ending in ("xlsx", "pdf", "html", "csv"):
+        write_report(losses, tmp_path / f"losses.{ending}", "zh")
+    assert "3000" in (tmp_path / "losses.csv").read_text(encoding="utf-8-sig")
+    assert "3000.00" in (tmp_path / "losses.html").read_text(encoding="utf-8")
+    assert (tmp_path / "losses.pdf").read_bytes().startswith(b"%PDF")
+    sheet = load_workbook(tmp_path / "losses.xlsx").active
+    assert [sheet.cell(5, 7).value, sheet.cell(5, 8).value, sheet.cell(5, 9).value] == [10000, 3000, 7000]

@@ -111,7 +111,7 @@ class PrintedView(ReportView):
         self._foot.setText("    ".join(foot(report, say)))
         self.table.show_report(report)
         self.table.selectionModel().currentChanged.connect(self.changed)
-        has_numbers = self._definition.kind == "roster" and not self._definition.public
+        has_numbers = self._definition.lists_records and not self._definition.public
         self.unmask_button.setVisible(has_numbers and not self.reason.isVisible())
         self.reason.setVisible(has_numbers and bool(self.reason.text()))
         self.changed.emit()
