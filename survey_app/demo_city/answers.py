@@ -8,6 +8,7 @@ from random import Random
 
 from survey_app.demo_city.humans import FEMALE, MALE, Human
 from survey_app.demo_city.identities import Identity
+from survey_app.demo_city.places import division_of
 from survey_app.demo_people import (
     EMPLOYERS,
     GIVEN,
@@ -75,7 +76,7 @@ def _person(member: Member, head: Member, day: date, seed: int, random: Random) 
         "political": random.choices(("13", "01"), (85, 15))[0],
         "hukou_type": random.choices(("10", "20"), (92, 8))[0],
         "presence": presence,
-        "hukou_division": identity.number[:6],
+        "hukou_division": division_of(identity.number),
         "education": random.choices(("30", "40", "60", "70", "80"), (6, 12, 35, 40, 7))[0],
         "health": random.choices(("1", "2"), (80, 20))[0],
         "labour_status": status,

@@ -12,6 +12,7 @@ from survey_app.demo_city.desk import BEIJING, Desk, day_between, evenings, mont
 from survey_app.demo_city.files import FIRST, LAST, Money, Paper, papers
 from survey_app.demo_city.humans import Human
 from survey_app.demo_city.identities import Identity, households
+from survey_app.demo_city.places import division_of
 from survey_app.demo_city.posts import Post
 from survey_app.demo_people import EMPLOYERS, POSTS
 from survey_app.demo_places import Walk, doors_for
@@ -151,7 +152,7 @@ def _firms(desk: Desk, told: Community, random: Random) -> list[str]:
             "econ_type": "170",
             "contact_name": "王经理",
             "contact_phone": f"0431-8556{random.randint(0, 9999):04d}",
-            "division": told.code[:6],
+            "division": division_of(told.code),
             "soe": "0",
         }
         made.append(desk.record("employer", answers))

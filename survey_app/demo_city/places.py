@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from itertools import count, product
 from pathlib import Path
 
-from forms.areas import SEPARATOR
 from forms.pack import REEMPLOYMENT_4050, load_pack
 from forms.pinyin import syllables
 from survey_app.demo_city.shares import evenly
@@ -40,6 +39,8 @@ _CITIES = {
     TONGHUA: ("通化市", (("220502", "东昌区"),)),
 }
 """The county-level units of 2003, by their codes of then."""
+_SINCE = {"220181": "220113"}
+"""What a unit of 2003 is in the survey's list of divisions, where its code has changed."""
 _ENDINGS = {
     "街道": "Street",
     "社区": "Community",
@@ -130,14 +131,9 @@ def city_pack(map_: Map, folder: Path) -> Path:
     return made
 
 
-def path_of(map_: Map, code: str) -> str:
-    """Return the codes from the province down."""
-    parents = {place.code: place.parent for place in map_.places}
-    codes: list[str] = []
-    while code:
-        codes.append(code)
-        code = parents[code]
-    return SEPARATOR.join(reversed(codes))
+def division_of(code: str) -> str:
+    """Return the division that an area lies in, or where an identity number was given out, as forms choose it."""
+    return _SINCE.get(code[:6], code[:6])
 
 
 def _with_levels(told: str) -> str:

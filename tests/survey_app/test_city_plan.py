@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forms.pack import REEMPLOYMENT_4050, load_pack
 from survey_app.demo_city.humans import DEPUTIES, FEMALE, MARKET, NANNY, OUYA, POLICE, Human, humans, settle
+from survey_app.demo_city.places import CHANGCHUN, division_of, draw
 from survey_app.demo_city.posts import BATCH, GREEN, posts
 from survey_app.demo_city.relations import CHANNELS, WAN
 from survey_app.demo_city.shares import evenly, shares, within
@@ -216,6 +218,16 @@ def test_whom_the_deputies_placed_lives_in_their_district():
     assert {each.community for each in people if each.channel == DEPUTIES} == {3, 4}
     lives = Counter(each.community for each in people)
     assert max(lives.values()) - min(lives.values()) <= 1
+
+
+def test_every_district_is_among_the_divisions_that_forms_choose_from():
+    pack = load_pack(REEMPLOYMENT_4050)
+    known = {row.code for row in pack.lists["division"]}
+
+    streets = draw(351).streets
+
+    assert len({street.district for street in streets if street.city == CHANGCHUN}) == 10
+    assert {division_of(code) for street in streets for code in (street.city, street.district)} <= known
 
 
 def test_the_same_seed_plans_the_same_city():
