@@ -43,6 +43,10 @@ class Words(NamedTuple):
 NO_WORDS = Words()
 
 
+LAST_SAVED = "jr://instance/last-saved"
+"""Where a list of a form lies that is the record saved before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One choice as written: its name, its label, and what a filter may ask for."""

@@ -11,7 +11,7 @@ from forms.blank_form import blank_root
 from forms.calculation import Calculation, begin
 from forms.choice_names import question_at
 from forms.computing import Computing
-from forms.definition import Form, Node
+from forms.definition import LAST_SAVED, Form, Node
 from forms.entities import META, TITLE, entity_of, is_kept, record_id_of
 from forms.expression import Environment
 from forms.lexical import written
@@ -26,7 +26,6 @@ from forms.xml_out import to_xml
 
 FIRST_LOAD, LOAD, REVALIDATE = "odk-instance-first-load", "odk-instance-load", "xforms-revalidate"
 FIRST = frozenset({FIRST_LOAD, LOAD, "xforms-ready"})
-LAST_SAVED = "jr://instance/last-saved"
 
 
 @dataclass(frozen=True, slots=True)

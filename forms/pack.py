@@ -19,7 +19,7 @@ from forms.pack_figures import read_figures
 from forms.pack_files import SETTINGS, content_hash, read_files, write_zip
 from forms.pack_forms import compiled, read_datasets, read_forms
 from forms.pack_indicators import Indicator, check_indicators, in_present_names, read_indicators
-from forms.pack_media import missing_pictures
+from forms.pack_media import missing_lists, missing_pictures
 from forms.pack_parameters import read_parameters
 from forms.pack_problems import PackProblem, PackRefused
 from forms.pack_register_tables import read_register_tables
@@ -260,8 +260,10 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
         key_figures = tuple(in_present_names(figure, datasets) for figure in key_figures)
         if not is_draft:
             check_indicators(indicator_file, key_figures, datasets)
-    pictures = missing_pictures(forms, sources, files)
-    elsewhere = [*list_problems, *area_problems, *form_problems, *dataset_problems, *pictures]
+    media = missing_pictures(forms, sources, files)
+    if not dataset_problems and not form_problems:
+        media += missing_lists(forms, sources, files, {*lists, *datasets})
+    elsewhere = [*list_problems, *area_problems, *form_problems, *dataset_problems, *media]
     elsewhere += [problem for each in registers for problem in each.file.problems]
     read = (settings_file, indicator_file, versions_file)
     problems = [*(problem for file in read for problem in file.problems), *elsewhere]

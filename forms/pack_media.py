@@ -1,10 +1,10 @@
-"""The pictures of a pack: what its forms show in labels and choices lies in its folder `media`."""
+"""What a pack's forms show, and lists of choices that are no list of the pack: they lie in its folder `media`."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from forms.definition import Form
+from forms.definition import LAST_SAVED, Form
 from forms.pack_problems import PackProblem
 
 MEDIA = "media"
@@ -41,4 +41,24 @@ def missing_pictures(
         for form in forms.values()
         for name in pictures_of(form)
         if f"{MEDIA}/{name}" not in files
+    ]
+
+
+def list_files_of(form: Form) -> dict[str, str]:
+    """Return the plain names of the files that a form looks things up in, by what it calls the list."""
+    return {name: file_name(source) for name, source in form.files.items() if source != LAST_SAVED}
+
+
+def missing_lists(
+    forms: Mapping[str, Form], sources: Mapping[str, str], files: Mapping[str, bytes], known: Collection[str]
+) -> list[PackProblem]:
+    """Return a problem for every list that a form looks things up in and that the pack does not have.
+
+    `known` are its lists and datasets; a file in `media` does as well.
+    """
+    return [
+        PackProblem(sources[form.id], f"It looks things up in {file!r}, which is not there.", f"Put it into {MEDIA}/.")
+        for form in forms.values()
+        for name, file in list_files_of(form).items()
+        if not {name, file.rpartition(".")[0]} & set(known) and f"{MEDIA}/{file}" not in files
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -19,6 +19,7 @@ from forms.pack_forms import ENDINGS, FORMS, in_scratch
 from forms.pack_problems import PackProblem, PackRefused
 from forms.problems import FormProblem, FormRefused
 from forms.xlsform import XFORMS, Sheets, form_from_sheets, load_form, sheets_in
+from survey_app.form_media import lists_missing
 from survey_app.problem_words import in_words
 from survey_app.sentences import sentence
 
@@ -148,11 +149,16 @@ def pack_warnings(path: Path) -> list[Finding]:
     return found
 
 
-def form_and_warnings(file: Path) -> tuple[Form, list[Finding]]:
-    """Return the form in a file and what its author should know. Raises FormRefused."""
+def form_and_warnings(file: Path, known: Collection[str] = ()) -> tuple[Form, list[Finding]]:
+    """Return the form in a file and what its author should know. Raises FormRefused.
+
+    `known` are lists and datasets that are there already; any other list has to lie beside the file.
+    """
     sheets = None if file.suffix.lower() in XFORMS else _sheets(file)
     form = load_form(file) if sheets is None else _form(sheets, file)
-    return form, [Finding(each, file.name) for each in warnings_in(form, sheets)]
+    missing = [name for name in lists_missing(form, file) if name.rpartition(".")[0] not in known]
+    warnings = [*warnings_in(form, sheets), *(FormWarning("list_missing", facts={"name": name}) for name in missing)]
+    return form, [Finding(each, file.name) for each in warnings]
 
 
 def _sheets(file: Path) -> Sheets:

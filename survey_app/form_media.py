@@ -1,4 +1,4 @@
-"""Pictures, sound and film that a form has in its labels and choices: found beside it, kept in the workspace."""
+"""What a form has beside it, kept in the workspace: pictures, sound and film of its labels, lists of choices."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from forms.definition import Form
-from forms.pack_media import MEDIA, file_name, media_of, picture_in
+from forms.pack_media import MEDIA, file_name, list_files_of, media_of, picture_in
 from survey_app.attachments import laid_open
 from survey_app.workspace_opened import FORM, Workspace
 
@@ -55,16 +55,24 @@ def open_copy(workspace: Workspace, address: str) -> Path | None:
 
 
 def take_along(form: Form, file: Path, folder: Path) -> None:
-    """Copy what a form shows and plays into a folder. One that is not to be found is told where it is shown."""
-    for name in sorted(set(_names(form))):
+    """Copy what a form shows, plays and looks things up in into a folder.
+
+    A picture that is not to be found is told where it is shown, a list when the form is looked at.
+    """
+    for name in sorted({*_names(form), *list_files_of(form).values()}):
         if (found := _beside(file, name)) is not None:
             shutil.copyfile(found, folder / name)
 
 
 def found_beside(form: Form, file: Path) -> dict[str, bytes]:
-    """Return what a form shows and plays and what lies beside it, as files of a pack."""
-    found = {name: _beside(file, name) for name in media_of(form)}
+    """Return what a form shows, plays and looks things up in and what lies beside it, as files of a pack."""
+    found = {name: _beside(file, name) for name in (*media_of(form), *list_files_of(form).values())}
     return {f"{MEDIA}/{name}": path.read_bytes() for name, path in found.items() if path is not None}
+
+
+def lists_missing(form: Form, file: Path) -> list[str]:
+    """Return the lists that a form on its own looks things up in and that do not lie beside it."""
+    return [name for name in list_files_of(form).values() if _beside(file, name) is None]
 
 
 def _beside(file: Path, name: str) -> Path | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from forms.definition import Form
+from forms.definition import LAST_SAVED, Form
 from forms.expression import Environment
 from forms.files import list_in
-from forms.instance import LAST_SAVED, Instance
+from forms.instance import Instance
 from forms.tree import Element
 from survey_app.workspace import Workspace
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from forms.datasets import Dataset
+from forms.files import list_in
 from forms.list_table import list_of
 from forms.pack import Pack
 from forms.tree import Element, Searched
@@ -15,19 +17,38 @@ VERSION = "__version"
 
 
 def lookups(
-    pack: Pack | None, datasets: Mapping[str, Dataset], store: RecordStore, area: str
+    pack: Pack | None,
+    datasets: Mapping[str, Dataset],
+    store: RecordStore,
+    area: str,
+    files: Mapping[str, str],
+    read: Callable[[str], bytes | None],
 ) -> Callable[[str], Element]:
-    """Return what finds a list by its id: lists/*.csv of the pack, then datasets. Raises KeyError for any other.
+    """Return what finds a list by its id: lists/*.csv of the pack, then datasets, then a file beside the form.
 
-    Of a dataset the records below that area are seen, as they stand at the moment of asking.
+    `files` are the names of those by id, `read` gives their content. A file that was never brought along is an empty
+    list, so that all else in the form can be answered. Raises KeyError for an id that nobody has ever named. Of a
+    dataset the records below that area are seen, as they stand at the moment of asking.
     """
 
     def find(instance_id: str) -> Element:
         if pack is not None and instance_id in pack.lists:
             return _listed(pack, instance_id)
-        return _records(datasets[instance_id], store, area)
+        stem = files.get(instance_id, "").rpartition(".")[0]
+        if instance_id in datasets or stem in datasets:
+            return _records(datasets[instance_id if instance_id in datasets else stem], store, area)
+        if pack is not None and stem in pack.lists:
+            return _listed(pack, stem)
+        content = read(files[instance_id])
+        return _read_once(files[instance_id], content) if content is not None else Element("root")
 
     return find
+
+
+@lru_cache(maxsize=8)
+def _read_once(name: str, content: bytes) -> Element:
+    """Every interview looks into the same list, and ten thousand villages take a moment to read."""
+    return list_in(name, content)
 
 
 def _listed(pack: Pack, name: str) -> Element:

@@ -117,7 +117,7 @@ def _drafted(workspace: Workspace, old: Pack, file: Path) -> tuple[Pack, str, tu
         if pack.id != old.id:
             raise PackRefused([_other_survey(file, old.id, pack.id)])
         return pack, "", tuple(pack_warnings(file))
-    form, warnings = form_and_warnings(file)
+    form, warnings = form_and_warnings(file, {*old.lists, *old.datasets})
     if workspace.pack is None:
         if form.id != old.id:
             raise FormRefused([_other_form(old.id, form.id)], file.name)

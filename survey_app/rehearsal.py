@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forms.instance import Instance
 from forms.pack import Pack
+from forms.pack_media import MEDIA
 from forms.state import Path
 from survey_app.definitions import form_language, pack_definitions
 from survey_app.interviews import NOTHING, Interview, Left
@@ -24,7 +25,13 @@ class Rehearsal(Interview):
         definitions = pack_definitions(pack)
         looked_up = pack if pack.lists else None
         environment = environment_for(
-            looked_up, definitions, workspace.store, workspace.area, workspace.now, workspace.random
+            looked_up,
+            definitions,
+            workspace.store,
+            workspace.area,
+            workspace.now,
+            workspace.random,
+            lambda name: pack.files.get(f"{MEDIA}/{name}") or workspace.list_file(name),
         )
         instance = Instance.new(form, environment, form_language(form, language), rehearsed(workspace))
         record = instance.root.record_id

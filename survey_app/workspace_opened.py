@@ -12,6 +12,7 @@ from typing import Any
 from forms.definition import Form
 from forms.expression import Environment
 from forms.pack import Pack, load_pack
+from forms.pack_media import MEDIA, list_files_of
 from forms.pinyin import search_keys
 from forms.rows import Value as Answer
 from survey_app.calculating import recalculations
@@ -123,7 +124,16 @@ class Workspace:
 
     def environment(self) -> Environment:
         """Return clock, chance and lists for a form that is to be filled in here."""
-        return environment_for(self.pack, self.definitions, self.store, self.area, self.now, self.random)
+        return environment_for(
+            self.pack, self.definitions, self.store, self.area, self.now, self.random, self.list_file
+        )
+
+    def list_file(self, name: str) -> bytes | None:
+        """Return a list of choices that came with the pack, or lies beside the one form of a workspace."""
+        if self.pack is not None:
+            return self.pack.files.get(f"{MEDIA}/{name}")
+        file = self.folder / FORM / name
+        return file.read_bytes() if file.is_file() else None
 
     def new_edit(
         self, dataset: str, values: Mapping[str, Answer | Value], parent: str = "", record_id: str = ""
@@ -199,14 +209,21 @@ class Workspace:
 
 
 def environment_for(
-    pack: Pack | None, definitions: Definitions, store: RecordStore, area: str, now: Clock, random: Chance
+    pack: Pack | None,
+    definitions: Definitions,
+    store: RecordStore,
+    area: str,
+    now: Clock,
+    random: Chance,
+    read: Callable[[str], bytes | None],
 ) -> Environment:
-    """Return clock, chance and lists for forms; of the records, those below an area."""
+    """Return clock, chance and lists for forms; of the records, those below an area. `read` gives a list's file."""
+    files = {name: file for form in definitions.forms.values() for name, file in list_files_of(form).items()}
     return Environment(
         now=now,
         random=lambda: int.from_bytes(random(7), "big") / (1 << 56),
         new_id=lambda: new_record_id(random(16)),
-        instances=lookups(pack, definitions.datasets, store, area),
+        instances=lookups(pack, definitions.datasets, store, area, files, read),
     )
 
 
