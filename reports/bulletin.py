@@ -260,7 +260,8 @@ class _Made:
         area = asked.areas.at(self._spoken_of(names))
         whole = self._bulletin.whole.get(area.level if area else EVERYWHERE, {})
         is_end = day.day == monthrange(day.year, day.month)[1]
-        facts = {"year": day.year, "month": day.month, "day": day.day, "name": f"{day:%B}"}
+        name = asked.say("bulletin.months").split()[day.month - 1]
+        facts = {"day": day.day, "name": name}
         return {
             "whole": in_language(whole, asked.language, asked.scope),
             "at_end": asked.say("bulletin.at_end" if is_end else "bulletin.on_day", **facts),

@@ -17,11 +17,14 @@ from survey_app.workspace import Workspace
 from survey_app.workspace_errors import OddFilter, UnknownChoice, UnknownQuestion
 
 _FACT = "filters"
-_WORDS = re.compile(r"(?P<field>[^=!<>~]+)(?P<sign>>=|<=|!=|=|~)(?P<values>.*)", re.DOTALL)
+_WORDS = re.compile(r"(?P<field>[^=!<>~≠≥≤]+)(?P<sign>>=|<=|!=|[=~≠≥≤])(?P<values>.*)", re.DOTALL)
 _SIGNS = {
     ">=": Operator.LEAST,
     "<=": Operator.MOST,
     "!=": Operator.NONE,
+    "≥": Operator.LEAST,
+    "≤": Operator.MOST,
+    "≠": Operator.NONE,
     "=": Operator.ANY,
     "~": Operator.HOLDS,
 }
@@ -89,7 +92,7 @@ def birth_of(workspace: Workspace, dataset: Dataset) -> str:
 
 
 def clause_from(workspace: Workspace, dataset: Dataset, words: str) -> Clause:
-    """Read `性别=女`, `age>=45`, `education!=70,80`, `mobile=` or `full_name~王`: names and codes, or the form's words.
+    """Read `性别=女`, `age>=45`, `education≠70,80`, `mobile=` or `full_name~王`: names and codes, or the form's words.
 
     Raises OddFilter for words that are no condition, UnknownQuestion and UnknownChoice.
     """

@@ -75,7 +75,7 @@ def test_women_over_45_without_pension_insurance_in_two_communities(office):
 
 
 def test_the_same_question_in_english_words(office):
-    zh, en = made(office, "性别=女", "文化程度!=初中"), made(office, "Sex=Female", "education!=70", language="en")
+    zh, en = made(office, "性别=女", "文化程度≠初中"), made(office, "Sex=Female", "education!=70", language="en")
 
     assert len(zh.rows) == len(en.rows) > 0 and en.notes[0].startswith("Only: Sex is Female; ")
 
