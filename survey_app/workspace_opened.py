@@ -243,8 +243,20 @@ def prepare(workspace: Workspace) -> None:
 
 
 def _looked_up(pack: Pack | None) -> Mapping[str, Sequence[str]]:
-    """Return by which fields a person is looked for while somebody types: nobody should wait for the answer."""
-    return {pack.roles.person: pack.looked_up} if pack and pack.roles.person else {}
+    """Return by which fields records are looked for.
+
+    A person is while somebody types, and nobody should wait for the answer; whatever refers to a record is where a
+    list counts it, as the posts' list counts who was placed in each.
+    """
+    if pack is None:
+        return {}
+    found = {
+        name: tuple(each.name for each in dataset.fields if each.source in pack.datasets)
+        for name, dataset in pack.datasets.items()
+    }
+    if pack.roles.person:
+        found[pack.roles.person] = (*found[pack.roles.person], *pack.looked_up)
+    return found
 
 
 def _search_fields(workspace: Workspace) -> Mapping[str, Sequence[str]]:

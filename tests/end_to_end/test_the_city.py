@@ -14,6 +14,7 @@ import pytest
 
 from survey_app.demo_city.relations import WAN
 from survey_app.demo_city.wanted import Wanted, wanted
+from survey_app.registers import RegisterList, register_named
 from survey_app.reporting import find_report, make_report
 from survey_app.workspace import Workspace, open_workspace
 from sync.commit import LIFE
@@ -215,6 +216,23 @@ def sentences_hold(office: Workspace, plan: Wanted) -> None:
 
 def test_the_bulletin_prints_its_sentences_with_the_numbers_of_that_city(office: Workspace, plan: tuple[Path, Wanted]):
     sentences_hold(office, plan[1])
+
+
+def test_the_list_of_posts_does_not_go_through_all_placements_for_each(office: Workspace):
+    asked: list[str] = []
+
+    def noting(sql: str, facts: Mapping[str, object]) -> tuple[list[str], list[tuple[object, ...]]]:
+        asked.extend(str(row[-1]) for row in ask(f"EXPLAIN QUERY PLAN {sql}", facts)[1])
+        return ask(sql, facts)
+
+    ask, office.store.query = office.store.query, noting  # type: ignore[method-assign]
+    try:
+        RegisterList(office, register_named(office, "job_post"), "zh").due(AS_OF)
+    finally:
+        office.store.query = ask  # type: ignore[method-assign]
+
+    # The posts themselves are gone through once, and nothing else is.
+    assert len([each for each in asked if each.startswith("SCAN p1")]) == 1
 
 
 def test_figures_that_disagree_build_nothing(tmp_path: Path):
