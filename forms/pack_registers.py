@@ -26,6 +26,7 @@ AREA = "area"
 """`area.district` is the code of the district that a record lies in."""
 KEYS = (
     "title",
+    "group",
     "position",
     "form",
     "dataset",
@@ -158,6 +159,7 @@ def _register(file: TomlFile, name: str) -> Register:
         _new(file, file.table(top, "new")),
         tuple(_step(file, each) for each in file.tables_in(top, "step")),
         _match(file, file.table(top, "match")),
+        file.texts(top, "group"),
         position if isinstance(position, int) else 0,
         file.text_of(top, "where"),
         _yes_or_no(file, top, "shared", False),
@@ -226,8 +228,21 @@ def check_registers(
     described = Described(
         datasets, identity.normal or identity.number, settings.roles.person, settings.parameters, registers_by_name
     )
+    _one_heading_in_the_same_words(every)
     for each in every:
         _Checking(each, described, forms, settings.areas.levels).run()
+
+
+def _one_heading_in_the_same_words(registers: Iterable[RegisterFile]) -> None:
+    """Note where a heading is spelt as another register's in one language only: the list would show it twice."""
+    first: dict[tuple[str, str], RegisterFile] = {}
+    for each in registers:
+        for language, words in each.register.group.items():
+            other = first.setdefault((language, words), each)
+            if other.register.group != each.register.group:
+                what = f"The group {words!r} is called otherwise in another language in {other.file.name}."
+                each.file.problem(what, "Write the same words in both.", at="group")
+                break
 
 
 class _Checking:

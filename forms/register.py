@@ -176,6 +176,8 @@ class Register:
     new: NewRecord = NewRecord()
     steps: tuple[Step, ...] = ()
     match: Match = Match()
+    group: Texts = field(default_factory=dict[str, str])
+    """The heading under which it stands with others; {} for none."""
     position: int = 0
     """Where it stands among the others."""
     where: str = ""

@@ -9,17 +9,6 @@
     </message>
 </context>
 <context>
-    <name>RegisterActs</name>
-    <message>
-        <source>%1: deleted</source>
-        <translation>已删除：%1</translation>
-    </message>
-    <message>
-        <source>%1: kept   %2</source>
-        <translation>%1：已记下   %2</translation>
-    </message>
-</context>
-<context>
     <name>MatchPage</name>
     <message numerus="yes">
         <source>%n fit(s), the best first</source>
@@ -78,6 +67,17 @@
     <message>
         <source>Why: %1</source>
         <translation>理由：%1</translation>
+    </message>
+</context>
+<context>
+    <name>RegisterActs</name>
+    <message>
+        <source>%1: deleted</source>
+        <translation>已删除：%1</translation>
+    </message>
+    <message>
+        <source>%1: kept   %2</source>
+        <translation>%1：已记下   %2</translation>
     </message>
 </context>
 <context>
@@ -184,6 +184,10 @@
     <message>
         <source>keep the targets</source>
         <translation>记下这些目标</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>其他</translation>
     </message>
 </context>
 <context>

@@ -94,6 +94,24 @@ def test_registers_stand_by_their_position(trees):
     assert list(load_pack(trees).registers) == ["b", "a"]
 
 
+def test_registers_of_a_group_share_its_words(trees):
+    with_register(trees, 'group = { en = "Care", zh = "养护" }\n' + GOOD, "a")
+    with_register(trees, 'group = { en = "Care", zh = "养护" }\n' + GOOD, "b")
+    with_register(trees, GOOD, "c")
+
+    groups = {name: register.group for name, register in load_pack(trees).registers.items()}
+    assert groups == {"a": {"en": "Care", "zh": "养护"}, "b": {"en": "Care", "zh": "养护"}, "c": {}}
+
+
+def test_a_group_that_is_called_otherwise_in_one_language_is_told(trees):
+    with_register(trees, 'group = { en = "Care", zh = "养护" }\n' + GOOD, "a")
+    with_register(trees, 'group = { en = "Care", zh = "养护管理" }\n' + GOOD, "b")
+
+    (told,) = problems_of(trees)
+    assert "The group 'Care' is called otherwise in another language in registers/a.toml." in told
+    assert "registers/b.toml" in told
+
+
 def test_every_problem_of_a_register_is_told_at_once_with_its_line(trees):
     with_register(
         trees,
@@ -142,9 +160,9 @@ key = "1"
     place = "registers/prunings.toml row"
 
     assert problems_of(trees) == [
-        f"{place} 7: registers/prunings.toml knows no key 'coulmns'. It has: title, position, form, dataset, of, "
-        "needs_one, only_lists, shared, where, state, columns, order, masked, sums, label, search, groups, derived, "
-        "filter, due, new, step, match.",
+        f"{place} 7: registers/prunings.toml knows no key 'coulmns'. It has: title, group, position, form, dataset, "
+        "of, needs_one, only_lists, shared, where, state, columns, order, masked, sums, label, search, groups, "
+        "derived, filter, due, new, step, match.",
         f"{place} 19: 'day' is a field of the form already. Rename the column.",
         f"{place} 15: The due rule 'prune' needs 'reason'.",
         f"{place} 5: 'tree' has no field 'bark'.",

@@ -28,6 +28,7 @@ from survey_app.desktop.registers.register_model import RegisterModel
 from survey_app.desktop.registers.register_names import RegisterNames
 from survey_app.desktop.registers.step_strip import StepStrip
 from survey_app.desktop.registers.target_strip import TargetStrip
+from survey_app.register_groups import grouped
 from survey_app.register_holders import Found, about, holder_words, holders_like
 from survey_app.register_listing import DUE, overview
 from survey_app.register_steps import given_by, holder_for, may, questions_of, refuse_elsewhere, steps_for
@@ -42,13 +43,14 @@ if TYPE_CHECKING:
 
 PAUSE = 120
 """Milliseconds after the last key before searching."""
-WIDTH = 176
+WIDTH = 200
 
 
 class RegistersPage(Page):
     def __init__(self, workspace: Workspace, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(workspace, shell, parent)
-        self._registers = {each.name: each for each in registers_of(workspace)}
+        groups = grouped(registers_of(workspace), shell.language)
+        self._registers = {each.name: each for _, registers in groups for each in registers}
         self.register = next(iter(self._registers.values()))
         self.model: RegisterModel | None = None
         self.part = ""
@@ -57,8 +59,7 @@ class RegistersPage(Page):
         self._step: Step | None = None
         self._opened: tuple[Register, dict[str, str]] | None = None
         """The register of the record that a step begins, and what the step gives it, while whom is asked."""
-        titles = {name: in_language(each.title, shell.language, name) for name, each in self._registers.items()}
-        self.names = RegisterNames(titles, self.body)
+        self.names = RegisterNames(self._titles_under_headings(groups), self.body)
         self.names.setFixedWidth(shell.theme.pixels(WIDTH))
         self.parts = PartBar(self.body)
         self.new_button = QPushButton(self.tr("New  Ctrl+N"), self.body)
@@ -417,8 +418,17 @@ class RegistersPage(Page):
             self.table.setFocus()
             self.changed.emit()
 
+    def _titles_under_headings(self, groups: Sequence[tuple[str, list[Register]]]) -> list[tuple[str, dict[str, str]]]:
+        # What the pack puts under no heading stands last, under one of ours where there are others.
+        others = self.tr("Others") if len(groups) > 1 else ""
+        language = self.shell.language
+        return [
+            (heading or others, {each.name: in_language(each.title, language, each.name) for each in registers})
+            for heading, registers in groups
+        ]
+
     def _go_register(self, by: int) -> None:
-        names = list(self._registers)
+        names = self.names.names
         self.open_register(names[(names.index(self.register.name) + by) % len(names)])
 
     def _chosen(self, record_id: str) -> None:

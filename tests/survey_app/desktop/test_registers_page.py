@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from small_town import Clock, building, laptop_by_hand, record
 
+from survey_app.desktop.registers.register_names import RegisterNames
 from survey_app.desktop.registers.registers_page import DUE, RegistersPage
 from survey_app.register_steps import begin, take
 from survey_app.registers import register_named
@@ -99,12 +100,60 @@ def press(page, key):
 # ------------------------------------------------------------------ the list
 
 
-def test_every_register_of_the_pack_stands_at_the_left_in_the_packs_words(page):
+def test_every_register_of_the_pack_stands_at_the_left_under_the_packs_headings(page, laptop):
     names = [page.names.item(place).text() for place in range(page.names.count())]
 
-    assert names[:3] == ["Job seekers", "Placements", "Follow-ups"]
+    assert names[:4] == ["Finding work", "Job seekers", "Placements", "Follow-ups"]
+    assert sorted(page.names.names) == sorted(laptop.pack.registers)
+    headings = [page.names.item(place) for place in range(page.names.count()) if not page.names.item(place).flags()]
+    assert len(headings) == len(names) - len(laptop.pack.registers) == 6
     assert page.title() == "Job seekers"
     assert page.summary().startswith("0 ")
+
+
+def test_the_next_register_is_the_one_below_also_across_a_heading(page):
+    last_of_the_first = page.names.names[page.names.names.index("employer") - 1]
+    page.open_register(last_of_the_first)
+
+    page.next_register()
+    assert page.register.name == "employer" and page.names.currentItem().text() == "Employers"
+    page.previous_register()
+    assert page.register.name == last_of_the_first
+
+
+def test_an_arrow_passes_over_a_heading(page):
+    page.open_register("employer")
+    page.names.setFocus()
+
+    QTest.keyClick(page.names, Qt.Key.Key_Up)
+
+    assert page.register.name == page.names.names[page.names.names.index("employer") - 1]
+
+
+def test_letters_in_the_list_of_registers_find_one_and_open_it_after_a_pause(page, qtbot):
+    page.names.setFocus()
+
+    QTest.keyClicks(page.names, "fund")
+    assert page.names.currentItem().text() == "Guarantee fund" and page.register.name == "jobseek_reg"
+
+    qtbot.waitUntil(lambda: page.register.name == "fund_ledger")
+
+
+def test_initials_find_a_register_and_enter_opens_it(laptop, qtbot):
+    names = RegisterNames([("贷款", {"loan": "小额贷款", "fund_ledger": "担保基金"}), ("", {"visit": "走访"})])
+    qtbot.addWidget(names)
+    heard = []
+    names.chosen.connect(heard.append)
+    names.show()
+
+    QTest.keyClicks(names, "dbjj")
+    assert heard == []
+    QTest.keyClick(names, Qt.Key.Key_Return)
+    QTest.keyClicks(names, "zf")
+    QTest.keyClick(names, Qt.Key.Key_Return)
+
+    assert heard == ["fund_ledger", "visit"]
+    assert [names.item(place).text() for place in range(names.count())] == ["贷款", "小额贷款", "担保基金", "走访"]
 
 
 def test_the_keys_below_are_the_steps_of_the_chosen_record_for_this_role(page, laptop):
@@ -126,7 +175,7 @@ def test_what_is_due_is_marked_counted_and_a_list_of_its_own(page, laptop, qtbot
     placed(laptop, later, due="2003-07-30")
     page.open_register("placement")
     page.refresh()
-    qtbot.waitUntil(lambda: page.names.item(1).text() == "Placements   1")
+    qtbot.waitUntil(lambda: page.names.text_of("placement") == "Placements   1")
 
     marks = {row[1]: row[0] for row in shown(page)}
     assert marks == {late["full_name"]: "2 days overdue", later["full_name"]: "2003-07-30"}
