@@ -78,16 +78,29 @@ def ask(
 
     Numbers are masked unless a reason is given, and the reason is noted before they are shown.
     """
-    listed, today = RegisterList(workspace, register, language, bool(reason)), as_of or workspace.now().date()
+    today = as_of or workspace.now().date()
     if part and part not in {each.name for each in register.filters}:
         known = ", ".join(each.name for each in register.filters) or "–"
         raise StepRefused(sentence(language, "register.unknown_filter", name=part, known=known))
     path = workspace.area_path(area) if area else ""
     wanted = Wanted(text, part, today if due else None, area=path, today=today)
-    rows = listed.rows(wanted)
+    return listing_of(RegisterList(workspace, register, language, bool(reason)), wanted, today, reason)
+
+
+def listing_of(listed: RegisterList, wanted: Wanted, today: date, reason: str = "") -> Listing:
+    """Return everything that is wanted of a register; why numbers are in it in full is noted before it is returned."""
+    rows, is_due = listed.rows(wanted), wanted.due_on is not None
     if reason:
-        note_access(workspace, register.name, path or workspace.area, len(rows), reason)
-    return Listing(listed, sorted(rows, key=lambda row: row.due) if due else rows, today, due)
+        note_numbers_in_full(listed, wanted, len(rows), reason)
+    if is_due and wanted.order is None:
+        rows.sort(key=lambda row: row.due)
+    return Listing(listed, rows, today, is_due)
+
+
+def note_numbers_in_full(listed: RegisterList, wanted: Wanted, records: int, reason: str) -> None:
+    """Note who is shown the numbers of how many records, before they are shown."""
+    workspace = listed.workspace
+    note_access(workspace, listed.register.name, wanted.area or workspace.area, records, reason)
 
 
 def overview(workspace: Workspace, language: str) -> list[tuple[str, str, int, int]]:

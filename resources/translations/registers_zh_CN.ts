@@ -9,6 +9,32 @@
     </message>
 </context>
 <context>
+    <name>InFull</name>
+    <message>
+        <source>Numbers in full …</source>
+        <translation>号码不遮…</translation>
+    </message>
+    <message>
+        <source>Why? It is kept with your name. Enter</source>
+        <translation>为什么要看全？理由会连同您的名字留底。Enter</translation>
+    </message>
+</context>
+<context>
+    <name>ListSaving</name>
+    <message>
+        <source>Save the list</source>
+        <translation>保存名单</translation>
+    </message>
+    <message>
+        <source>There is nothing in the list to save.</source>
+        <translation>名单是空的，没有可保存的。</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+</context>
+<context>
     <name>MatchPage</name>
     <message numerus="yes">
         <source>%n fit(s), the best first</source>
@@ -130,10 +156,6 @@
         <translation>下一本台账</translation>
     </message>
     <message>
-        <source>&lt;p&gt;On the left the registers, with what is due of each. Above the table the parts of a list: everything, what is due, and those that the pack names; F2 goes to the next.&lt;/p&gt;&lt;p&gt;A digit takes a step with the chosen record; only the steps that you may take from where it stands are shown below. What a step asks is asked under the table, F9 takes it, Esc leaves everything as it was. Ctrl+Z takes a step back. In the registers of posts and candidates F4 matches the chosen one.&lt;/p&gt;&lt;p&gt;Ctrl+N begins a record: type a name, initials, an ID or a phone, Enter chooses. Delete takes a record away. Ctrl+C copies rows for WPS or Excel.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;左边是各本台账，后面的数字是到期要办的。表的上面是分表：全部、到期的，还有问卷包里定的；F2 换下一个。&lt;/p&gt;&lt;p&gt;按数字键办一步；下面列出的，就是这条记录现在能由您办的。要填的在表下面填，F9 办成，Esc 什么也不改。Ctrl+Z 退回一步。在岗位和人力资源库里，F4 给选中的这一条找匹配的。&lt;/p&gt;&lt;p&gt;Ctrl+N 建一条：打姓名、首字母、身份号码或电话，回车选定。Delete 删掉一条。Ctrl+C 复制到 WPS 或 Excel。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Due</source>
         <translation>到期</translation>
     </message>
@@ -188,6 +210,14 @@
     <message>
         <source>Others</source>
         <translation>其他</translation>
+    </message>
+    <message>
+        <source>save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;On the left the registers, with what is due of each. Above the table the parts of a list: everything, what is due, and those that the pack names; F2 goes to the next.&lt;/p&gt;&lt;p&gt;A digit takes a step with the chosen record; only the steps that you may take from where it stands are shown below. What a step asks is asked under the table, F9 takes it, Esc leaves everything as it was. Ctrl+Z takes a step back. In the registers of posts and candidates F4 matches the chosen one.&lt;/p&gt;&lt;p&gt;Ctrl+N begins a record: type a name, initials, an ID or a phone, Enter chooses. Delete takes a record away. Ctrl+C copies rows for WPS or Excel.&lt;/p&gt;&lt;p&gt;Ctrl+S saves the list as it is shown: as a workbook, as a page to print or as plain text. Numbers are in full only after you have said why; that is kept with your name.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;左边是各本台账，后面的数字是到期要办的。表的上面是分表：全部、到期的，还有问卷包里定的；F2 换下一个。&lt;/p&gt;&lt;p&gt;按数字键办一步；下面列出的，就是这条记录现在能由您办的。要填的在表下面填，F9 办成，Esc 什么也不改。Ctrl+Z 退回一步。在岗位和人力资源库里，F4 给选中的这一条找匹配的。&lt;/p&gt;&lt;p&gt;Ctrl+N 建一条：打姓名、首字母、身份号码或电话，回车选定。Delete 删掉一条。Ctrl+C 复制到 WPS 或 Excel。&lt;/p&gt;&lt;p&gt;Ctrl+S 把眼前这份名单存成文件：表格、可打印的页面或纯文本。写明理由以后，号码才显示完整；理由会连同您的名字留底。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

@@ -1,11 +1,13 @@
-"""Above the table: the parts of a list, one of them chosen."""
+"""Above the table: the parts of a list, one of them chosen; many go on in the next line."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from survey_app.desktop.interview.question_widgets.flow import Flow
 
 AROUND = 34
 """Pixels of a part beside its words."""
@@ -19,9 +21,7 @@ class PartBar(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self._titles: dict[str, str] = {}
         self._group = QButtonGroup(self)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(4)
+        self._flow = Flow(self)
 
     @property
     def names(self) -> list[str]:
@@ -31,7 +31,7 @@ class PartBar(QWidget):
         """Offer other parts: name -> title. The first is chosen."""
         for button in self._buttons.values():
             self._group.removeButton(button)
-            self._row.removeWidget(button)
+            self._flow.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons, self._titles = {}, dict(parts)
@@ -43,7 +43,7 @@ class PartBar(QWidget):
             button.setProperty("part", name)
             button.clicked.connect(self._choose)
             self._group.addButton(button)
-            self._row.addWidget(button)
+            self._flow.addWidget(button)
             self._buttons[name] = button
             self._write(button, title)
         self.mark(next(iter(parts), ""))

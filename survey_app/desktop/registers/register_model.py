@@ -38,7 +38,7 @@ class RegisterModel(TextModel):
         self._pages.clear()
         if self.wanted.due_on:
             # Few are due, and what has waited longest comes first.
-            rows = self.register.rows(self._asked())
+            rows = self.register.rows(self.asked)
             if self._order is None:
                 rows.sort(key=lambda row: row.due)
             self._pages = {start // PAGE: rows[start : start + PAGE] for start in range(0, len(rows), PAGE)}
@@ -50,7 +50,7 @@ class RegisterModel(TextModel):
     def row(self, number: int) -> RegisterRow:
         page = number // PAGE
         if page not in self._pages:
-            self._pages[page] = self.register.rows(self._asked(), PAGE, page * PAGE)
+            self._pages[page] = self.register.rows(self.asked, PAGE, page * PAGE)
         return self._pages[page][number % PAGE]
 
     def place_of(self, record_id: str) -> int:
@@ -104,7 +104,9 @@ class RegisterModel(TextModel):
             self._order = (name if order == Qt.SortOrder.AscendingOrder else f"-{name}",)
             self.refresh()
 
-    def _asked(self) -> Wanted:
+    @property
+    def asked(self) -> Wanted:
+        """What is shown, in the order in which it is shown."""
         wanted = self.wanted
         return Wanted(
             wanted.text,

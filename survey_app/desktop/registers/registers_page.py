@@ -22,6 +22,8 @@ from survey_app.desktop.jobs import Job
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.people.record_table import RecordTable
 from survey_app.desktop.registers.holder_strip import HolderStrip
+from survey_app.desktop.registers.in_full import InFull
+from survey_app.desktop.registers.list_saving import ListSaving
 from survey_app.desktop.registers.part_bar import PartBar
 from survey_app.desktop.registers.register_acts import RegisterActs
 from survey_app.desktop.registers.register_model import RegisterModel
@@ -30,7 +32,7 @@ from survey_app.desktop.registers.step_strip import StepStrip
 from survey_app.desktop.registers.target_strip import TargetStrip
 from survey_app.register_groups import grouped
 from survey_app.register_holders import Found, about, holder_words, holders_like
-from survey_app.register_listing import DUE, overview
+from survey_app.register_listing import DUE, note_numbers_in_full, overview
 from survey_app.register_steps import given_by, holder_for, may, questions_of, refuse_elsewhere, steps_for
 from survey_app.registers import RegisterList, RegisterRow, Wanted, registers_of
 from survey_app.sentences import sentence
@@ -75,10 +77,14 @@ class RegistersPage(Page):
         self._views = QStackedWidget(self.body)
         self.steps = StepStrip(self.body)
         self.acts = RegisterActs(self)
+        self.saving = ListSaving(self)
         self.holders = HolderStrip(self._find_holder, self.body)
         self.targets = TargetStrip(workspace, shell.language, self.body)
         self.paste_button = QPushButton(self.tr("Paste a block  Ctrl+V"), self.body)
         self.paste_button.hide()
+        self.in_full = InFull(self.body)
+        self._full_of: tuple[str, str, str, str] | None = None
+        """Of which list, part, search and person a reason for numbers in full was given."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -126,6 +132,8 @@ class RegistersPage(Page):
             keys.append(Key("Ctrl+N", self.tr("new"), self.new))
         if len(self.parts.names) > 1:
             keys.append(Key("F2", self.tr("next list"), self.next_part))
+        if row:
+            keys.append(Key("Ctrl+S", self.tr("save"), self.saving.ask_where))
         keys.append(Key("Ctrl+PgDn", self.tr("next register"), self.next_register))
         return keys
 
@@ -138,6 +146,8 @@ class RegistersPage(Page):
             "Ctrl+Z takes a step back. In the registers of posts and candidates F4 matches the chosen one.</p>"
             "<p>Ctrl+N begins a record: type a name, initials, an ID or a phone, Enter chooses. Delete takes a record "
             "away. Ctrl+C copies rows for WPS or Excel.</p>"
+            "<p>Ctrl+S saves the list as it is shown: as a workbook, as a page to print or as plain text. Numbers are "
+            "in full only after you have said why; that is kept with your name.</p>"
         )
 
     def on_show(self, **spot: Any) -> None:
@@ -159,6 +169,11 @@ class RegistersPage(Page):
     def step_back(self) -> bool:
         if self.is_filling_in():
             self.leave_strips()
+            return True
+        if self.in_full.is_open:
+            self.in_full.leave()
+            self._read()
+            self.table.setFocus()
             return True
         if self._holder:
             self._holder = ""
@@ -190,12 +205,14 @@ class RegistersPage(Page):
     def open_register(self, name: str, keep_part: bool = False) -> None:
         """Show another register."""
         self.leave_strips()
+        self.in_full.leave()
         changed = name != self.register.name or not self.parts.names
         self.register = self._registers.get(name, self.register)
         self.names.mark(self.register.name)
         if changed or not keep_part:
             self.part = ""
             self.parts.show_parts(self._part_titles())
+        self.in_full.setVisible(bool(self.register.masked))
         self.new_button.setVisible(self._may_begin)
         self.paste_button.setVisible(self._takes_blocks)
         self._read()
@@ -345,7 +362,8 @@ class RegistersPage(Page):
         self._pause.stop()
         stood = self.current()
         today = self.shell.now().date()
-        listed = RegisterList(self.workspace, self.register, self.shell.language)
+        reason = self._reason()
+        listed = RegisterList(self.workspace, self.register, self.shell.language, bool(reason))
         wanted = Wanted(
             text=self._text,
             filter="" if self.part == DUE else self.part,
@@ -354,13 +372,43 @@ class RegistersPage(Page):
             today=today,
         )
         heads = (self.tr("Due"), self.tr("What for"))
-        self.model = RegisterModel(listed, wanted, today, heads, self.shell.theme)
+        model = RegisterModel(listed, wanted, today, heads, self.shell.theme)
+        if reason:
+            try:
+                note_numbers_in_full(listed, wanted, model.rowCount(), reason)
+            except self.shell.refusals as refused:
+                self.in_full.leave()
+                self._read()
+                self.shell.refuse(refused)
+                return
+        self.model = model
         self.table.show_model(self.model)
         self.table.selectionModel().currentRowChanged.connect(self._tell_keys)
         # Where there was nothing, the button had the cursor.
         place = self.model.place_of(stood.record_id) if stood else 0
         self._stand(max(0, place), with_focus=self.new_button.hasFocus())
         self._tell()
+
+    def _reason(self) -> str:
+        """Return why numbers are shown in full; a reason is for the list that it was given for, and for no other."""
+        of = (self.register.name, self.part, self._text, self._holder)
+        if self._full_of != of:
+            self.in_full.leave()
+        self._full_of = of
+        return self.in_full.reason
+
+    def _show_in_full(self) -> None:
+        self._read()
+        self.table.setFocus()
+
+    def part_title(self) -> str:
+        """Return what the part of the list that is shown is called, "" for everything."""
+        return self._part_titles()[self.part] if self.part else ""
+
+    def told_of_the_list(self) -> list[str]:
+        """Return what makes the list that is shown less than the whole register: a part, a person, a search."""
+        whom = holder_words(self.workspace, self._holder) if self._holder and self._is_of_holder else ""
+        return [words for words in (self.part_title(), whom, self._text.strip()) if words]
 
     def _tell(self) -> None:
         count = self.model.rowCount() if self.model else 0
@@ -443,10 +491,9 @@ class RegistersPage(Page):
     def _lay_out(self) -> None:
         above = QHBoxLayout()
         above.setSpacing(8)
-        above.addWidget(self.parts)
-        above.addStretch(1)
-        above.addWidget(self.paste_button)
-        above.addWidget(self.new_button)
+        above.addWidget(self.parts, 1)
+        for widget in (self.in_full, self.paste_button, self.new_button):
+            above.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
         self._views.addWidget(self.table)
         self._views.addWidget(self._empty)
         right = QVBoxLayout()
@@ -488,7 +535,9 @@ class RegistersPage(Page):
             self._bind_in_table(digit, self._digit).setProperty("digit", digit)
         self._bind_in_table("Return", self.open_record)
         self._bind_in_table("Delete", self.delete)
+        self.in_full.given.connect(self._show_in_full)
         self.bind("Ctrl+N", self.new)
+        self.bind("Ctrl+S", self.saving.ask_where)
         self.bind("F2", self.next_part)
         self.bind("F4", self.match)
         self.bind("F9", self.take_asked)

@@ -3,10 +3,12 @@
 import shutil
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from small_town import Clock, building, laptop_by_hand, record
 
+from survey_app.access_log import accesses
 from survey_app.desktop.registers.register_names import RegisterNames
 from survey_app.desktop.registers.registers_page import DUE, RegistersPage
 from survey_app.register_steps import begin, take
@@ -352,3 +354,124 @@ def test_the_page_opens_at_the_part_that_is_asked_for(page, laptop):
     placed(laptop, willing(laptop)[0], due="2003-06-01")
     page.on_show(register="placement", part=DUE)
     assert page.part == DUE and page.model.rowCount() == 1
+
+
+# ------------------------------------------------------------------ numbers in full, and the list as a file
+
+
+def numbers_in(page):
+    return {cell for row in shown(page) for cell in row if len(cell) == 18 and cell[:6].isdigit()}
+
+
+def say_why(page, why):
+    page.in_full.button.click()
+    QTest.keyClicks(page.in_full.field, why)
+    QTest.keyClick(page.in_full.field, Qt.Key.Key_Return)
+
+
+def test_numbers_are_shown_in_full_only_after_somebody_said_why(page, laptop):
+    registered(laptop, willing(laptop)[0])
+    page.refresh()
+    assert numbers_in(page) and all("*" in number for number in numbers_in(page))
+
+    say_why(page, "   ")
+    assert all("*" in number for number in numbers_in(page)) and accesses(laptop) == []
+    QTest.keyClicks(page.in_full.field, "checking certificates")
+    QTest.keyClick(page.in_full.field, Qt.Key.Key_Return)
+
+    assert numbers_in(page) == {willing(laptop)[0]["id_no18"]}
+    (line,) = accesses(laptop)
+    assert (line["what"], line["records"], line["reason"]) == ("jobseek_reg", 1, "checking certificates")
+    assert page.step_back() and all("*" in number for number in numbers_in(page))
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        lambda page: page.show_part("valid"),
+        lambda page: page.search_done("a"),
+        lambda page: page.open_register("jobseek_reg"),
+        lambda page: page.on_show(),
+    ],
+    ids=["part", "search", "register", "coming back"],
+)
+def test_a_reason_is_for_the_list_that_it_was_given_for(page, laptop, turn):
+    registered(laptop, willing(laptop)[0])
+    page.refresh()
+    say_why(page, "once")
+
+    turn(page)
+
+    assert page.in_full.reason == "" and not page.in_full.is_open
+    assert all("*" in number for number in numbers_in(page))
+    assert len(accesses(laptop)) == 1
+
+
+def test_numbers_stay_hidden_where_the_reason_cannot_be_kept(page, laptop, told):
+    registered(laptop, willing(laptop)[0])
+    page.refresh()
+    (laptop.folder / "access.jsonl").mkdir()
+
+    say_why(page, "checking")
+
+    assert all("*" in number for number in numbers_in(page)) and page.in_full.reason == ""
+    assert told
+
+
+def test_a_register_that_hides_nothing_asks_for_no_reason(page):
+    page.open_register("job_fair")
+
+    assert not page.in_full.isVisible()
+
+
+def test_the_part_that_is_shown_is_saved_as_every_kind_of_file(page, laptop, tmp_path, qtbot, shell, told):
+    late, later = willing(laptop)[:2]
+    placed(laptop, late, due="2003-06-10")
+    placed(laptop, later, due="2003-07-30")
+    page.open_register("placement")
+    page.show_part(DUE)
+
+    for suffix in (".xlsx", ".pdf", ".html", ".csv"):
+        page.saving.save_to(tmp_path / f"due{suffix}")
+        qtbot.waitUntil(lambda suffix=suffix: f"Saved: due{suffix}" in told)
+
+    assert (tmp_path / "due.pdf").read_bytes().startswith(b"%PDF")
+    for text in (
+        (tmp_path / "due.csv").read_text("utf-8-sig"),
+        (tmp_path / "due.html").read_text("utf-8"),
+        str(list(load_workbook(tmp_path / "due.xlsx").active.values)),
+    ):
+        assert late["full_name"] in text and later["full_name"] not in text and "2 days overdue" in text
+    assert "Placements · Due" in (tmp_path / "due.html").read_text("utf-8")
+    assert accesses(laptop) == []
+
+
+def test_the_file_is_sorted_as_the_list_and_its_numbers_are_in_full_only_with_the_reason(
+    page, laptop, tmp_path, qtbot, told
+):
+    people = willing(laptop)[:2]
+    for person in people:
+        registered(laptop, person)
+    page.refresh()
+    place = [column.name for column in page.model.register.columns].index("person.full_name")
+    page.model.sort(page.model.first + place, Qt.SortOrder.DescendingOrder)
+    page.saving.save_to(tmp_path / "masked.csv")
+    qtbot.waitUntil(lambda: "Saved: masked.csv" in told)
+    masked = (tmp_path / "masked.csv").read_text("utf-8-sig")
+    names = sorted((person["full_name"] for person in people), reverse=True)
+    assert masked.index(names[0]) < masked.index(names[1])
+
+    say_why(page, "for the labour office")
+    page.saving.save_to(tmp_path / "full.csv")
+    qtbot.waitUntil(lambda: "Saved: full.csv" in told)
+    full = (tmp_path / "full.csv").read_text("utf-8-sig")
+
+    for person in people:
+        assert person["id_no18"] in full and person["id_no18"] not in masked
+    assert [line["reason"] for line in accesses(laptop)] == ["for the labour office"] * 2
+
+
+def test_an_empty_list_is_not_saved(page, tmp_path, told):
+    page.saving.save_to(tmp_path / "nothing.xlsx")
+
+    assert told == ["There is nothing in the list to save."] and not (tmp_path / "nothing.xlsx").exists()
