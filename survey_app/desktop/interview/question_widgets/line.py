@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+from survey_app.desktop.interview.question_widgets.standing_word import StandingWord
 
 
 class Line(QLineEdit):
@@ -15,23 +17,21 @@ class Line(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None, *, input_method: bool = True) -> None:
         super().__init__(parent)
-        self._preedit = ""
+        self._standing = StandingWord(self)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, input_method)
         if not input_method:
             self.setInputMethodHints(Qt.InputMethodHint.ImhPreferLatin | Qt.InputMethodHint.ImhNoPredictiveText)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         super().inputMethodEvent(event)
-        self._preedit = event.preeditString()
+        self._standing.hear(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
             return
         event.accept()
-        if self._preedit:
-            self.accept_preedit()
-        else:
+        if not self._standing.accept():
             self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -41,11 +41,4 @@ class Line(QLineEdit):
 
     def accept_preedit(self) -> None:
         """Turn what the input method still holds into text."""
-        if not self._preedit:
-            return
-        QGuiApplication.inputMethod().commit()
-        # An input method that knew of it has sent its own event by now and emptied the preedit.
-        if self._preedit:
-            standing = QInputMethodEvent()
-            standing.setCommitString(self._preedit)
-            self.inputMethodEvent(standing)
+        self._standing.accept()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QFocusEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from forms.identity_numbers import Grouping, grouping_of
@@ -13,6 +13,7 @@ from forms.state import QuestionState
 from survey_app.desktop.interview.question_widgets.answer_widget import AnswerWidget
 from survey_app.desktop.interview.question_widgets.line import Line
 from survey_app.desktop.interview.question_widgets.number import SEPARATORS, half_width, with_separators
+from survey_app.desktop.interview.question_widgets.standing_word import StandingWord
 
 DIGITS = {"numbers", "fixed"}
 """Appearances whose answer is read digit by digit: fixed-width face, no input method."""
@@ -136,18 +137,28 @@ class _LongLine(QPlainTextEdit):
     def __init__(self, owner: LongText) -> None:
         super().__init__(owner)
         self._owner = owner
+        self._standing = StandingWord(self)
         self.setTabChangesFocus(True)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        super().inputMethodEvent(event)
+        self._standing.hear(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            self._owner.enter()
+            if not self._standing.accept():
+                self._owner.enter()
             return
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.accept_preedit()
         super().focusOutEvent(event)
         self._owner.keep()
+
+    def accept_preedit(self) -> None:
+        self._standing.accept()
 
 
 class LongText(AnswerWidget):
@@ -175,6 +186,7 @@ class LongText(AnswerWidget):
                 self._text.setPlainText(state.value)
 
     def keep(self) -> None:
+        self._text.accept_preedit()
         text = self._text.toPlainText()
         if text != self._shown:
             self._shown = text
