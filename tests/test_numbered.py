@@ -15,9 +15,8 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-NUMBERED = {
-    name: tomllib.loads((TESTS / f"{name}s.toml").read_text(encoding="utf-8")) for name in ("fault", "invariant")
-}
+LISTS = {"fault": "faults.toml", "invariant": "invariants.toml", "acceptance": "acceptance.toml"}
+NUMBERED = {name: tomllib.loads((TESTS / file).read_text(encoding="utf-8")) for name, file in LISTS.items()}
 """Marker -> the number as text -> what it stands for."""
 MARKED = re.compile(rf"mark\.({'|'.join(NUMBERED)})\(")
 COLLECT = """

@@ -26,6 +26,7 @@ def laptop(community: Path, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.acceptance(1)
 @pytest.mark.fault(13)
 def test_whatever_the_program_said_is_done_outlives_a_power_cut(laptop: Path, evening: Evening):
     found = list(cut_evenings(laptop, evening, FIRST_HOUSEHOLD))

@@ -19,6 +19,7 @@ LONGEST = 1.6
 """Seconds from the start of work; the whole script takes about as long."""
 
 
+@pytest.mark.acceptance(1)
 @pytest.mark.fault(12)
 def test_a_kill_at_a_random_moment_takes_at_most_the_answer_being_typed(
     community: Path, evening: Evening, tmp_path: Path

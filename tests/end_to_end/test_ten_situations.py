@@ -45,6 +45,7 @@ def contents(workspace: Workspace) -> list[dict[str, object]]:
     return [row for name in workspace.definitions.datasets for row in workspace.store.rows(name, order=["record_id"])]
 
 
+@pytest.mark.acceptance(7)
 def test_two_people_change_one_person(street: Street):
     """Different fields are both taken; of the same field both answers stay until a person has looked."""
     person = street.person()
@@ -135,6 +136,7 @@ def test_the_clerk_corrects_the_workbook_while_a_laptop_changes_the_record(stree
     assert open_conflicts(street.office, "en") == []
 
 
+@pytest.mark.acceptance(3)
 def test_the_spreadsheet_spoils_an_id_number(street: Street):
     """A number that has lost its last digits is told, and the right one stays."""
     refresh_master(street.office)

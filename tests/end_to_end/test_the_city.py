@@ -166,6 +166,7 @@ def office(city: dict[str, object]) -> Iterator[Workspace]:
     workspace.close()
 
 
+@pytest.mark.acceptance(8)
 def test_every_figure_of_a_city_of_ones_own_comes_out(office: Workspace, plan: tuple[Path, Wanted]):
     found = counted(office)
 
@@ -214,10 +215,12 @@ def sentences_hold(office: Workspace, plan: Wanted) -> None:
     assert report.rows and all(check.holds for check in report.checks)
 
 
+@pytest.mark.acceptance(8)
 def test_the_bulletin_prints_its_sentences_with_the_numbers_of_that_city(office: Workspace, plan: tuple[Path, Wanted]):
     sentences_hold(office, plan[1])
 
 
+@pytest.mark.acceptance(9)
 def test_the_list_of_posts_does_not_go_through_all_placements_for_each(office: Workspace):
     asked: list[str] = []
 
@@ -245,6 +248,7 @@ def test_figures_that_disagree_build_nothing(tmp_path: Path):
     assert not (tmp_path / "city").exists()
 
 
+@pytest.mark.acceptance(8, 9)
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
 def test_the_city_of_the_document(tmp_path: Path):

@@ -30,6 +30,7 @@ def office(street: tuple[Path, Sticks], tmp_path: Path):
     workspace.close()
 
 
+@pytest.mark.acceptance(2)
 @pytest.mark.fault(30)
 def test_ten_random_orders_some_files_twice_give_the_same_master(street: tuple[Path, Sticks], tmp_path: Path):
     folder, sticks = street
@@ -42,6 +43,7 @@ def test_ten_random_orders_some_files_twice_give_the_same_master(street: tuple[P
     assert len(masters[0]["views"]["person"]) > 20
 
 
+@pytest.mark.acceptance(2)
 def test_four_kinds_of_files_are_not_taken_and_the_desk_says_why(office: Workspace, street: tuple[Path, Sticks]):
     _, sticks = street
     merge(office, receive(office, sticks.good))

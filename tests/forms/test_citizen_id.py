@@ -53,6 +53,7 @@ def test_a_small_x_is_an_x(home, last):
     assert home.value("id_no18") == "11010519491231002X"
 
 
+@pytest.mark.acceptance(5)
 def test_an_old_card_of_15_digits_is_the_same_person(home):
     home.answer(id_no="220104600512002")
 
@@ -186,6 +187,7 @@ def test_every_number_with_one_character_wrong_is_refused(number, place, charact
     assert (home.complaint("id_no") is None) == (wrong == number)
 
 
+@pytest.mark.acceptance(5)
 @settings(max_examples=40, deadline=None)
 @given(citizen_ids().filter(lambda number: number[6:8] == "19" and int(number[14:17]) < 996))
 def test_15_digits_become_the_18_of_the_same_person(number):

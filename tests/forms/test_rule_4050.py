@@ -12,6 +12,7 @@ def person(survey, birth, sex=WOMAN, status="20", able="1", willing="1", **more)
     )
 
 
+@pytest.mark.acceptance(6)
 @pytest.mark.parametrize(
     ("survey", "birth", "sex", "age", "counts"),
     [

@@ -44,6 +44,7 @@ def steps(sql: str, people: int) -> int:
     return count
 
 
+@pytest.mark.acceptance(9)
 @pytest.mark.parametrize("name", ["placed", "cc_cert_reemp", "cc_cert_reemp_4050"])
 def test_twice_as_many_people_take_twice_as_long(name: str):
     definition = next(each for each in load_pack(REEMPLOYMENT_4050).reports if each.kind == "figures")

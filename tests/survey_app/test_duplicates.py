@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from survey_app.cli import app
 from survey_app.decisions import Decision
 from survey_app.duplicates import Search, ask_again, duplicates, join, set_apart, tells_people_apart
-from survey_app.figures import figures_at
+from survey_app.figures import behind, figures_at
 from survey_app.hand_over import hand_over
 from survey_app.interviews import Interview
 from survey_app.merge_desk import judged, merge
@@ -95,6 +95,7 @@ def test_nobody_is_joined_by_looking(twice):
     assert twice.office.store.numbers() == before
 
 
+@pytest.mark.acceptance(4, 5)
 @pytest.mark.fault(47)
 def test_one_human_at_two_doors_stays_twice_and_is_counted_once(twice):
     twice.office.change(twice.other, "person", {"presence": "1"})
@@ -111,6 +112,7 @@ def test_one_human_at_two_doors_stays_twice_and_is_counted_once(twice):
     assert twice.persons() == 1
 
 
+@pytest.mark.acceptance(4)
 def test_they_are_counted_where_they_say_that_they_live(friday):
     friday.list_at(friday.li, presence="2")
     living = friday.list_at(friday.zhao, presence="3")
@@ -121,6 +123,39 @@ def test_they_are_counted_where_they_say_that_they_live(friday):
     join(friday.office, pair)
 
     assert pair.resident.record == living
+    assert friday.persons() == 1
+
+
+@pytest.mark.acceptance(4)
+@pytest.mark.parametrize("is_living_first", [False, True])
+def test_registered_at_one_door_and_living_at_another_is_one_in_every_figure(friday, is_living_first):
+    doors = [(friday.li, "2"), (friday.zhao, "3")]
+    for laptop, presence in reversed(doors) if is_living_first else doors:
+        friday.list_at(laptop, presence=presence, labour_status="20", able="1", willing="1")
+        friday.merge(laptop)
+    (pair,) = duplicates(friday.office, "zh")
+    assert friday.persons() == 1
+
+    join(friday.office, pair)
+
+    for name in ("persons", "persons_4050", "persons_4050_women"):
+        _, counted = behind(friday.office, name, "")
+        assert [row["record_id"] for row in counted] == [pair.resident.record]
+
+
+@pytest.mark.acceptance(5)
+@pytest.mark.parametrize("numbers", [(OLD, NUMBER), (NUMBER, OLD)])
+def test_the_15_and_the_18_digits_of_one_card_become_one_person(friday, numbers):
+    first, second = (friday.list_at(friday.li, number=number) for number in numbers)
+    friday.merge(friday.li)
+    assert {row["id_no18"] for row in friday.office.store.rows("person")} == {NUMBER}
+    (pair,) = duplicates(friday.office, "zh")
+    assert "身份号码相同（15 位和 18 位）" in pair.words
+
+    join(friday.office, pair)
+
+    assert [row["record_id"] for row in friday.office.store.rows("person")] == [first]
+    assert friday.office.store.record(second).into == first
     assert friday.persons() == 1
 
 

@@ -49,6 +49,7 @@ def test_the_same_number_is_found_with_where_when_and_by_whom(laptop):
     assert "220104 19840317 004 6" in dict(known.lines).values()
 
 
+@pytest.mark.acceptance(5)
 def test_an_old_number_and_the_new_one_of_the_same_person_are_the_same(laptop):
     doors = building(laptop)
     somebody(laptop, doors[0], number="220104840317004").close()

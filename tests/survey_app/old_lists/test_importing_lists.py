@@ -59,6 +59,7 @@ def numbers(found):
     return {name: count for name, count in found.counts.items() if count}
 
 
+@pytest.mark.acceptance(3)
 def test_a_roster_with_two_rows_of_headings_becomes_persons_households_and_doors(laptop, tmp_path):
     found = drafted(laptop, roster(tmp_path))
 

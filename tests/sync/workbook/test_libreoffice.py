@@ -32,6 +32,7 @@ def saved_by_libreoffice(path: Path, kind: str = "xlsx") -> Path:
     return out / f"{path.stem}.{kind}"
 
 
+@pytest.mark.acceptance(3)
 @pytest.mark.invariant(24)
 @pytest.mark.fault(41)
 def test_a_workbook_saved_by_libreoffice_changes_nothing(tmp_path: Path):
@@ -44,6 +45,7 @@ def test_a_workbook_saved_by_libreoffice_changes_nothing(tmp_path: Path):
     assert (reading.refused, reading.new_rows, reading.duplicates, reading.missing) == ((), (), (), {})
 
 
+@pytest.mark.acceptance(3)
 def test_libreoffice_shows_identity_numbers_whole_after_a_refresh(tmp_path: Path):
     path = tmp_path / "master.xlsx"
     path.write_bytes(edited(workbook(export_of(WANG, LI))[0], a_clerk_at_work))

@@ -135,6 +135,7 @@ def saved(work: Callable[[openpyxl.Workbook], object] = lambda book: None) -> by
     return edited(workbook(export_of(WANG, LI))[0], edit)
 
 
+@pytest.mark.acceptance(3)
 @pytest.mark.fault(41)
 @pytest.mark.parametrize("by", [strict, without_counts, prefixed, inline, wps], ids=lambda by: by.__name__)
 def test_whoever_wrote_it_the_corrected_cell_is_the_one_change_and_it_can_be_refreshed(tmp_path: Path, by):

@@ -200,6 +200,7 @@ def test_a_lower_case_x_is_the_same_identity_number():
     assert read_back(data, LI).changes == ()
 
 
+@pytest.mark.acceptance(3)
 @pytest.mark.fault(37, 38, 39)
 @pytest.mark.parametrize(
     ("field", "typed", "why"),

@@ -87,6 +87,7 @@ def test_a_word_left_standing_in_the_input_method_is_kept_when_the_focus_moves(a
     assert name.answers == ["张丽"]
 
 
+@pytest.mark.acceptance(10)
 def test_input_methods_are_off_where_digits_are_typed(ask):
     number = ask(question("integer"))
 
