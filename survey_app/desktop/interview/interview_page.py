@@ -293,12 +293,12 @@ class InterviewPage(Page):
         return bool(self.rosters and self.rosters.main())
 
     def toggle_grid(self) -> None:
+        self.sheets.keep()
         if self.shows_grid:
             self.sheets.turn_to_paper()
             self.lay_out_again()
             self.stand()
         elif self.has_members:
-            self.paper.keep()
             self.sheets.turn_to_grid()
             self._help.show_question(None)
             self._show_grid()

@@ -3,6 +3,7 @@
 import pytest
 from keyboard import commit, compose, press
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
@@ -115,3 +116,34 @@ def test_what_is_no_choice_answers_nothing(page):
     page.go_to("/data/behind")
 
     assert answer(page, "status") == ""
+
+
+FAMILY = """
+| survey | | | |
+| | type | name | label |
+| | begin_repeat | person | Person |
+| | text | full_name | Name |
+| | integer | age | Age |
+| | end_repeat | | |
+"""
+
+
+@pytest.fixture
+def names(fill_in):
+    """The page of a family, with the cursor in the table of everybody's names."""
+    page = fill_in(FAMILY)
+    QTest.keyClick(page, Qt.Key.Key_F2)
+    assert page.shows_grid
+    return page
+
+
+@pytest.mark.acceptance(10)
+@pytest.mark.parametrize("standing", ["", "丽"])
+def test_a_name_in_the_table_of_everybody_is_kept_when_f2_goes_on_to_the_questions(names, standing):
+    commit(names.grid, "张")
+    compose(QApplication.focusWidget(), standing)
+
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F2)
+
+    assert not names.shows_grid
+    assert [state.value for state in names.papers.states() if state.name == "full_name"] == ["张" + standing]
