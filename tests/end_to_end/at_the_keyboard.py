@@ -139,7 +139,7 @@ class AtTheKeyboard:
 
     def answer_from_here(self, family: Family, after: Callable[[str], None], until: str = "") -> None:
         """Go from question to question and answer what the family can tell, to the end or `until` a question."""
-        while self.question != until and self.interview._panels.currentWidget() is not self.interview._finish:
+        while self.question != until and self.interview._panels.currentWidget() is not self.interview.finishing.panel:
             path = self.question
             known = answers_for(path, family)
             value = known.get(path.rpartition("/")[2], "")
