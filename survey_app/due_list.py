@@ -11,7 +11,7 @@ from forms.areas import is_within
 from reports.output.table import Cell
 from reports.report import Asked, Behind, Column, Kind, Report, Row
 from survey_app.doors import Door, doors, is_due, outcome_label
-from survey_app.register_holders import about
+from survey_app.open_conflicts import record_title
 from survey_app.registers import RegisterList, registers_of
 from survey_app.visiting import DoorState, walking_key
 from survey_app.workspace import Workspace
@@ -111,34 +111,50 @@ def _doors_due(workspace: Workspace, asked: Asked) -> Iterable[Due]:
 
 def _registers_due(workspace: Workspace, asked: Asked) -> Iterable[Due]:
     week = asked.as_of + timedelta(days=6 - asked.as_of.weekday())
-    doors_by_id = {door.record_id: door for door in doors(workspace)}
+    holders = _Holders(workspace)
     for register in registers_of(workspace):
         listed = RegisterList(workspace, register, asked.language)
         for row in listed.due(week, asked.area):
-            holder = workspace.store.record(row.parent_id) if row.parent_id else None
-            values: Mapping[str, Any] = holder.values if holder else {}
-            door = _door_of(workspace, row.parent_id, doors_by_id)
+            about = holders.of(register.of, row.parent_id) or holders.of(register.dataset, row.record_id)
+            door = holders.door(register.of, row.parent_id)
             yield Due(
                 row.due,
                 asked.say("standing.of_register", register=listed.title, reason=listed.reason(row)),
-                about(workspace, register, row),
+                record_title(workspace, register.of or register.dataset, about),
                 where_is(door) if door else "",
-                _phone(workspace, values),
+                _phone(workspace, about),
                 listed.state_words(row.state) if row.state else "",
                 Behind(register.dataset, f"record_id = '{row.record_id}'", ""),
                 door.place if door else (),
             )
 
 
-def _door_of(workspace: Workspace, record_id: str, every: Mapping[str, Door]) -> Door | None:
-    passed: set[str] = set()
-    while record_id and record_id not in passed:
-        if record_id in every:
-            return every[record_id]
-        passed.add(record_id)
-        record = workspace.store.record(record_id)
-        record_id = record.parent if record else ""
-    return None
+class _Holders:
+    """Whom registers' records are about, and behind which door: each dataset is read once, as its view shows it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._datasets = workspace.definitions.datasets
+        self._rows: dict[str, dict[str, dict[str, Any]]] = {}
+        self._doors = {door.record_id: door for door in doors(workspace)}
+
+    def of(self, dataset: str, record_id: str) -> Mapping[str, Any]:
+        """Return a record's row, empty where it is not there."""
+        if not dataset or not record_id:
+            return {}
+        if dataset not in self._rows:
+            every = self._workspace.store.rows(dataset)
+            self._rows[dataset] = {str(row["record_id"]): row for row in every}
+        return self._rows[dataset].get(record_id, {})
+
+    def door(self, dataset: str, record_id: str) -> Door | None:
+        """Return the door that a record lies behind, None for what lies behind none."""
+        while dataset and record_id:
+            if record_id in self._doors:
+                return self._doors[record_id]
+            record_id = str(self.of(dataset, record_id).get("parent_id") or "")
+            dataset = self._datasets[dataset].parent
+        return None
 
 
 def _who_answers(workspace: Workspace) -> dict[str, tuple[str, str]]:
