@@ -254,12 +254,13 @@ def _pack_in(content: tuple[tuple[str, bytes], ...], name: str, read_form: ReadF
     # What a broken form would have asked is not known, and not everything else is wrong because of it.
     if not form_problems and not dataset_problems:
         SettingsCheck(settings_file, own_settings, datasets).run()
-        if checked_name(files) not in files:
-            check_registers(registers, settings, forms, datasets)
         datasets = with_earlier_names(datasets, versions.renamed, versions_file)
         key_figures = tuple(in_present_names(figure, datasets) for figure in key_figures)
         if not is_draft:
             check_indicators(indicator_file, key_figures, datasets)
+        # In a draft nobody has said yet which questions are only called otherwise.
+        if not is_draft and checked_name(files) not in files:
+            check_registers(registers, settings, forms, datasets)
     media = missing_pictures(forms, sources, files)
     if not dataset_problems and not form_problems:
         media += missing_lists(forms, sources, files, {*lists, *datasets})

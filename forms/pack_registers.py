@@ -17,7 +17,7 @@ from forms.pack_settings import DatasetSettings, Parameter, Settings
 from forms.pack_toml import Table, TomlFile
 from forms.register import Check, Derived, Due, Filter, Ground, Match, NewRecord, Register, Step
 from forms.register_match import PLACEHOLDER, MatchQuery
-from forms.register_query import TODAY, Described, OddColumn, RegisterQuery, above
+from forms.register_query import TODAY, Described, OddColumn, RegisterQuery, above, field_called
 from forms.sql_condition import OddCondition
 
 REGISTERS, FORMS, ENDING = "registers", "forms", ".toml"
@@ -321,7 +321,7 @@ class _Checking:
 
     def _field_of(self, dataset: str, name: str) -> None:
         known = self._described.datasets.get(dataset)
-        if name and known is not None and known.field(name) is None:
+        if name and known is not None and field_called(known, name) is None:
             self._file.problem(f"{dataset!r} has no field {name!r}.", at=name)
 
     @property

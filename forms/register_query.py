@@ -82,7 +82,7 @@ class Source:
         alias, dataset = self._at(way[:-1])
         name = way[-1]
         if name not in (*RECORD_COLUMNS, *ALSO):
-            field = _field(self._described.datasets[dataset], name)
+            field = field_called(self._described.datasets[dataset], name)
             if field is None:
                 raise OddColumn(dataset, name)
             name = field.name
@@ -91,7 +91,7 @@ class Source:
     def field(self, way: Column) -> tuple[str, Field | None]:
         """Return the dataset that a column is of, and its field. Raises OddColumn."""
         _, dataset = self._at(way[:-1])
-        return dataset, _field(self._described.datasets[dataset], way[-1])
+        return dataset, field_called(self._described.datasets[dataset], way[-1])
 
     def _at(self, way: Column) -> tuple[str, str]:
         if not way:
@@ -104,7 +104,7 @@ class Source:
         datasets = self._described.datasets
         alias, dataset = self._at(way[:-1])
         name = way[-1]
-        field = _field(datasets[dataset], name)
+        field = field_called(datasets[dataset], name)
         if field is not None and field.source in datasets:
             return self._join(field.source, f"{alias}.{quoted(field.name)}")
         # Otherwise it is what the record hangs on, however far up: a person's door.
@@ -122,7 +122,7 @@ class Source:
         return alias, dataset
 
 
-def _field(dataset: Dataset, name: str) -> Field | None:
+def field_called(dataset: Dataset, name: str) -> Field | None:
     """Return a field, also by a name that it had in an earlier version of its form."""
     return dataset.field(name) or dataset.field(dataset.renamed.get(name, ""))
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from remembered import Remembered
 from standing_clock import THURSDAY_EVENING
+from window_at_rest import at_rest
 
 from forms.pack import REEMPLOYMENT_4050, load_pack
 from survey_app.desktop.main_window import MainWindow
@@ -108,9 +109,3 @@ def show(qtbot, shell):
         return window
 
     return showing
-
-
-def at_rest(qtbot, shell):
-    """Wait until no job runs and everything that jobs have reported has arrived."""
-    qtbot.waitUntil(lambda: not shell.jobs.is_busy, timeout=20_000)
-    QApplication.processEvents()

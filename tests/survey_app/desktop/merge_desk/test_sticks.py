@@ -1,8 +1,8 @@
 """A stick goes round: laptop, street, laptop. Plugging it in is all that anybody does."""
 
 import pytest
-from conftest import at_rest
 from small_town import XINCUN, building, laptop_of, record
+from window_at_rest import at_rest
 
 from survey_app.hand_over import hand_over, not_receipted
 from survey_app.merge_desk import judged, merge
