@@ -91,6 +91,8 @@ def missing_system_packages(purpose: str) -> list[str]:
         packages.append("fonts-noto-cjk")
     if purpose == "dev" and not (shutil.which("soffice") or shutil.which("libreoffice")):
         packages.append("libreoffice-calc-nogui")  # the tests let a real office suite read our workbooks
+    if purpose == "dev" and not shutil.which("pdftotext"):
+        packages.append("poppler-utils")  # the tests read what stands on paper
     if purpose == "dev" and not shutil.which("strace"):
         packages.append("strace")  # the tests replay power cuts from what a program wrote and synced
     if purpose == "dev" and not (shutil.which("java") and shutil.which("javac")):

@@ -133,14 +133,6 @@
 <context>
     <name>PrintedView</name>
     <message>
-        <source>Why? It is kept with your name. Enter</source>
-        <translation>为什么要看全？理由会连同您的名字留底。Enter</translation>
-    </message>
-    <message>
-        <source>Numbers in full …</source>
-        <translation>号码不遮…</translation>
-    </message>
-    <message>
         <source>As of</source>
         <translation>截至</translation>
     </message>

@@ -331,6 +331,17 @@
     </message>
 </context>
 <context>
+    <name>InFull</name>
+    <message>
+        <source>Numbers in full …</source>
+        <translation>号码不遮…</translation>
+    </message>
+    <message>
+        <source>Why? It is kept with your name. Enter</source>
+        <translation>为什么要看全？理由会连同您的名字留底。Enter</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Nothing to undo</source>

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reports.filters import Filter, Shape
-from reports.making import as_plain
-from reports.output.headings import as_table, facts, foot
+from survey_app.cli.reports_told import tell_report
 from survey_app.cli.session import AsJson, PasswordFile, WorkspaceFolder, opened, speaking
 from survey_app.filters import clause_from, forget_filter, question_named, report_of, save_filter, saved_filters
-from survey_app.reporting import make_report, write_report
-from survey_app.sentences import sentence
+from survey_app.reporting import make_report
 from survey_app.workspace import Workspace
 from survey_app.workspace_errors import UnknownQuestion
 
@@ -67,17 +64,7 @@ def filter_(
             asked = replace(asked, name=save)
             save_filter(place, asked)
         made = make_report(place, report_of(place, asked), language, as_of=as_of.date() if as_of else None)
-        say = partial(sentence, language)
-        if to is not None:
-            write_report(made, to, language)
-            terminal.tell(str(to))
-        else:
-            for line in [made.title, *facts(made, say)]:
-                terminal.tell(line)
-            terminal.table(as_table(made, ()).head, as_table(made, ()).rows)
-            for line in foot(made, say):
-                terminal.tell(line)
-        terminal.object(as_plain(made, say) | ({"file": str(to)} if to else {}))
+        tell_report(terminal, made, to)
 
 
 def _asked(place: Workspace, dataset: str, where: list[str], areas: list[str], by: str, across: str) -> Filter:

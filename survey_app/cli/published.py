@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from reports.making import as_plain
+from survey_app.cli.reports_told import tell_report
 from survey_app.cli.session import AsJson, PasswordFile, WorkspaceFolder, opened, speaking
 from survey_app.publications import compare_with, earlier_of, find_publication, reprint
-from survey_app.reporting import write_report
 from survey_app.sentences import sentence
 from survey_app.terminal import Terminal
 from survey_app.why_different import who_differs
@@ -48,16 +46,7 @@ def published(
             _explain(place, terminal, earlier or publication, None if now else publication)
             return
         page = reprint(place, publication, terminal.language)
-        if to is not None:
-            write_report(page, to, terminal.language)
-            terminal.tell(str(to))
-        plain = as_plain(page, partial(sentence, terminal.language))
-        terminal.object(publication_as_plain(publication) | plain | ({"file": str(to)} if to else {}))
-        if to is None:
-            terminal.tell(page.title)
-            terminal.table([each.label for each in page.columns], [list(row.cells) for row in page.rows])
-            for note in page.notes:
-                terminal.tell(note)
+        tell_report(terminal, page, to, **publication_as_plain(publication))
 
 
 def _list(place: Workspace, terminal: Terminal) -> None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from forms.areas import in_language
-from reports.making import as_plain
-from reports.output.headings import as_table, facts, foot
+from survey_app.cli.reports_told import tell_report
 from survey_app.cli.session import AsJson, PasswordFile, WorkspaceFolder, opened, speaking
 from survey_app.publications import publish_report, reprint
-from survey_app.reporting import find_report, make_report, reports_of, write_report
-from survey_app.sentences import sentence
+from survey_app.reporting import find_report, make_report, reports_of
 
 commands = typer.Typer()
 
@@ -56,6 +53,8 @@ def report(
             return
         definition, path = find_report(place, name), place.area_path(area) if area else None
         day, first = _day(as_of), _day(since)
+        if publish and (unmasked or rounded):
+            raise typer.BadParameter("--publish: masked numbers, exact words", param_hint="--unmasked, --rounded")
         if publish:
             publication = publish_report(place, definition, language, as_of=day, since=first, area=path)
             made = reprint(place, publication, language)
@@ -63,18 +62,7 @@ def report(
             made = make_report(
                 place, definition, language, as_of=day, since=first, area=path, reason=unmasked, rounded=rounded
             )
-        say = partial(sentence, language)
-        if to is not None:
-            write_report(made, to, language)
-            terminal.object({"file": str(to), **as_plain(made, say)})
-            terminal.tell(str(to))
-            return
-        terminal.object(as_plain(made, say))
-        for line in [made.title, *facts(made, say)]:
-            terminal.tell(line)
-        terminal.table(as_table(made, ()).head, as_table(made, ()).rows)
-        for line in foot(made, say):
-            terminal.tell(line)
+        tell_report(terminal, made, to)
 
 
 def _day(at: datetime | None) -> date | None:

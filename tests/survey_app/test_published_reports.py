@@ -9,7 +9,7 @@ import pytest
 from small_town import HUBIN, XINCUN, Clock, building, laptop_of, office_at, persons, record
 from typer.testing import CliRunner
 
-from reports.making import SUFFIXES, written
+from reports.making import SUFFIXES, as_plain, written
 from survey_app.cli import app
 from survey_app.hand_over import hand_over
 from survey_app.merge_desk import judged, merge, undo_batch
@@ -81,6 +81,16 @@ def test_a_published_report_reprints_the_same_bytes_whatever_happens_to_the_reco
     summer.clock.moment = summer.clock.moment.replace(year=2005)
 
     assert written(reprint(summer.office, summer.june, "zh"), suffix, say, "zh") == before
+
+
+@pytest.mark.parametrize("name", ["bulletin", "figures", "competition", "coverage", "due", "loan_fund"])
+def test_whatever_the_office_prints_can_be_published_with_its_sections_and_sentences(summer, name):
+    report = make_report(summer.office, find_report(summer.office, name), "zh", as_of=JUNE)
+    again = reprint(summer.office, summer.publish(name, JUNE), "zh")
+
+    told, printed = (as_plain(each, say) for each in (report, again))
+    assert printed.pop("notes")[: len(report.notes)] == told.pop("notes")[: len(report.notes)] and printed == told
+    assert written(again, ".docx" if name == "bulletin" else ".pdf", say, "zh")
 
 
 def test_the_moment_of_writing_does_not_stand_in_a_workbook(summer):

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 
 from forms.areas import in_language
 from forms.register import Register, Step
+from survey_app.desktop.in_full import InFull
 from survey_app.desktop.jobs import Job
 from survey_app.desktop.page import Key, Page
 from survey_app.desktop.people.record_table import RecordTable
 from survey_app.desktop.registers.holder_strip import HolderStrip
-from survey_app.desktop.registers.in_full import InFull
 from survey_app.desktop.registers.list_saving import ListSaving
 from survey_app.desktop.registers.part_bar import PartBar
 from survey_app.desktop.registers.register_acts import RegisterActs

@@ -12,8 +12,6 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -23,6 +21,7 @@ from forms.datasets import Dataset
 from forms.pack_reports import ReportDefinition
 from reports.output.headings import facts, foot
 from reports.report import Report
+from survey_app.desktop.in_full import InFull
 from survey_app.desktop.jobs import Job
 from survey_app.desktop.page import Key
 from survey_app.desktop.people.record_table import RecordTable
@@ -62,9 +61,7 @@ class PrintedView(ReportView):
         self.day = QDateEdit(QDate(*workspace.now().timetuple()[:3]), self)
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")
-        self.unmask_button = QPushButton(self.tr("Numbers in full …"), self)
-        self.reason = QLineEdit(self)
-        self.reason.setPlaceholderText(self.tr("Why? It is kept with your name. Enter"))
+        self.in_full = InFull(self)
         self.table = ReportTable(self)
         self.behind = RecordTable(self)
         self._behind_head = QLabel(self)
@@ -74,7 +71,7 @@ class PrintedView(ReportView):
         self._foot.setWordWrap(True)
         self._lay_out()
         self.day.dateChanged.connect(self.make_again)
-        self.unmask_button.clicked.connect(self._ask_reason)
+        self.in_full.given.connect(self.make_again)
         self.table.doubleClicked.connect(self.show_behind)
         self.behind.doubleClicked.connect(self._open_record)
 
@@ -82,8 +79,7 @@ class PrintedView(ReportView):
 
     def show_report(self, definition: ReportDefinition, area: str) -> None:
         self._definition, self._area = definition, area
-        self.reason.clear()
-        self.reason.hide()
+        self.in_full.leave()
         self.make_again()
 
     def make_again(self) -> None:
@@ -94,8 +90,8 @@ class PrintedView(ReportView):
         self._asked += 1
         self._forget_behind()
         day = cast(date, self.day.date().toPython())
-        reason = self.reason.text().strip()
-        job = Job(partial(_make, self.workspace, definition, self.shell.language, day, self._area, reason, self._asked))
+        language, reason = self.shell.language, self.in_full.reason
+        job = Job(partial(_make, self.workspace, definition, language, day, self._area, reason, self._asked))
         job.succeeded.connect(self._show)
         self.shell.start(job)
 
@@ -111,9 +107,7 @@ class PrintedView(ReportView):
         self._foot.setText("    ".join(foot(report, say)))
         self.table.show_report(report)
         self.table.selectionModel().currentChanged.connect(self.changed)
-        has_numbers = self._definition.lists_records and not self._definition.public
-        self.unmask_button.setVisible(has_numbers and not self.reason.isVisible())
-        self.reason.setVisible(has_numbers and bool(self.reason.text()))
+        self.in_full.setVisible(self._definition.lists_records and not self._definition.public)
         self.changed.emit()
 
     def publish(self) -> None:
@@ -132,11 +126,6 @@ class PrintedView(ReportView):
         job = Job(partial(_publish, self.workspace, definition, self.shell.language, day, self._area))
         job.succeeded.connect(self.published)
         self.shell.start(job)
-
-    def _ask_reason(self) -> None:
-        self.unmask_button.hide()
-        self.reason.show()
-        self.reason.setFocus()
 
     # ------------------------------------------------------------------ records behind
 
@@ -187,8 +176,8 @@ class PrintedView(ReportView):
         self.table.setFocus()
 
     def enter(self) -> None:
-        if self.reason.hasFocus():
-            self.make_again()
+        if self.in_full.field.hasFocus():
+            self.in_full.accept()
         elif self.behind.hasFocus():
             self._open_record()
         else:
@@ -202,10 +191,11 @@ class PrintedView(ReportView):
 
     def step_back(self) -> bool:
         """Esc: from the reason or the records back to the table."""
-        if self.reason.hasFocus():
-            self.reason.clear()
-            self.reason.hide()
-            self.unmask_button.show()
+        if self.in_full.field.hasFocus():
+            was_in_full = bool(self.in_full.reason)
+            self.in_full.leave()
+            if was_in_full:
+                self.make_again()
         elif not self._below.isVisible():
             return False
         self._forget_behind()
@@ -224,13 +214,11 @@ class PrintedView(ReportView):
     # ------------------------------------------------------------------ parts
 
     def _lay_out(self) -> None:
-        self.reason.hide()
         above = QHBoxLayout()
         above.setSpacing(12)
         above.addWidget(self._name)
         above.addStretch(1)
-        above.addWidget(self.unmask_button)
-        above.addWidget(self.reason, 1)
+        above.addWidget(self.in_full)
         above.addWidget(QLabel(self.tr("As of"), self))
         above.addWidget(self.day)
         self._below = QWidget(self)

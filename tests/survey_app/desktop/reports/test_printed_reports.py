@@ -82,27 +82,40 @@ def test_numbers_are_shown_in_full_only_after_somebody_said_why(page, friday, qt
     rest()
     (column, *_) = [at for at in range(len(page.printed.report.columns)) if "****" in "".join(texts(page, at))]
 
-    qtbot.mouseClick(page.printed.unmask_button, Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(page.printed.reason, "checking certificates")
-    qtbot.keyClick(page.printed.reason, Qt.Key.Key_Return)
+    qtbot.mouseClick(page.printed.in_full.button, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(page.printed.in_full.field, "checking certificates")
+    qtbot.keyClick(page.printed.in_full.field, Qt.Key.Key_Return)
     rest()
 
     assert not any("*" in number for number in texts(page, column))
     assert accesses(friday.laptop)[-1]["reason"] == "checking certificates"
 
 
+def test_half_a_reason_shows_no_number_when_the_day_is_changed(page, friday, qtbot, rest):
+    page.show_report("roster_jobless")
+    rest()
+    page.printed.in_full.button.click()
+    qtbot.keyClicks(page.printed.in_full.field, "ch")
+
+    page.printed.day.setDate(QDate(2003, 7, 1))
+    rest()
+
+    assert any("*" in text for column in range(len(page.printed.report.columns)) for text in texts(page, column))
+    assert accesses(friday.laptop) == []
+
+
 def test_another_report_forgets_the_reason(page, qtbot, rest):
     page.show_report("roster_jobless")
     rest()
-    page.printed.unmask_button.click()
-    page.printed.reason.setText("once")
-    qtbot.keyClick(page.printed.reason, Qt.Key.Key_Return)
+    page.printed.in_full.button.click()
+    page.printed.in_full.field.setText("once")
+    qtbot.keyClick(page.printed.in_full.field, Qt.Key.Key_Return)
     rest()
 
     page.show_report("roster_4050")
     rest()
 
-    assert page.printed.reason.text() == "" and not page.printed.reason.isVisible()
+    assert page.printed.in_full.reason == "" and not page.printed.in_full.is_open
 
 
 def test_the_report_is_saved_as_it_is_shown(page, tmp_path, rest):
